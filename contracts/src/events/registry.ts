@@ -1,0 +1,61 @@
+import { HarmonyError } from '../errors.js';
+import { contactEvents } from './contact/definitions.js';
+import { conversationEvents } from './conversation/definitions.js';
+import type { DataOf, EventDefinition } from './definition.js';
+import { envelopeSchema, type DomainEvent } from './envelope.js';
+import { workspaceEvents } from './workspace/definitions.js';
+
+const definitions = { ...workspaceEvents, ...contactEvents, ...conversationEvents } as const;
+
+export type EventType = keyof typeof definitions;
+export type EventDataOf<Type extends EventType> = DataOf<(typeof definitions)[Type]>;
+
+/** Any event of the catalogue, discriminated by `type`, with its data in the latest version. */
+export type HarmonyEvent = { [Type in EventType]: DomainEvent<Type, EventDataOf<Type>> }[EventType];
+
+export type EventOf<Type extends EventType> = Extract<HarmonyEvent, { type: Type }>;
+
+/** Every event type that this version knows, by name. */
+export const eventCatalogue: Readonly<Record<string, EventDefinition>> = definitions as never;
+
+export const isKnownEventType = (type: string): type is EventType => Object.hasOwn(definitions, type);
+
+/** The version that new events of a type are written in. */
+export function latestVersion(type: EventType): number {
+  return definitions[type].versions.length;
+}
+
+/**
+ * Decodes, upcasts and validates a recorded event: the one place where outside data becomes an event.
+ * @throws HarmonyError UNKNOWN_EVENT_TYPE for a type or version of a newer release, UNDECODABLE_EVENT for data that does not fit.
+ */
+export function decodeEvent(recorded: unknown): HarmonyEvent {
+  const envelope = envelopeSchema.safeParse(recorded);
+  if (!envelope.success) throw undecodable('envelope', envelope.error);
+  const { type, version } = envelope.data;
+  const versions = isKnownEventType(type) ? eventCatalogue[type]?.versions : undefined;
+  if (!versions || version > versions.length) {
+    throw new HarmonyError('UNKNOWN_EVENT_TYPE', { detail: `Event type ${type} version ${version} is not known.` });
+  }
+  const data = decodeData(type, version, (recorded as { data?: unknown }).data);
+  return { ...envelope.data, version: versions.length, data } as HarmonyEvent;
+}
+
+function decodeData(type: string, version: number, raw: unknown): unknown {
+  const versions = eventCatalogue[type]?.versions ?? [];
+  let data = raw;
+  for (const current of versions.slice(version - 1)) {
+    const parsed = current.schema.safeParse(data);
+    if (!parsed.success) throw undecodable(`${type} version ${version}`, parsed.error);
+    data = current.upcast ? current.upcast(parsed.data as never) : parsed.data;
+  }
+  return data;
+}
+
+function undecodable(
+  what: string,
+  cause: { issues: readonly { path: PropertyKey[]; message: string }[] },
+): HarmonyError {
+  const where = cause.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`).join('; ');
+  return new HarmonyError('UNDECODABLE_EVENT', { detail: `The ${what} does not fit its contract: ${where}` });
+}

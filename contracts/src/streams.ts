@@ -1,0 +1,13 @@
+/** Names of streams. One stream is one consistency boundary (docs/architecture.md). */
+export const streams = {
+  workspace: (id: string): string => `workspace-${id}`,
+  contact: (id: string): string => `contact-${id}`,
+  conversation: (id: string): string => `conversation-${id}`,
+} as const;
+
+/** Prefixes for filters over the whole log. */
+export const streamPrefixes = {
+  workspace: 'workspace-',
+  contact: 'contact-',
+  conversation: 'conversation-',
+} as const;

@@ -1,0 +1,20 @@
+/**
+ * Kafka topics for integrators. The number at the end changes only with an incompatible envelope.
+ * The key of every message is the stream id, so order is kept per conversation, contact and workspace.
+ */
+export const topics = {
+  workspace: 'harmony.workspace.1',
+  contact: 'harmony.contact.1',
+  conversation: 'harmony.conversation.1',
+} as const;
+
+export type Topic = (typeof topics)[keyof typeof topics];
+
+/** The topic that a stream's events are relayed to, by the area before the first hyphen; undefined for a private stream. */
+export function topicOf(streamId: string): Topic | undefined {
+  const area = streamId.slice(0, streamId.indexOf('-'));
+  return Object.hasOwn(topics, area) ? topics[area as keyof typeof topics] : undefined;
+}
+
+/** Where messages go that a consumer could not handle; one topic a consumer group. */
+export const deadLetterTopic = (consumer: string): string => `harmony.dead-letters.${consumer}.1`;

@@ -1,0 +1,4 @@
+export * from './backoff.js';
+export * from './clock.js';
+export * from './events.js';
+export * from './ids.js';

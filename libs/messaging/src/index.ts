@@ -1,0 +1,2 @@
+export * from './jobs-port.js';
+export * from './port.js';

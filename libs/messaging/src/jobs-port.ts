@@ -1,0 +1,45 @@
+import type { ClientBase } from 'pg';
+import type { z } from 'zod';
+
+/** Live work goes before re-runs of the past; neither starves. */
+export type JobPriority = 'live' | 'revision';
+
+export interface NewJob {
+  /** Name of the job definition that runs it. */
+  readonly name: string;
+  readonly workspaceId: string;
+  readonly correlationId: string;
+  /** Equal keys are one job while it waits or runs. */
+  readonly key: string;
+  readonly priority: JobPriority;
+  /** JSON; ids and facts only. */
+  readonly payload: unknown;
+}
+
+export interface JobQueue {
+  /** Joins the given transaction, so that the job exists exactly when the rest of it does. */
+  enqueue(job: NewJob, transaction?: ClientBase): Promise<void>;
+}
+
+export interface JobContext {
+  readonly workspaceId: string;
+  readonly correlationId: string;
+  /** 1 for the first try. */
+  readonly attempt: number;
+  readonly lastAttempt: boolean;
+  /** Aborted on shutdown and when the time limit is over; the job is handed back. */
+  readonly signal: AbortSignal;
+}
+
+/** Long work, done outside the log: runs with a lease, is retried with backoff, appends its result to the store. */
+export interface JobDefinition<Payload = unknown> {
+  /** `<service>.<verb>-<noun>`, for instance `ingestion.structure-transcript`. */
+  readonly name: string;
+  readonly payload: z.ZodType<Payload>;
+  readonly attempts: number;
+  readonly timeLimitMs: number;
+  /** Must be harmless to repeat: derived event ids and exact revisions see to that. */
+  run(payload: Payload, context: JobContext): Promise<void>;
+  /** Called once when the last attempt failed or the error cannot pass: append what happened. */
+  failed?(payload: Payload, error: unknown, context: JobContext): Promise<void>;
+}

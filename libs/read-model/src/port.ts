@@ -1,0 +1,44 @@
+import type { EventOf, EventType, HarmonyEvent } from '@harmony/contracts';
+import type { LogPosition } from '@harmony/event-store';
+
+/** A column and its Postgres type, as written in DDL, for instance `uuid not null`. */
+export type Columns = Readonly<Record<string, string>>;
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** An event with the place where it stands; folds may use the position, never a clock. */
+export interface PositionedEvent<Event extends HarmonyEvent = HarmonyEvent> {
+  readonly event: Event;
+  readonly streamId: string;
+  readonly revision: number;
+  readonly position: LogPosition;
+}
+
+/** How one event changes one table: the keys of the rows it touches and the pure change to each. */
+export interface RowFold<Event extends HarmonyEvent> {
+  /** Key values of every row that the event touches, in the order of the table's key columns. */
+  readonly keys: (event: PositionedEvent<Event>) => readonly (readonly string[])[];
+  /** The row afterwards; undefined removes it. Pure: no clock, randomness, network. */
+  readonly evolve: (row: Row | undefined, event: PositionedEvent<Event>, key: readonly string[]) => Row | undefined;
+}
+
+export interface ProjectedTable {
+  /** Without schema. */
+  readonly name: string;
+  /** Text or uuid columns that make up the primary key. Every table has a `workspace_id uuid not null` column. */
+  readonly key: readonly string[];
+  readonly columns: Columns;
+  /** Secondary indexes: DDL after `create index … on <table>`, for instance `(workspace_id, created_at desc)`. */
+  readonly indexes?: readonly string[];
+  readonly on: { readonly [Type in EventType]?: RowFold<EventOf<Type>> };
+}
+
+/** A read model as a pure fold of the log, with one checkpoint for all its tables. */
+export interface Projection {
+  /** `<service>.<name>`, for instance `ingestion.conversations`; the part before the dot is the Postgres schema. */
+  readonly name: string;
+  /** Raise it when the fold or a table changes; a start with another version asks for a replay. */
+  readonly version: number;
+  readonly streamPrefixes: readonly string[];
+  readonly tables: readonly ProjectedTable[];
+}

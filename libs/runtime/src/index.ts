@@ -1,0 +1,3 @@
+export * from './descriptor.js';
+export * from './job-runner.js';
+export * from './tokens.js';
