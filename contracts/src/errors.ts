@@ -29,6 +29,7 @@ export const errorCatalogue = {
   INVALID_JSON: entry('rejected', 400, 'The body is not valid JSON.'),
   MISSING_REQUIRED_FIELDS: entry('rejected', 400, 'Please fill in all required fields.'),
   EMPTY_TRANSCRIPT: entry('rejected', 400, 'The transcript holds no text. Paste the words of the conversation.'),
+  METHOD_NOT_ALLOWED: entry('rejected', 405, 'This address does not support the method.'),
   PAYLOAD_TOO_LARGE: entry('rejected', 413, 'The request is larger than the limit.'),
   UNSUPPORTED_MEDIA_TYPE: entry('rejected', 415, 'Send the body as application/json.'),
   UNKNOWN_TEAM: entry('rejected', 422, 'No team with this id exists in the workspace.'),

@@ -1,0 +1,42 @@
+import { HarmonyError } from '@harmony/contracts';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { getComplexity, type ComplexityEstimatorArgs } from 'graphql-query-complexity';
+
+/** What a list costs a row when it is asked without `first`; the default page size of every connection. */
+const defaultPageSize = 25;
+
+/** One point a field; a connection multiplies what is below it by the page size that was asked for. */
+function costOfField({ args, childComplexity }: ComplexityEstimatorArgs): number {
+  const first: unknown = args['first'];
+  const last: unknown = args['last'];
+  const isConnection = 'first' in args || 'last' in args || 'after' in args;
+  const rows = typeof first === 'number' ? first : typeof last === 'number' ? last : defaultPageSize;
+  return isConnection ? 1 + rows * Math.max(1, childComplexity) : 1 + childComplexity;
+}
+
+export interface CostOptions {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly variables: Record<string, unknown> | undefined;
+  readonly operationName: string | undefined;
+  readonly maximumCost: number;
+}
+
+/**
+ * Refuses an operation before its first resolver runs.
+ * @throws HarmonyError QUERY_TOO_COSTLY with the cost and the limit as facts.
+ */
+export function requireAffordable({ schema, document, variables, operationName, maximumCost }: CostOptions): void {
+  const cost = getComplexity({
+    schema,
+    query: document,
+    variables,
+    operationName,
+    estimators: [costOfField],
+  });
+  if (cost <= maximumCost) return;
+  throw new HarmonyError('QUERY_TOO_COSTLY', {
+    detail: `The query costs ${cost} points; at most ${maximumCost} are allowed. Ask for smaller pages or fewer fields.`,
+    facts: { cost, maximumCost },
+  });
+}

@@ -1,0 +1,33 @@
+import { HarmonyError } from '@harmony/contracts';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+
+/**
+ * Bytes of a JSON body. A transcript may have 10 MB of text; escaping line breaks and quotes can double it on the wire.
+ */
+export const maximumBodyBytes = 21 * 1024 * 1024;
+
+const parseJson = express.json({ limit: maximumBodyBytes, strict: false, type: 'application/json' });
+
+const hasBody = (request: Request): boolean =>
+  request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+
+/** Parses JSON bodies within the limit and refuses every other kind, so that nothing later sees an unparsed body. */
+export const jsonBodies: RequestHandler = (request: Request, response: Response, next: NextFunction) => {
+  if (hasBody(request) && !request.is('application/json')) {
+    next(new HarmonyError(request.path === '/graphql' ? 'CSRF_REFUSED' : 'UNSUPPORTED_MEDIA_TYPE'));
+    return;
+  }
+  parseJson(request, response, next);
+};
+
+/**
+ * GraphQL over HTTP here is POST with a JSON object: no GET, no forms, no arrays. A browser cannot send that
+ * across sites without asking first. Pages that a person opens in a browser pass.
+ */
+export const graphqlRequestShape: RequestHandler = (request: Request, _response: Response, next: NextFunction) => {
+  const opensPage = request.method === 'GET' && request.accepts(['json', 'html']) === 'html' && !('query' in request.query);
+  if (opensPage || request.method === 'OPTIONS') return next();
+  if (request.method !== 'POST' || !request.is('application/json')) return next(new HarmonyError('CSRF_REFUSED'));
+  if (Array.isArray(request.body)) return next(new HarmonyError('BATCHING_DISABLED'));
+  next();
+};

@@ -1,0 +1,43 @@
+import { HarmonyError } from '@harmony/contracts';
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { asHarmonyError, problemContentType, problemOf } from './problem-details.js';
+import { correlationIdOf } from './correlation.js';
+
+/** Writes an error as the face of Harmony that was asked expects it: GraphQL errors on /graphql, problem details elsewhere. */
+export function writeError(error: unknown, request: Request, response: Response): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const problem = problemOf(error, correlationIdOf(request));
+  const { retryAfterSeconds } = asHarmonyError(error);
+  if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(Math.ceil(retryAfterSeconds)));
+  response.status(problem.status);
+  if (request.path === '/graphql') {
+    const { code, detail: message, errors } = problem;
+    response.json({ errors: [{ message, extensions: { code, ...(errors && { errors }) } }] });
+  } else {
+    response.type(problemContentType).send(JSON.stringify(problem));
+  }
+}
+
+/** Nest's last word on an error of a REST controller; resolvers report through Apollo instead. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(private readonly report: (error: unknown, request: Request) => void) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    if (host.getType<string>() === 'graphql') throw error;
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    if (isUnexpected(error)) this.report(error, request);
+    writeError(error, request, http.getResponse<Response>());
+  }
+}
+
+/** True for what nobody foresaw and an operator should see. */
+export function isUnexpected(error: unknown): boolean {
+  const known = asHarmonyError(error);
+  return !(known instanceof HarmonyError) || known.kind === 'bug';
+}
