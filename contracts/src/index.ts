@@ -1,3 +1,4 @@
+export * from './cloud-event.js';
 export * from './conversation-status.js';
 export * from './errors.js';
 export * from './events/contact/definitions.js';
