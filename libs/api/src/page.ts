@@ -1,0 +1,83 @@
+import { HarmonyError } from '@harmony/contracts';
+import { ArgsType, Field, Int } from '@nestjs/graphql';
+import type { Connection } from './connection.js';
+import { decodeCursor, encodeCursor, type CursorKey } from './cursor.js';
+
+export const defaultPageSize = 25;
+export const maximumPageSize = 100;
+
+/** The paging arguments of every list; a resolver's `@Args()` may extend it with filters. */
+@ArgsType()
+export class PageArguments {
+  @Field(() => Int, { defaultValue: defaultPageSize, description: `1 to ${maximumPageSize}.` })
+  first: number = defaultPageSize;
+
+  @Field(() => String, { nullable: true, description: 'endCursor of the page before.' })
+  after?: string | null;
+}
+
+export type PageRequest = Pick<PageArguments, 'first' | 'after'>;
+
+/** One column of a list's order; together they must be unique, so end with the id. */
+export interface SortColumn {
+  readonly sql: string;
+  /** Postgres type that the cursor's value is cast to. */
+  readonly type: string;
+}
+
+export interface Keyset {
+  /** Boolean SQL expression; `true` on the first page. */
+  readonly where: string;
+  readonly parameters: readonly unknown[];
+  /** Goes behind `order by`. */
+  readonly orderBy: string;
+  /** One more than the page holds, to learn whether more follows. */
+  readonly limit: number;
+}
+
+/**
+ * Keyset paging in SQL: `where ${where} order by ${orderBy} limit ${limit}`. All columns run in one direction.
+ * @throws HarmonyError INVALID_INPUT for a page size out of range or a foreign cursor.
+ */
+export function keyset(
+  page: PageRequest,
+  columns: readonly SortColumn[],
+  firstParameter: number,
+  direction: 'asc' | 'desc' = 'asc',
+): Keyset {
+  requirePageSize(page.first);
+  const orderBy = columns.map(({ sql }) => `${sql} ${direction}`).join(', ');
+  const limit = page.first + 1;
+  if (!page.after) return { where: 'true', parameters: [], orderBy, limit };
+  const parameters = decodeCursor(page.after, columns.length);
+  const left = columns.map(({ sql }) => sql).join(', ');
+  const right = columns.map(({ type }, index) => `$${firstParameter + index}::${type}`).join(', ');
+  return { where: `(${left}) ${direction === 'asc' ? '>' : '<'} (${right})`, parameters, orderBy, limit };
+}
+
+/** Makes the page from the rows that a {@link keyset} query returned. */
+export function toConnection<Row, Node>(
+  page: PageRequest,
+  rows: readonly Row[],
+  cursorKey: (row: Row) => CursorKey,
+  toNode: (row: Row) => Node,
+): Connection<Node> {
+  const edges = rows.slice(0, page.first).map((row) => ({ cursor: encodeCursor(cursorKey(row)), node: toNode(row) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: rows.length > page.first,
+      hasPreviousPage: Boolean(page.after),
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+function requirePageSize(first: number): void {
+  if (Number.isInteger(first) && first >= 1 && first <= maximumPageSize) return;
+  throw new HarmonyError('INVALID_INPUT', {
+    detail: `first must be between 1 and ${maximumPageSize}.`,
+    errors: [{ pointer: '/first', detail: `Must be between 1 and ${maximumPageSize}.` }],
+  });
+}

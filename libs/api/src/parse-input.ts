@@ -1,0 +1,20 @@
+import { HarmonyError } from '@harmony/contracts';
+import type { z } from 'zod';
+
+const escapePart = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** RFC 6901 pointer of a path, for instance `/participants/0/email`. */
+export const pointerOf = (path: readonly PropertyKey[]): string => path.map((part) => `/${escapePart(part)}`).join('');
+
+/**
+ * Parses outside data at the edge.
+ * @throws HarmonyError INVALID_INPUT with one pointer and reason for each field that was refused.
+ */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new HarmonyError('INVALID_INPUT', {
+    errors: parsed.error.issues.map(({ path, message }) => ({ pointer: pointerOf(path), detail: message })),
+    cause: parsed.error,
+  });
+}
