@@ -13,7 +13,7 @@ interface Example {
   readonly data: Record<string, unknown>;
 }
 
-const areas: Readonly<Record<string, Readonly<Record<string, Pick<EventDefinition, 'type' | 'versions'>>>> = {
+const areas: Readonly<Record<string, Readonly<Record<string, Pick<EventDefinition, 'type' | 'versions'>>>>> = {
   workspace: workspaceEvents,
   contact: contactEvents,
   conversation: conversationEvents,
