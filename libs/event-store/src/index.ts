@@ -1,2 +1,3 @@
+export * from './append-limit.js';
 export * from './port.js';
 export * from './position.js';
