@@ -1,2 +1,3 @@
 export * from './eventually.js';
+export * from './postgres-server.js';
 export * from './test-database.js';

