@@ -1,1 +1,2 @@
+export * from './folder/folder-object-store.js';
 export * from './port.js';

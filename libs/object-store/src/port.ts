@@ -9,6 +9,12 @@ export interface ObjectInfo {
   readonly contentType: string;
 }
 
+/** Both inclusive, like an HTTP range; what lies beyond the object is cut off, and nothing of it left is an empty read. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface PutOptions {
   readonly contentType: string;
   /** Refuses with CHECKSUM_MISMATCH, and stores nothing, when the bytes differ. */
@@ -24,10 +30,11 @@ export interface PutOptions {
 export interface ObjectStore {
   /** All or nothing: a reader sees the old object or the new one. Memory stays flat whatever the size. */
   put(key: string, body: Readable | Uint8Array, options: PutOptions): Promise<ObjectInfo>;
-  get(key: string, range?: { readonly start: number; readonly end: number }): Promise<Readable>;
+  get(key: string, range?: ByteRange): Promise<Readable>;
   info(key: string): Promise<ObjectInfo>;
   /** Harmless for an object that is not there. */
   delete(key: string): Promise<void>;
+  /** Keys that start with the text, in no promised order. */
   list(prefix: string): AsyncIterable<string>;
   /** Resolves when the store answers; the health probe. */
   check(): Promise<void>;
