@@ -1,1 +1,3 @@
-export {};
+export { runningEmbeddedPostgres } from './running.js';
+export { startEmbeddedPostgres } from './start.js';
+export type { EmbeddedPostgres, EmbeddedPostgresLogger, EmbeddedPostgresOptions } from './types.js';
