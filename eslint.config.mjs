@@ -2,7 +2,7 @@ import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 import house from './tools/lint-rules/src/index.mjs';
 
-const tests = ['**/*.spec.ts', '**/*.e2e.ts', 'libs/testing/**/*.ts', '**/contract-suite/**/*.ts', 'e2e/**/*.ts'];
+const tests = ['**/*.spec.ts', '**/src/testing/**/*.ts', '**/*.e2e.ts', 'libs/testing/**/*.ts', '**/contract-suite/**/*.ts', 'e2e/**/*.ts'];
 
 /** Who may import whom. Services meet in contracts and in the log, never in each other's code. */
 const boundaries = [
@@ -30,6 +30,12 @@ const boundaries = [
     onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:testing', 'type:tool', 'type:composition'],
   },
 ];
+
+/** A test may use the test helpers, whatever it tests. */
+const withTesting = ({ sourceTag, onlyDependOnLibsWithTags: tags }) => ({
+  sourceTag,
+  onlyDependOnLibsWithTags: sourceTag === 'type:contracts' ? tags : [...tags, 'type:testing'],
+});
 
 const boundaryRule = (constraints) => [
   'error',
@@ -83,6 +89,8 @@ export default tseslint.config(
       'house/file-length-limit': 'off',
       'house/environment-in-config-only': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@nx/enforce-module-boundaries': boundaryRule(boundaries.map(withTesting)),
     },
   },
 );

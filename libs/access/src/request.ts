@@ -1,5 +1,5 @@
 import { HarmonyError } from '@harmony/contracts';
-import type { Cause, Clock } from '@harmony/kernel';
+import { newId, type Cause, type Clock } from '@harmony/kernel';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { actorOf, type Principal } from './principal.js';
 
@@ -43,17 +43,16 @@ export function causeOf(context: RequestContext, clock: Clock): Cause {
   };
 }
 
-function requestOf(context: ExecutionContext): object {
-  if (context.getType<string>() !== 'graphql') return context.switchToHttp().getRequest<object>();
-  return context.getArgByIndex<{ req: object }>(2).req;
+/** Every mutation of a GraphQL document, and of a socket, is a command of its own; only REST has repeats by key. */
+function contextOf(context: ExecutionContext): RequestContext {
+  if (context.getType<string>() !== 'graphql') return requestContextOf(context.switchToHttp().getRequest<object>());
+  return { ...requestContextOf(context.getArgByIndex<{ req: object }>(2).req), commandId: newId() };
 }
 
 /** Injects the {@link RequestContext} into a controller or resolver method. */
-export const CurrentRequest = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  requestContextOf(requestOf(context)),
-);
+export const CurrentRequest = createParamDecorator((_: unknown, context: ExecutionContext) => contextOf(context));
 
 /** Injects the {@link Principal}; refuses an anonymous request with UNAUTHENTICATED. */
 export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  requirePrincipal(requestContextOf(requestOf(context))),
+  requirePrincipal(contextOf(context)),
 );

@@ -1,6 +1,6 @@
-import { HarmonyError } from '@harmony/contracts';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import { getComplexity, type ComplexityEstimatorArgs } from 'graphql-query-complexity';
+import { limitError } from './limit-error.js';
 
 /** What a list costs a row when it is asked without `first`; the default page size of every connection. */
 const defaultPageSize = 25;
@@ -22,21 +22,16 @@ export interface CostOptions {
   readonly maximumCost: number;
 }
 
-/**
- * Refuses an operation before its first resolver runs.
- * @throws HarmonyError QUERY_TOO_COSTLY with the cost and the limit as facts.
- */
-export function requireAffordable({ schema, document, variables, operationName, maximumCost }: CostOptions): void {
-  const cost = getComplexity({
-    schema,
-    query: document,
-    variables,
-    operationName,
-    estimators: [costOfField],
-  });
-  if (cost <= maximumCost) return;
-  throw new HarmonyError('QUERY_TOO_COSTLY', {
-    detail: `The query costs ${cost} points; at most ${maximumCost} are allowed. Ask for smaller pages or fewer fields.`,
-    facts: { cost, maximumCost },
-  });
+/** The refusal of an operation that costs too much, to be given before its first resolver runs; undefined when it may run. */
+export function costError({
+  schema,
+  document,
+  variables,
+  operationName,
+  maximumCost,
+}: CostOptions): GraphQLError | undefined {
+  const cost = getComplexity({ schema, query: document, variables, operationName, estimators: [costOfField] });
+  if (cost <= maximumCost) return undefined;
+  const detail = `The query costs ${cost} points; at most ${maximumCost} are allowed. Ask for smaller pages or fewer fields.`;
+  return limitError('QUERY_TOO_COSTLY', detail);
 }

@@ -1,16 +1,11 @@
-import { HarmonyError, type ErrorCode } from '@harmony/contracts';
-import { GraphQLError, Kind, type ASTVisitor, type DocumentNode, type SelectionSetNode, type ValidationContext } from 'graphql';
+import { Kind, type ASTVisitor, type DocumentNode, type SelectionSetNode, type ValidationContext } from 'graphql';
+import { limitError } from './limit-error.js';
 
 export interface StructureLimits {
   /** Levels of nested fields. */
   readonly maximumDepth: number;
   /** Aliased fields in the whole document. */
   readonly maximumAliases: number;
-}
-
-/** A GraphQL error that carries a code of our catalogue through Apollo's validation. */
-export function limitError(code: ErrorCode, detail: string): GraphQLError {
-  return new GraphQLError(detail, { originalError: new HarmonyError(code, { detail }) });
 }
 
 /** A validation rule: it runs before any resolver, costs one walk of the document and survives fragment cycles. */
@@ -20,12 +15,17 @@ export const structureLimits =
     Document(document) {
       const depth = depthOf(document, limits.maximumDepth);
       if (depth > limits.maximumDepth) {
-        context.reportError(limitError('QUERY_TOO_DEEP', `The query is nested deeper than ${limits.maximumDepth} levels.`));
+        context.reportError(
+          limitError('QUERY_TOO_DEEP', `The query is nested deeper than ${limits.maximumDepth} levels.`),
+        );
       }
       const aliases = aliasesIn(document);
       if (aliases > limits.maximumAliases) {
         context.reportError(
-          limitError('QUERY_TOO_COSTLY', `The query has ${aliases} aliases; at most ${limits.maximumAliases} are allowed.`),
+          limitError(
+            'QUERY_TOO_COSTLY',
+            `The query has ${aliases} aliases; at most ${limits.maximumAliases} are allowed.`,
+          ),
         );
       }
     },
@@ -34,7 +34,9 @@ export const structureLimits =
 /** The depth of the deepest operation; stops counting one above the limit, so a hostile document costs no more. */
 function depthOf(document: DocumentNode, maximum: number): number {
   const fragments = new Map(
-    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node.selectionSet]] : [])),
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node.selectionSet]] : [],
+    ),
   );
   const known = new Map<string, number>();
 

@@ -1,3 +1,4 @@
+import { requestContextOf } from '@harmony/access';
 import { HarmonyError } from '@harmony/contracts';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 
@@ -6,7 +7,12 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
  */
 export const maximumBodyBytes = 21 * 1024 * 1024;
 
-const parseJson = express.json({ limit: maximumBodyBytes, strict: false, type: 'application/json' });
+/** Enough to sign in; nobody unknown makes us read more. */
+export const maximumAnonymousBodyBytes = 64 * 1024;
+
+const parserFor = (limit: number): RequestHandler => express.json({ limit, strict: false, type: 'application/json' });
+const parseJson = parserFor(maximumBodyBytes);
+const parseAnonymousJson = parserFor(maximumAnonymousBodyBytes);
 
 const hasBody = (request: Request): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
@@ -17,7 +23,8 @@ export const jsonBodies: RequestHandler = (request: Request, response: Response,
     next(new HarmonyError(request.path === '/graphql' ? 'CSRF_REFUSED' : 'UNSUPPORTED_MEDIA_TYPE'));
     return;
   }
-  parseJson(request, response, next);
+  const parse = requestContextOf(request).principal ? parseJson : parseAnonymousJson;
+  parse(request, response, next);
 };
 
 /**
@@ -25,7 +32,8 @@ export const jsonBodies: RequestHandler = (request: Request, response: Response,
  * across sites without asking first. Pages that a person opens in a browser pass.
  */
 export const graphqlRequestShape: RequestHandler = (request: Request, _response: Response, next: NextFunction) => {
-  const opensPage = request.method === 'GET' && request.accepts(['json', 'html']) === 'html' && !('query' in request.query);
+  const opensPage =
+    request.method === 'GET' && request.accepts(['json', 'html']) === 'html' && !('query' in request.query);
   if (opensPage || request.method === 'OPTIONS') return next();
   if (request.method !== 'POST' || !request.is('application/json')) return next(new HarmonyError('CSRF_REFUSED'));
   if (Array.isArray(request.body)) return next(new HarmonyError('BATCHING_DISABLED'));

@@ -1,4 +1,3 @@
-import { HarmonyError } from '@harmony/contracts';
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { asHarmonyError, problemContentType, problemOf } from './problem-details.js';
@@ -31,13 +30,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (host.getType<string>() === 'graphql') throw error;
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
-    if (isUnexpected(error)) this.report(error, request);
+    if (asHarmonyError(error).kind === 'bug') this.report(error, request);
     writeError(error, request, http.getResponse<Response>());
   }
-}
-
-/** True for what nobody foresaw and an operator should see. */
-export function isUnexpected(error: unknown): boolean {
-  const known = asHarmonyError(error);
-  return !(known instanceof HarmonyError) || known.kind === 'bug';
 }

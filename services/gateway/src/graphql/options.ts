@@ -1,0 +1,59 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { ApolloDriver } from '@nestjs/apollo';
+import type { GraphQLFormattedError, ValidationRule } from 'graphql';
+import { costError } from './cost-limit.js';
+import type { StructureLimits } from './structure-limits.js';
+
+export interface GraphqlLimits extends StructureLimits {
+  readonly maximumTokens: number;
+  readonly maximumCost: number;
+}
+
+export interface GraphqlOptions {
+  readonly path: string;
+  readonly limits: GraphqlLimits;
+  /** Shows the schema and GraphiQL; off in production. */
+  readonly explorable: boolean;
+  readonly validationRules: readonly ValidationRule[];
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+}
+
+/** Apollo Server 5 behind Nest: code first, bounded, one error shape. */
+export function graphqlOptions(options: GraphqlOptions): ApolloDriverConfig {
+  return {
+    driver: ApolloDriver,
+    autoSchemaFile: true,
+    sortSchema: true,
+    path: options.path,
+    context: ({ req }: { req: object }) => ({ req }),
+    csrfPrevention: true,
+    introspection: options.explorable,
+    graphiql: options.explorable,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: !options.explorable,
+    autoTransformHttpErrors: false,
+    parseOptions: { maxTokens: options.limits.maximumTokens },
+    validationRules: [...options.validationRules],
+    formatError: options.formatError,
+    plugins: [costPlugin(options.limits.maximumCost)],
+  };
+}
+
+function costPlugin(maximumCost: number): ApolloServerPlugin {
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ schema, document, request, operationName }) => {
+        const variables = request.variables;
+        const error = costError({
+          schema,
+          document,
+          variables,
+          operationName: operationName ?? undefined,
+          maximumCost,
+        });
+        if (error) throw error;
+      },
+    }),
+  };
+}
