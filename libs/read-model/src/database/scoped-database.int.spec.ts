@@ -1,0 +1,86 @@
+import { createTestDatabase, eventually, type TestDatabase } from '@harmony/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { migrate } from '../migrations/migrate.js';
+import { openDatabase, type Database } from './open-database.js';
+
+const [first, second] = [randomUUID(), randomUUID()];
+
+describe('the scoped database', () => {
+  let server: TestDatabase;
+  let database: Database;
+
+  beforeAll(async () => {
+    server = await createTestDatabase();
+    await server.pool.query('create schema notebook');
+    await server.pool.query('create table notebook.notes (workspace_id uuid not null, body text not null)');
+    await server.pool.query('insert into notebook.notes values ($1, $2), ($3, $4)', [first, 'one', second, 'two']);
+    await migrate(server.url, [{ schema: 'notebook', migrations: [] }]);
+    database = await openDatabase({ url: server.url, servingConnections: 3 });
+  });
+  afterAll(async () => {
+    await database.close();
+    await server.drop();
+  });
+
+  const bodies = async (workspace: string, sql = 'select body from notebook.notes'): Promise<unknown[]> =>
+    (await database.scoped.query(workspace, sql)).map((row) => row['body']);
+
+  it('shows each workspace its own rows, also when many take turns on few connections and some queries fail', async () => {
+    const questions = Array.from({ length: 300 }, async (_, index) => {
+      const workspace = index % 2 ? first : second;
+      if (index % 7 === 0) return expect(bodies(workspace, 'select 1 / 0')).rejects.toThrow('division by zero');
+      return expect(await bodies(workspace)).toEqual([index % 2 ? 'one' : 'two']);
+    });
+    await Promise.all(questions);
+  });
+
+  it('shows a workspace without rows, and the serving role without a workspace, nothing', async () => {
+    expect(await bodies(randomUUID())).toEqual([]);
+    const client = await server.pool.connect();
+    await client.query('begin');
+    await client.query('set local role harmony_serving');
+    expect((await client.query('select * from notebook.notes')).rows).toEqual([]);
+    await client.query("select set_config('harmony.workspace_id', '', true)");
+    expect((await client.query('select * from notebook.notes')).rows).toEqual([]);
+    await client.query('rollback');
+    // The control: the superuser passes row-level security by, which is why nothing may be served as that user.
+    expect((await client.query('select * from notebook.notes')).rows).toHaveLength(2);
+    client.release();
+  });
+
+  it('does not let a reader write', async () => {
+    await expect(bodies(first, "update notebook.notes set body = 'x' returning body")).rejects.toThrow(
+      'permission denied',
+    );
+  });
+
+  it('refuses a workspace that is none', async () => {
+    await expect(bodies('')).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+
+  it('gives the worker role every row and refuses it changes of tables', async () => {
+    expect((await database.worker.query('select * from notebook.notes')).rows).toHaveLength(2);
+    await expect(database.worker.query('drop table notebook.notes')).rejects.toThrow('must be owner');
+  });
+
+  it('limits the time of statements and transactions on both pools', async () => {
+    const names = ['statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout', 'lock_timeout'];
+    const sql = "select name, setting from pg_settings where name = any(string_to_array($1, ',')) and setting = '0'";
+    expect((await database.worker.query(sql, [names.join()])).rows).toEqual([]);
+    expect(await database.scoped.query(first, sql, [names.join()])).toEqual([]);
+  });
+
+  it('answers DATABASE_UNAVAILABLE while its connections are cut, then works again by itself', async () => {
+    const running = bodies(first, 'select pg_sleep(30)::text as body');
+    const outcome = expect(running).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+    await eventually(async () => {
+      const { rowCount } = await server.pool.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(30)%' and pid <> pg_backend_pid()",
+      );
+      expect(rowCount).toBeGreaterThan(0);
+    });
+    await outcome;
+    expect(await bodies(first)).toEqual(['one']);
+  });
+});

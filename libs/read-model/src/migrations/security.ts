@@ -1,0 +1,78 @@
+import { escapeLiteral, type ClientBase } from 'pg';
+import { qualified, quoted } from '../database/identifiers.js';
+import { servingRole, workerRole } from '../database/settings.js';
+
+/** What the catalogue of Postgres says about one table. */
+export interface TableSecurity {
+  readonly schema: string;
+  readonly name: string;
+  /** Type of the column `workspace_id`; null for a table without one. */
+  readonly workspaceType: string | null;
+  readonly policies: readonly string[];
+  readonly forced: boolean;
+  readonly workerMayWrite: boolean;
+  readonly servingMayRead: boolean;
+}
+
+const servingPolicy = 'harmony_serving_reads_one_workspace';
+const workerPolicy = 'harmony_worker_sees_all';
+
+/**
+ * The statements that are still missing: the worker reads and writes every table; a table with `workspace_id` shows the
+ * serving role the rows of one workspace, forced also for the owner; other tables are not for the serving role.
+ */
+export function securityStatements(table: TableSecurity): string[] {
+  const target = qualified(table.schema, table.name);
+  const statements: string[] = [];
+  if (!table.workerMayWrite) statements.push(`grant select, insert, update, delete on ${target} to ${workerRole}`);
+  if (table.workspaceType === null) return statements;
+  if (!table.policies.includes(workerPolicy)) {
+    statements.push(`create policy ${workerPolicy} on ${target} to ${workerRole} using (true) with check (true)`);
+  }
+  if (!table.policies.includes(servingPolicy)) {
+    const workspace = `nullif(current_setting('harmony.workspace_id', true), '')::${table.workspaceType}`;
+    statements.push(
+      `create policy ${servingPolicy} on ${target} for select to ${servingRole} using (workspace_id = ${workspace})`,
+    );
+  }
+  if (!table.forced) {
+    statements.push(`alter table ${target} enable row level security, force row level security`);
+  }
+  if (!table.servingMayRead) statements.push(`grant select on ${target} to ${servingRole}`);
+  return statements;
+}
+
+/** Brings one schema to that state; touches nothing that is right already. */
+export async function secureSchema(client: ClientBase, schema: string): Promise<void> {
+  const roles = `${workerRole}, ${servingRole}`;
+  await client.query(`grant usage on schema ${quoted(schema)} to ${roles}`);
+  await client.query(`grant usage, select on all sequences in schema ${quoted(schema)} to ${workerRole}`);
+  for (const table of await readSecurity(client, schema)) await apply(client, table);
+}
+
+/** The same for one table, wherever it stands. */
+export async function secureTable(client: ClientBase, schema: string, name: string): Promise<void> {
+  const tables = await readSecurity(client, schema);
+  for (const table of tables.filter((candidate) => candidate.name === name)) await apply(client, table);
+}
+
+async function apply(client: ClientBase, table: TableSecurity): Promise<void> {
+  for (const statement of securityStatements(table)) await client.query(statement);
+}
+
+async function readSecurity(client: ClientBase, schema: string): Promise<TableSecurity[]> {
+  const { rows } = await client.query<TableSecurity>(
+    `select n.nspname as schema, c.relname as name,
+            (select a.atttypid::regtype::text from pg_attribute a
+              where a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped) as "workspaceType",
+            array(select p.polname::text from pg_policy p where p.polrelid = c.oid) as policies,
+            c.relrowsecurity and c.relforcerowsecurity as forced,
+            has_table_privilege(${escapeLiteral(workerRole)}, c.oid, 'insert') as "workerMayWrite",
+            has_table_privilege(${escapeLiteral(servingRole)}, c.oid, 'select') as "servingMayRead"
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $1 and c.relkind in ('r', 'p')
+      order by c.relname`,
+    [schema],
+  );
+  return rows;
+}
