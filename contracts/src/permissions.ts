@@ -21,6 +21,13 @@ export type Resource = (typeof resources)[number];
 
 export type Permission = `${Resource}:${Action}:${Scope}`;
 
+/** Whether a text is a permission that this version knows. */
+export function isPermission(text: string): text is Permission {
+  const [resource, action, scope, ...rest] = text.split(':');
+  const known = (list: readonly string[], part: string | undefined): boolean => list.some((name) => name === part);
+  return rest.length === 0 && known(resources, resource) && known(actions, action) && known(scopes, scope);
+}
+
 const every = (scope: Scope, names: readonly Resource[], verbs: readonly Action[]): Permission[] =>
   names.flatMap((resource) => verbs.map((action): Permission => `${resource}:${action}:${scope}`));
 
@@ -38,6 +45,7 @@ export const builtInRoles = {
       ...every('team', ['conversations'], ['read', 'create', 'update', 'delete']),
       ...every('team', ['api-keys'], ['read']),
       ...every('all', ['contacts'], ['read', 'create', 'update']),
+      ...every('own', ['users'], ['update']),
       ...every('all', ['users', 'teams', 'custom-fields', 'feature-flags', 'organization'], ['read']),
     ],
   },
@@ -47,6 +55,7 @@ export const builtInRoles = {
     permissions: [
       ...every('own', ['conversations'], ['read', 'create', 'update', 'delete']),
       ...every('all', ['contacts'], ['read', 'create', 'update']),
+      ...every('own', ['users'], ['update']),
       ...every('all', ['users', 'teams', 'custom-fields', 'feature-flags', 'organization'], ['read']),
     ],
   },
