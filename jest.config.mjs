@@ -10,6 +10,7 @@ const common = {
 };
 
 export default {
+  reporters: ['default', '<rootDir>/libs/testing/src/jest/count-reporter.mjs'],
   projects: [
     {
       ...common,

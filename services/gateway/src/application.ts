@@ -3,7 +3,6 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { LoggerService } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import type { Server } from 'node:http';
 import { formatErrorWith } from './graphql/format-error.js';
 import type { GraphqlLimits } from './graphql/options.js';
 import { structureLimits } from './graphql/structure-limits.js';
