@@ -1,3 +1,5 @@
 export * from './eventually.js';
 export * from './postgres-server.js';
+export * from './reachable/index.js';
+export * from './tcp-proxy.js';
 export * from './test-database.js';
