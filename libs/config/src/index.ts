@@ -1,1 +1,3 @@
-export {};
+export { loadConfiguration, unknownVariables, type Configuration, type Environment, type LoadOptions } from './load.js';
+export { renderConfigurationReference } from './reference.js';
+export { targetKind, type TargetKind } from './variable.js';

@@ -1,0 +1,17 @@
+import { limits, signIn, work } from './access.js';
+import { database, eventStore, kafka, objectStore } from './backends.js';
+import { http, observability, process } from './process.js';
+
+/** Every variable that Harmony reads, in the order of the printed reference. */
+export const groups = {
+  process,
+  http,
+  database,
+  eventStore,
+  kafka,
+  objectStore,
+  signIn,
+  limits,
+  work,
+  observability,
+} as const;
