@@ -1,0 +1,67 @@
+import { builtInRoles, isPermission, type Permission } from '@harmony/contracts';
+import type { ScopedDatabase } from '@harmony/read-model';
+import type { Principal } from '../principal.js';
+import type { ProvedApiKey } from '../secrets/api-key-secrets.js';
+
+interface UserRow {
+  user_id: string;
+  role_id: string;
+  team_ids: string[];
+  permissions: string[] | null;
+}
+
+const selectUser = `
+  select person.user_id, person.role_id, person.team_ids, role.permissions
+    from access.users person
+    left join access.roles role on role.role_id = person.role_id and role.workspace_id = person.workspace_id
+   where person.workspace_id = $1 and not person.removed`;
+
+const builtIn = new Map<string, readonly Permission[]>(
+  Object.values(builtInRoles).map(({ id, permissions }) => [id, permissions]),
+);
+
+/** A role that is neither built in nor defined any more grants nothing; neither does a permission of a newer version. */
+function permissionsOf(roleId: string, custom: readonly string[] | undefined): ReadonlySet<Permission> {
+  return new Set(builtIn.get(roleId) ?? custom?.filter(isPermission) ?? []);
+}
+
+export function principalOfApiKey(key: ProvedApiKey): Principal {
+  return {
+    kind: 'API_KEY',
+    id: key.apiKeyId,
+    userId: key.createdBy,
+    workspaceId: key.workspaceId,
+    roleId: key.roleId,
+    permissions: permissionsOf(key.roleId, key.permissions),
+    teamIds: key.teamIds,
+  };
+}
+
+/** From a user to a principal: one role, its permissions, the user's teams. Removed users are nobody. */
+export class PrincipalResolver {
+  constructor(private readonly database: ScopedDatabase) {}
+
+  ofUserId(workspaceId: string, userId: string): Promise<Principal | undefined> {
+    return this.find(workspaceId, 'person.user_id = $2::uuid', userId);
+  }
+
+  ofEmail(workspaceId: string, email: string): Promise<Principal | undefined> {
+    return this.find(workspaceId, 'lower(person.email) = lower($2)', email);
+  }
+
+  private async find(workspaceId: string, condition: string, value: string): Promise<Principal | undefined> {
+    const sql = `${selectUser} and ${condition}`;
+    const [row] = await this.database.query<UserRow>(workspaceId, sql, [workspaceId, value]);
+    return (
+      row && {
+        kind: 'USER',
+        id: row.user_id,
+        userId: row.user_id,
+        workspaceId,
+        roleId: row.role_id,
+        permissions: permissionsOf(row.role_id, row.permissions ?? undefined),
+        teamIds: row.team_ids,
+      }
+    );
+  }
+}
