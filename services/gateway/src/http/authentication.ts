@@ -1,16 +1,9 @@
-import { attachRequestContext, type Principal } from '@harmony/access';
+import { attachRequestContext, type Credentials, type Principal } from '@harmony/access';
 import { newId } from '@harmony/kernel';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { IncomingMessage } from 'node:http';
 import { commandIdOf } from '../idempotency/idempotency-key.js';
 import { correlationIdOf } from './correlation.js';
-
-export interface Credentials {
-  /** The whole `Authorization` header. */
-  readonly authorizationHeader: string | undefined;
-  /** The `X-API-Key` header. */
-  readonly apiKeyHeader: string | undefined;
-}
 
 /** Resolves who is asking. @throws HarmonyError UNAUTHENTICATED or TOKEN_EXPIRED for credentials that do not hold. */
 export interface RequestAuthenticator {

@@ -1,30 +1,30 @@
-import { requestContextOf, type Principal } from '@harmony/access';
+import { rateLimitHeaders, requestContextOf, type Principal, type RateLimitFacts } from '@harmony/access';
+import { HarmonyError } from '@harmony/contracts';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
 
-/** What a client is told of its budget; becomes the `RateLimit-*` headers. */
-export interface RateLimitState {
-  readonly limit: number;
-  readonly remaining: number;
-  readonly resetSeconds: number;
-}
-
-/** Counts a request against its principal's budget. @throws HarmonyError RATE_LIMITED with `retryAfterSeconds`. */
+/** Counts a request against a budget. @throws HarmonyError RATE_LIMITED with the budget as facts. */
 export interface RequestRateLimiter {
-  consume(principal: Principal): Promise<RateLimitState | undefined>;
+  consume(key: string): Promise<RateLimitFacts | undefined>;
 }
 
-/** Applies the budget of D9 to every authenticated request and shows it in the headers. */
+const factsSchema = z.object({ limit: z.number(), remaining: z.number(), resetSeconds: z.number() });
+
+const budgetOf = ({ kind, id }: Principal): string => `${kind}:${id}`;
+
+/** Applies the budget of D9 to every authenticated request and shows it in the headers, also of a refusal. */
 export const rateLimit =
   (limiter: RequestRateLimiter): RequestHandler =>
   (request: Request, response: Response, next: NextFunction) => {
     const { principal } = requestContextOf(request);
-    const state = principal ? limiter.consume(principal) : Promise.resolve(undefined);
-    state
-      .then((budget) => {
-        if (!budget) return;
-        response.setHeader('RateLimit-Limit', String(budget.limit));
-        response.setHeader('RateLimit-Remaining', String(budget.remaining));
-        response.setHeader('RateLimit-Reset', String(budget.resetSeconds));
+    if (!principal) return next();
+    limiter
+      .consume(budgetOf(principal))
+      .then((facts) => facts && response.set(rateLimitHeaders(facts)))
+      .catch((error: unknown) => {
+        const facts = error instanceof HarmonyError ? factsSchema.safeParse(error.facts) : undefined;
+        if (facts?.success) response.set(rateLimitHeaders(facts.data));
+        throw error;
       })
       .then(() => next(), next);
   };

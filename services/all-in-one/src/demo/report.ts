@@ -1,0 +1,72 @@
+import type { DemoAccount } from './account.js';
+import type { ConversationView } from './client.js';
+
+/** Tells whoever started the demo what happens. */
+export interface DemoReport {
+  ready(url: string, account: DemoAccount): void;
+  moved(conversation: ConversationView): void;
+  ended(conversation: ConversationView): void;
+  finished(conversations: readonly ConversationView[], staysUp: boolean): void;
+}
+
+type Write = (line: string) => void;
+
+/** One line when ready, one a sample as it ends; stable for scripts. */
+export const jsonReport = (write: Write): DemoReport => ({
+  ready: (url, { apiKey, email, password, workspaceId }) =>
+    write(JSON.stringify({ url, graphqlUrl: `${url}/graphql`, apiKey, email, password, workspaceId })),
+  moved: () => undefined,
+  ended: ({ id, title, status, turnCount, wordCount, failure }) =>
+    write(JSON.stringify({ conversationId: id, title, status, turnCount, wordCount, failure })),
+  finished: () => undefined,
+});
+
+/** Plain text for a person. */
+export function textReport(write: Write): DemoReport {
+  let access: { url: string; apiKey: string } | undefined;
+  return {
+    ready: (url, account) => {
+      access = { url, apiKey: account.apiKey };
+      write('');
+      write(`  Harmony is ready at ${url}`);
+      write('');
+      write(`    GraphQL    ${url}/graphql   (open it in a browser to explore the schema)`);
+      write(`    sign in    ${account.email}   password ${account.password}`);
+      write(`    API key    ${account.apiKey}`);
+      write('');
+      write('  Sample conversations on their way:');
+      write('');
+    },
+    moved: ({ title, status }) => write(`    ${status.padEnd(12)} ${title}`),
+    ended: (conversation) =>
+      write(`    ${conversation.status.padEnd(12)} ${conversation.title}: ${outcome(conversation)}`),
+    finished: (conversations, staysUp) => {
+      write('');
+      write(`  ${summary(conversations)}`);
+      const example = conversations[0];
+      if (!staysUp || !access || !example) return;
+      write('');
+      write('  Look at one of them:');
+      write(`    curl -H 'X-API-Key: ${access.apiKey}' ${access.url}/v1/conversations/${example.id}/transcript`);
+      write('  Paste one of your own:');
+      write(
+        `    curl -H 'X-API-Key: ${access.apiKey}' -H 'Content-Type: application/json' -d '{"text":"Ann: Hello!\\nBob: Hello Ann."}' ${access.url}/v1/conversations`,
+      );
+      write('  See how far every read model is:');
+      write('    npm run harmony -- status');
+      write('');
+      write('  Ctrl+C stops it; what is in the data directory stays for the next start.');
+    },
+  };
+}
+
+function outcome({ turnCount, wordCount, speakers, failure }: ConversationView): string {
+  if (failure) return `failed at ${failure.stage} with ${failure.code}`;
+  const names = speakers.map(({ name }) => name).join(', ');
+  return `${turnCount ?? 0} turns, ${wordCount ?? 0} words, speakers ${names}`;
+}
+
+function summary(conversations: readonly ConversationView[]): string {
+  const completed = conversations.filter(({ status }) => status === 'COMPLETED').length;
+  return `${completed} of ${conversations.length} conversations completed.`;
+}
