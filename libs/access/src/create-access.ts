@@ -21,6 +21,8 @@ export interface AccessBackends {
   readonly log: WarningLog;
   /** Absent: only the local sign-in. */
   readonly oidc?: OidcOptions;
+  /** How long tokens of the local sign-in live; an hour unless told. */
+  readonly accessTokenSeconds?: number;
   /** For tests; the default is what a server should use. */
   readonly scryptCost?: ScryptCost;
 }
@@ -35,11 +37,19 @@ export interface Access {
   readonly signingKeys: SigningKeys;
 }
 
-export function createAccess({ pool, database, clock, log, oidc, scryptCost }: AccessBackends): Access {
+export function createAccess({
+  pool,
+  database,
+  clock,
+  log,
+  oidc,
+  accessTokenSeconds,
+  scryptCost,
+}: AccessBackends): Access {
   const apiKeys = new ApiKeySecrets(pool, clock);
   const passwords = new Passwords(pool, scryptCost);
   const signingKeys = new SigningKeys(pool);
-  const issuer = new LocalIssuer(signingKeys, clock);
+  const issuer = new LocalIssuer(signingKeys, clock, accessTokenSeconds);
   const verifier = oidc && new OidcVerifier(oidc, clock);
   const attempts = new RateLimiter(pool, { name: 'sign-in', ...signInAttempts, whenUnavailable: 'closed' }, log);
   return {

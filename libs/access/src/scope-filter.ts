@@ -6,6 +6,8 @@ export interface ScopeColumns {
   readonly owner: string;
   readonly createdBy: string;
   readonly team: string;
+  /** Instead of `team`, for a row of several teams: a jsonb column with an array of their ids. */
+  readonly teams?: string;
 }
 
 const defaultColumns: ScopeColumns = { owner: 'owner_id', createdBy: 'created_by', team: 'team_id' };
@@ -25,14 +27,17 @@ export function scopeFilter(
   principal: Principal,
   scope: Scope,
   firstParameter: number,
-  columns = defaultColumns,
+  columns: ScopeColumns = defaultColumns,
 ): SqlCondition {
   if (scope === 'all') return { sql: 'true', parameters: [] };
   const own = `(${columns.owner} = $${firstParameter}::uuid or ${columns.createdBy} = $${firstParameter}::uuid)`;
   if (scope === 'own') return { sql: own, parameters: [principal.userId] };
-  const team = `${columns.team} = any($${firstParameter + 1}::uuid[])`;
+  const team = teamCondition(columns, `$${firstParameter + 1}`);
   return { sql: `(${own} or ${team})`, parameters: [principal.userId, principal.teamIds] };
 }
+
+const teamCondition = ({ team, teams }: ScopeColumns, parameter: string): string =>
+  teams === undefined ? `${team} = any(${parameter}::uuid[])` : `${teams} ?| ${parameter}::text[]`;
 
 /** The same rule for one record in memory. */
 export function isInScope(

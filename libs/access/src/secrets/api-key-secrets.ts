@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { hashApiKey } from './api-key.js';
 import { once } from './once.js';
 import { loadPepper } from './pepper.js';
+import { statement } from './statement.js';
 
 /** How exact "last used" is; a busy key writes once in this time. */
 const usageResolutionMs = 60_000;
@@ -60,19 +61,19 @@ export class ApiKeySecrets {
   /** Stores the hash of a new key. */
   async store(apiKeyId: string, key: string): Promise<void> {
     const sql = 'insert into access.api_key_secrets (api_key_id, hash) values ($1, $2)';
-    await this.pool.query(sql, [apiKeyId, hashApiKey(key, await this.pepper())]);
+    await statement(this.pool, sql, [apiKeyId, hashApiKey(key, await this.pepper())]);
   }
 
   /** The key is refused from the next request on. Revoking twice is harmless. */
   async revoke(apiKeyIds: readonly string[]): Promise<void> {
     if (apiKeyIds.length === 0) return;
-    await this.pool.query('delete from access.api_key_secrets where api_key_id = any($1::uuid[])', [apiKeyIds]);
+    await statement(this.pool, 'delete from access.api_key_secrets where api_key_id = any($1::uuid[])', [apiKeyIds]);
   }
 
   /** The key's facts; undefined for a key that never was, was revoked, or whose creator was removed. */
   async prove(key: string): Promise<ProvedApiKey | undefined> {
     const hash = hashApiKey(key, await this.pepper());
-    const row = (await this.pool.query<FoundRow>(find, [hash])).rows[0];
+    const [row] = await statement<FoundRow>(this.pool, find, [hash]);
     if (!row || !timingSafeEqual(row.hash, hash)) return undefined;
     await this.recordUse(row);
     return {
@@ -89,7 +90,8 @@ export class ApiKeySecrets {
   private async recordUse(row: FoundRow): Promise<void> {
     const now = this.clock.now();
     if (row.last_used_at && now.getTime() - row.last_used_at.getTime() < usageResolutionMs) return;
-    await this.pool.query(
+    await statement(
+      this.pool,
       `insert into access.api_key_usage (api_key_id, workspace_id, last_used_at) values ($1, $2, $3)
          on conflict (api_key_id) do update set last_used_at = greatest(api_key_usage.last_used_at, excluded.last_used_at)`,
       [row.api_key_id, row.workspace_id, now],

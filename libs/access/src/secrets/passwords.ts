@@ -1,5 +1,6 @@
 import { HarmonyError } from '@harmony/contracts';
 import type { Pool } from 'pg';
+import { statement } from './statement.js';
 import { defaultScryptCost, hashPassword, type HashedPassword, type ScryptCost } from './password.js';
 
 export const passwordLength = { minimum: 12, maximum: 200 } as const;
@@ -15,7 +16,8 @@ export class Passwords {
   async set(userId: string, password: string): Promise<void> {
     requireLength(password);
     const { salt, hash, cost, blockSize, parallelization } = await hashPassword(password, this.cost);
-    await this.pool.query(
+    await statement(
+      this.pool,
       `insert into access.passwords (user_id, salt, hash, cost, block_size, parallelization)
          values ($1, $2, $3, $4, $5, $6)
          on conflict (user_id) do update set salt = excluded.salt, hash = excluded.hash, cost = excluded.cost,
@@ -25,7 +27,7 @@ export class Passwords {
   }
 
   async remove(userId: string): Promise<void> {
-    await this.pool.query('delete from access.passwords where user_id = $1', [userId]);
+    await statement(this.pool, 'delete from access.passwords where user_id = $1', [userId]);
   }
 
   /** Every present user with this email address, in any workspace, who has a password. */
@@ -33,7 +35,8 @@ export class Passwords {
     email: string,
     workspaceId: string | undefined,
   ): Promise<{ userId: string; workspaceId: string; password: HashedPassword }[]> {
-    const { rows } = await this.pool.query<HashedPassword & { userId: string; workspaceId: string }>(
+    const rows = await statement<HashedPassword & { userId: string; workspaceId: string }>(
+      this.pool,
       `select person.user_id as "userId", person.workspace_id as "workspaceId", salt, hash, cost,
               block_size as "blockSize", parallelization
          from access.users person join access.passwords using (user_id)

@@ -8,7 +8,8 @@ import { tokenError } from './token-error.js';
 
 export const localIssuerName = 'harmony';
 const audience = 'harmony-api';
-export const accessTokenSeconds = 3600;
+/** How long an access token lives unless the configuration says otherwise. */
+export const defaultAccessTokenSeconds = 3600;
 
 const claims = z.object({ sub: z.uuid(), workspace_id: z.uuid() });
 
@@ -22,6 +23,7 @@ export class LocalIssuer {
   constructor(
     private readonly keys: SigningKeys,
     private readonly clock: Clock,
+    private readonly lifetimeSeconds: number = defaultAccessTokenSeconds,
   ) {}
 
   async issue(userId: string, workspaceId: string): Promise<AccessToken> {
@@ -33,9 +35,9 @@ export class LocalIssuer {
       .setAudience(audience)
       .setSubject(userId)
       .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + accessTokenSeconds)
+      .setExpirationTime(issuedAt + this.lifetimeSeconds)
       .sign(privateKey);
-    return { accessToken, expiresAt: new Date((issuedAt + accessTokenSeconds) * 1000) };
+    return { accessToken, expiresAt: new Date((issuedAt + this.lifetimeSeconds) * 1000) };
   }
 
   /** @throws HarmonyError TOKEN_EXPIRED or UNAUTHENTICATED. */

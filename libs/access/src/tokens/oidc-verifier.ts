@@ -1,21 +1,20 @@
 import { HarmonyError } from '@harmony/contracts';
 import type { Clock } from '@harmony/kernel';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
+import { providerKeys, type ProviderKeysOptions } from './provider-keys.js';
 import { tokenError } from './token-error.js';
 
-export interface OidcOptions {
-  readonly issuer: string;
+export interface OidcOptions extends ProviderKeysOptions {
   readonly audience: string;
-  readonly jwksUrl: string;
-  /** Claim that holds the workspace's id. */
+  /** Claim with the email address, `email` unless told; `email_verified` must be true beside it. */
+  readonly emailClaim?: string;
+  /** Claim with the workspace's id, `workspace_id` unless told. */
   readonly workspaceClaim?: string;
   /** Every token of this provider belongs to this workspace; for installations with one workspace. */
   readonly workspaceId?: string;
   /** Seconds that the clocks may differ. */
   readonly clockToleranceSeconds?: number;
-  /** Seconds between two fetches for unknown key ids. */
-  readonly keyRefreshSeconds?: number;
 }
 
 /** Only signatures with public keys: a shared secret or no signature at all would let a caller forge tokens. */
@@ -31,11 +30,7 @@ export class OidcVerifier {
     private readonly options: OidcOptions,
     private readonly clock: Clock,
   ) {
-    const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
-      timeoutDuration: 5000,
-      cooldownDuration: (options.keyRefreshSeconds ?? 10) * 1000,
-    });
-    this.keys = async (header, token) => keys(header, token).catch(rethrowAsUnavailable);
+    this.keys = providerKeys(options);
   }
 
   get issuer(): string {
@@ -57,11 +52,19 @@ export class OidcVerifier {
         requiredClaims: ['exp'],
         currentDate: this.clock.now(),
       });
-      return { email: verifiedEmail(payload), workspaceId: this.workspaceOf(payload) };
+      return { email: this.emailOf(payload), workspaceId: this.workspaceOf(payload) };
     } catch (error) {
       if (error instanceof errors.JOSEError) throw tokenError(error);
       throw error;
     }
+  }
+
+  private emailOf(payload: JWTPayload): string {
+    const email = z.email().safeParse(payload[this.options.emailClaim ?? 'email']);
+    if (!email.success || payload['email_verified'] !== true) {
+      throw refused('The token carries no verified email address.');
+    }
+    return email.data;
   }
 
   private workspaceOf(payload: JWTPayload): string {
@@ -70,17 +73,4 @@ export class OidcVerifier {
     if (!claimed.success) throw refused('The token names no workspace.');
     return claimed.data;
   }
-}
-
-function verifiedEmail(payload: JWTPayload): string {
-  const parsed = z.object({ email: z.email(), email_verified: z.literal(true) }).safeParse(payload);
-  if (!parsed.success) throw refused('The token carries no verified email address.');
-  return parsed.data.email;
-}
-
-/** A key that the provider does not publish is the token's fault; everything else means that we could not look. */
-function rethrowAsUnavailable(error: unknown): never {
-  const ofTheToken = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported];
-  if (ofTheToken.some((kind) => error instanceof kind)) throw error;
-  throw new HarmonyError('SIGN_IN_PROVIDER_UNAVAILABLE', { retryAfterSeconds: 5, cause: error });
 }

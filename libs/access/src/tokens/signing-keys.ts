@@ -1,6 +1,8 @@
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
+import { inTransaction } from '@harmony/read-model';
 import { randomUUID } from 'node:crypto';
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool } from 'pg';
+import { statement } from '../secrets/statement.js';
 
 export const signingAlgorithm = 'EdDSA';
 
@@ -28,7 +30,8 @@ export class SigningKeys {
 
   /** The key that signs now; the first call ever makes it. */
   async current(): Promise<SigningKey> {
-    const row = (await this.pool.query<KeyRow>(newest)).rows[0] ?? (await this.create(true));
+    const [newestRow] = await statement<KeyRow>(this.pool, newest);
+    const row = newestRow ?? (await this.create(true));
     if (this.signing?.row.kid !== row.kid) this.signing = { row, key: await asCryptoKey(row.private_jwk) };
     return { kid: row.kid, privateKey: this.signing.key };
   }
@@ -38,7 +41,7 @@ export class SigningKeys {
     const known = this.verifying.get(kid);
     if (known) return known;
     const sql = 'select kid, private_jwk, public_jwk from access.signing_keys where kid = $1';
-    const row = (await this.pool.query<KeyRow>(sql, [kid])).rows[0];
+    const [row] = await statement<KeyRow>(this.pool, sql, [kid]);
     if (!row) return undefined;
     const key = await asCryptoKey(row.public_jwk);
     this.verifying.set(kid, key);
@@ -51,25 +54,16 @@ export class SigningKeys {
   }
 
   /** Under a lock, so that processes that start together agree on the first key. */
-  private async create(onlyFirst: boolean): Promise<KeyRow> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('begin');
+  private create(onlyFirst: boolean): Promise<KeyRow> {
+    return inTransaction(this.pool, async (client) => {
       await client.query(`select pg_advisory_xact_lock(hashtext('access.signing_keys'))`);
       const existing = onlyFirst ? (await client.query<KeyRow>(newest)).rows[0] : undefined;
-      const row = existing ?? (await insertKey(client));
-      await client.query('commit');
-      return row;
-    } catch (error) {
-      await client.query('rollback');
-      throw error;
-    } finally {
-      client.release();
-    }
+      return existing ?? insertKey(client);
+    });
   }
 }
 
-async function insertKey(client: PoolClient): Promise<KeyRow> {
+async function insertKey(client: ClientBase): Promise<KeyRow> {
   const pair = await generateKeyPair(signingAlgorithm, { crv: 'Ed25519', extractable: true });
   const row = {
     kid: randomUUID(),
