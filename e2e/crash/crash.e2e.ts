@@ -1,0 +1,136 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@harmony/testing';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { graphql, send, withKey } from '../support/api.js';
+import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { operator } from '../support/operator.js';
+
+const conversations = 300;
+const crashes = 5;
+const concurrency = 16;
+const seed = Number(process.env.HARMONY_CRASH_SEED ?? Date.now() % 1_000_000);
+
+/** Mulberry32 by Tommy Ettinger (public domain): enough to spread crashes, and repeatable from the printed seed. */
+function randomFrom(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const page = z.object({
+  conversations: z.object({
+    edges: z.array(
+      z.object({
+        node: z.object({ id: z.string(), title: z.string(), status: z.string(), turnCount: z.number().nullable() }),
+      }),
+    ),
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  }),
+});
+
+type Listed = z.output<typeof page>['conversations']['edges'][number]['node'];
+
+async function listAll(demo: DemoProcess): Promise<Listed[]> {
+  const found: Listed[] = [];
+  let after: string | null = null;
+  do {
+    const query = `query ($after: String) { conversations(first: 100, after: $after) {
+      edges { node { id title status turnCount } } pageInfo { hasNextPage endCursor } } }`;
+    const { data } = await graphql(withKey(demo.url, demo.apiKey), query, { after });
+    const { edges, pageInfo } = page.parse(data).conversations;
+    found.push(...edges.map(({ node }) => node));
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  } while (after);
+  return found;
+}
+
+describe('kill -9 of the whole process while conversations come in', () => {
+  let demo: DemoProcess;
+  afterAll(async () => {
+    await demo.stop();
+  });
+
+  it(`loses nothing and doubles nothing over ${crashes} crashes (seed ${seed})`, async () => {
+    const random = randomFrom(seed);
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-crash-'));
+    demo = await startDemo({ dataDirectory });
+    const { port } = new URL(demo.url);
+    const acknowledged = new Map<number, string>();
+    const crashAfter = Array.from({ length: crashes }, () => Math.floor(random() * conversations)).sort(
+      (a, b) => a - b,
+    );
+
+    // A client as customers write it: a key for each conversation, and the same request again until it is acknowledged.
+    const submit = async (index: number): Promise<void> => {
+      const body = {
+        title: `Crash ${index}`,
+        text: `Ann: This is number ${index}.\nBob: Understood, number ${index}.`,
+      };
+      await eventually(
+        async () => {
+          const access = withKey(demo.url, demo.apiKey);
+          const answer = await send(access, 'POST', '/v1/conversations', body, { 'Idempotency-Key': `crash-${index}` });
+          if (answer.status !== 202)
+            throw new Error(`not acknowledged: ${answer.status} ${JSON.stringify(answer.body)}`);
+          acknowledged.set(index, z.object({ id: z.string() }).parse(answer.body).id);
+        },
+        { withinMs: 120_000, everyMs: 100 },
+      );
+    };
+
+    let next = 0;
+    const client = async (): Promise<void> => {
+      while (next < conversations) await submit(next++);
+    };
+    const crasher = async (): Promise<void> => {
+      for (const threshold of crashAfter) {
+        await eventually(() => expect(acknowledged.size).toBeGreaterThanOrEqual(threshold), {
+          withinMs: 120_000,
+          everyMs: 2,
+        });
+        await demo.kill9();
+        demo = await startDemo({ dataDirectory, port: Number(port) });
+      }
+    };
+    await Promise.all([crasher(), ...Array.from({ length: concurrency }, client)]);
+    expect(acknowledged.size).toBe(conversations);
+
+    const listed = await eventually(
+      async () => {
+        const all = (await listAll(demo)).filter(({ title }) => title.startsWith('Crash '));
+        expect(all.filter(({ status }) => status !== 'COMPLETED')).toEqual([]);
+        expect(all.length).toBe(conversations);
+        return all;
+      },
+      { withinMs: 120_000, everyMs: 250 },
+    );
+
+    expect(new Set(listed.map(({ id }) => id))).toEqual(new Set(acknowledged.values()));
+    expect(new Set(listed.map(({ title }) => title)).size).toBe(conversations);
+    expect(new Set(listed.map(({ turnCount }) => turnCount))).toEqual(new Set([2]));
+
+    const status = z
+      .object({
+        projections: z.array(z.object({ name: z.string(), parked: z.number() })),
+        deadLetters: z.array(z.unknown()).or(z.number()),
+        jobs: z.array(z.object({ name: z.string(), waiting: z.number(), running: z.number(), failed: z.number() })),
+      })
+      .parse(JSON.parse((await operator(dataDirectory, 'status', '--json')).output));
+    expect(
+      status.jobs.map(({ name, waiting, running, failed }) => ({ name, open: waiting + running + failed })),
+    ).toEqual(status.jobs.map(({ name }) => ({ name, open: 0 })));
+    for (const { name } of status.projections) {
+      const verified = await operator(dataDirectory, 'verify', name);
+      expect({ name, ...verified }).toMatchObject({ name, exitCode: 0 });
+    }
+    const letters = await operator(dataDirectory, 'dead-letters', 'list', '--json');
+    expect(JSON.parse(letters.output)).toEqual([]);
+  }, 600_000);
+});

@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+
+const root = join(import.meta.dirname, '../..');
+
+const readySchema = z.object({
+  url: z.url(),
+  graphqlUrl: z.url(),
+  apiKey: z.string(),
+  email: z.email(),
+  password: z.string(),
+  workspaceId: z.uuid(),
+});
+
+export type Ready = z.output<typeof readySchema>;
+
+export interface DemoProcess extends Ready {
+  readonly child: ChildProcess;
+  /** Everything that it wrote to standard error so far; logs. */
+  readonly log: () => string;
+  /** SIGKILL, and waits until it is gone. */
+  kill9(): Promise<void>;
+  /** SIGTERM, and the exit code. */
+  stop(): Promise<number | null>;
+}
+
+export interface DemoOptions {
+  readonly dataDirectory: string;
+  readonly port?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Starts the real all-in-one program in a process of its own and resolves when it says that it is ready. */
+export async function startDemo({ dataDirectory, port = 0, environment = {} }: DemoOptions): Promise<DemoProcess> {
+  const program = join(root, 'services/all-in-one/dist/demo/main.js');
+  const child = spawn(process.execPath, [program, '--json', '--port', String(port), '--data-dir', dataDirectory], {
+    env: { ...process.env, NODE_OPTIONS: '', RATE_LIMIT_PER_MINUTE: '1000000', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    log = (log + chunk.toString()).slice(-200_000);
+  });
+  const exited = once(child, 'exit');
+  const lines = createInterface({ input: child.stdout });
+  const firstLine = once(lines, 'line').then(([line]: unknown[]) => readySchema.parse(JSON.parse(String(line))));
+  const ready = await Promise.race([firstLine, exited.then(() => undefined)]);
+  if (!ready) throw new Error(`The demo ended before it was ready.\n${log}`);
+  lines.resume();
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await exited;
+    return child.exitCode;
+  };
+  return {
+    ...ready,
+    child,
+    log: () => log,
+    kill9: async () => {
+      await end('SIGKILL');
+    },
+    stop: () => end('SIGTERM'),
+  };
+}
