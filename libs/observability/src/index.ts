@@ -1,1 +1,11 @@
-export {};
+export * from './correlation.js';
+export * from './health/health.js';
+export * from './health/operations.js';
+export * from './logging/logger.js';
+export * from './logging/nest-logger.js';
+export { safeError, type SafeError } from './logging/safe-error.js';
+export type { LogFields } from './logging/safe-fields.js';
+export * from './metrics/metrics.js';
+export * from './observe-requests.js';
+export { currentTraceId, inSpan, type Attributes } from './tracing/spans.js';
+export * from './tracing/start-tracing.js';
