@@ -24,7 +24,7 @@ describe('the scoped database', () => {
   });
 
   const bodies = async (workspace: string, sql = 'select body from notebook.notes'): Promise<unknown[]> =>
-    (await database.scoped.query(workspace, sql)).map((row) => row['body']);
+    (await database.scoped.query<{ body: string }>(workspace, sql)).map(({ body }) => body);
 
   it('shows each workspace its own rows, also when many take turns on few connections and some queries fail', async () => {
     const questions = Array.from({ length: 300 }, async (_, index) => {

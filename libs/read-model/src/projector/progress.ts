@@ -1,0 +1,89 @@
+import { HarmonyError } from '@harmony/contracts';
+import { comparePositions, logStart, parsePosition, type LogPosition } from '@harmony/event-store';
+import type pg from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from '../database/open-database.js';
+import { withClient } from '../database/transaction.js';
+import type { ProjectionProgress } from '../query-port.js';
+import { readCheckpoint } from './checkpoint.js';
+
+/** Asks by itself this often, in case a notice was lost with its connection. */
+const pollEveryMs = 250;
+
+/**
+ * Hears from every projection of every process where it stands, over one connection of this process.
+ * Close it before the database.
+ */
+export class ListeningProgress implements ProjectionProgress {
+  private readonly known = new Map<string, LogPosition>();
+  private readonly wakers = new Set<() => void>();
+  private listening: Promise<pg.Client> | undefined;
+
+  constructor(private readonly database: Database) {}
+
+  async positionOf(projection: string): Promise<LogPosition> {
+    const { position } = await withClient(this.database.worker, (client) => readCheckpoint(client, projection));
+    this.known.set(projection, position);
+    return position;
+  }
+
+  async waitFor(projection: string, position: LogPosition, timeLimitMs = 5_000): Promise<void> {
+    const deadline = performance.now() + timeLimitMs;
+    const reached = (): boolean => comparePositions(this.known.get(projection) ?? logStart, position) >= 0;
+    if (reached()) return;
+    await this.listen();
+    for (;;) {
+      // Asked once after the listening began, and then whenever no notice came for a while.
+      if (comparePositions(await this.positionOf(projection), position) >= 0) return;
+      while (await this.noticed(Math.min(pollEveryMs, deadline - performance.now()))) if (reached()) return;
+      if (performance.now() >= deadline) {
+        throw new HarmonyError('READ_MODEL_BEHIND', { retryAfterSeconds: 1, facts: { projection } });
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    const client = await this.listening?.catch(() => undefined);
+    await client?.end();
+  }
+
+  /** True for a notice of any projection, false when none came in time. */
+  private async noticed(withinMs: number): Promise<boolean> {
+    if (withinMs <= 0) return false;
+    const timer = new AbortController();
+    let wake = (): void => undefined;
+    const notice = new Promise<boolean>((resolve) => (wake = () => resolve(true)));
+    this.wakers.add(wake);
+    try {
+      const quiet = pause(withinMs, false, { signal: timer.signal }).catch(() => false);
+      return await Promise.race([notice, quiet]);
+    } finally {
+      timer.abort();
+      this.wakers.delete(wake);
+    }
+  }
+
+  private async listen(): Promise<void> {
+    this.listening ??= this.connect();
+    await this.listening.catch((error: unknown) => {
+      this.listening = undefined;
+      throw error;
+    });
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const client = await this.database.connectWorker();
+    client.on('notification', ({ payload }) => this.hear(payload ?? ''));
+    client.on('end', () => (this.listening = undefined));
+    await client.query('listen projection_advanced');
+    return client;
+  }
+
+  private hear(payload: string): void {
+    const [projection = '', text = ''] = payload.split(' ');
+    const position = parsePosition(text);
+    if (!position) return;
+    this.known.set(projection, position);
+    for (const wake of this.wakers) wake();
+  }
+}
