@@ -20,3 +20,5 @@ export * from './secrets/passwords.js';
 export * from './tokens/local-issuer.js';
 export * from './tokens/oidc-verifier.js';
 export * from './tokens/signing-keys.js';
+export * from './directory/queries/queries.js';
+export type * from './directory/queries/records.js';

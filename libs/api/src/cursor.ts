@@ -10,11 +10,14 @@ export const encodeCursor = (key: CursorKey): string => Buffer.from(JSON.stringi
 export function decodeCursor(cursor: string, length: number): CursorKey {
   const key = parseJson(Buffer.from(cursor, 'base64url').toString('utf8'));
   if (isCursorKey(key) && key.length === length) return key;
-  throw new HarmonyError('INVALID_INPUT', {
+  throw foreignCursor();
+}
+
+export const foreignCursor = (): HarmonyError =>
+  new HarmonyError('INVALID_INPUT', {
     detail: 'The cursor is not one that this list returned.',
     errors: [{ pointer: '/after', detail: 'Pass the endCursor of the page before, unchanged.' }],
   });
-}
 
 const isCursorKey = (value: unknown): value is CursorKey =>
   Array.isArray(value) && value.every((part) => typeof part === 'string' || typeof part === 'number');

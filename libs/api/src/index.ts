@@ -4,3 +4,4 @@ export * from './cursor.js';
 export * from './json-object.js';
 export * from './page.js';
 export * from './parse-input.js';
+export * from './plain-text.js';

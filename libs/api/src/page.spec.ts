@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import type { Connection } from './connection.js';
-import { keyset, toConnection } from './page.js';
+import { keyset, toConnection, type SortColumn } from './page.js';
 
-const byName = [
+const byName: readonly SortColumn[] = [
   { sql: 'name', type: 'text' },
   { sql: 'id', type: 'uuid' },
 ];
+const id = '00000000-0000-4000-8000-000000000001';
 
 describe('cursor', () => {
   it('reads back every key that it wrote', () => {
@@ -37,9 +38,18 @@ describe('keyset', () => {
   });
 
   it('continues behind the cursor in the direction of the order', () => {
-    const page = { first: 10, after: encodeCursor(['b', 'x']) };
+    const page = { first: 10, after: encodeCursor(['b', id]) };
     expect(keyset(page, byName, 3).where).toBe('(name, id) > ($3::text, $4::uuid)');
     expect(keyset(page, byName, 3, 'desc').where).toBe('(name, id) < ($3::text, $4::uuid)');
+  });
+
+  it.each([
+    ['b', 'no uuid'],
+    ['nul\0', id],
+  ])('refuses the forged cursor of %j and %j before Postgres sees it', (...key) => {
+    expect(() => keyset({ first: 5, after: encodeCursor(key) }, byName, 1)).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT' }),
+    );
   });
 
   it.each([0, -1, 101, 1.5])('refuses a page of %s', (first) => {

@@ -1,7 +1,7 @@
 import { HarmonyError } from '@harmony/contracts';
 import { ArgsType, Field, Int } from '@nestjs/graphql';
 import type { Connection } from './connection.js';
-import { decodeCursor, encodeCursor, type CursorKey } from './cursor.js';
+import { decodeCursor, encodeCursor, foreignCursor, type CursorKey } from './cursor.js';
 
 export const defaultPageSize = 25;
 export const maximumPageSize = 100;
@@ -22,7 +22,7 @@ export type PageRequest = Pick<PageArguments, 'first' | 'after'>;
 export interface SortColumn {
   readonly sql: string;
   /** Postgres type that the cursor's value is cast to. */
-  readonly type: string;
+  readonly type: 'uuid' | 'timestamptz' | 'integer' | 'bigint' | 'numeric' | 'text';
 }
 
 export interface Keyset {
@@ -50,6 +50,7 @@ export function keyset(
   const limit = page.first + 1;
   if (!page.after) return { where: 'true', parameters: [], orderBy, limit };
   const parameters = decodeCursor(page.after, columns.length);
+  if (!columns.every(({ type }, index) => fits(type, String(parameters[index])))) throw foreignCursor();
   const left = columns.map(({ sql }) => sql).join(', ');
   const right = columns.map(({ type }, index) => `$${firstParameter + index}::${type}`).join(', ');
   return { where: `(${left}) ${direction === 'asc' ? '>' : '<'} (${right})`, parameters, orderBy, limit };
@@ -73,6 +74,18 @@ export function toConnection<Row, Node>(
     },
   };
 }
+
+/** Whether Postgres can read the text as this type, so that a forged cursor is refused and not a fault of ours. */
+const readable: Readonly<Record<SortColumn['type'], RegExp>> = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  timestamptz: /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d(:?\d\d)?)$/,
+  integer: /^-?\d{1,9}$/,
+  bigint: /^-?\d{1,18}$/,
+  numeric: /^-?\d{1,100}$/,
+  text: /^[^\0\p{Surrogate}]*$/u,
+};
+
+const fits = (type: SortColumn['type'], value: string): boolean => readable[type].test(value);
 
 function requirePageSize(first: number): void {
   if (Number.isInteger(first) && first >= 1 && first <= maximumPageSize) return;

@@ -1,4 +1,4 @@
-import type { EventType, HarmonyEvent } from '@harmony/contracts';
+import type { HarmonyEvent } from '@harmony/contracts';
 import { eventsFrom, newId, type Fact } from '@harmony/kernel';
 import {
   migrate,
