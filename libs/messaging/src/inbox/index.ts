@@ -1,0 +1,1 @@
+export { pruneInbox } from './inbox.js';

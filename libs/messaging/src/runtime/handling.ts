@@ -1,0 +1,98 @@
+import { decodeEvent, errorKind, HarmonyError, isKnownEventType, type HarmonyEvent } from '@harmony/contracts';
+import type { EventHandler, MessageContext } from '../port.js';
+import type { Death } from '../dead-letters/letters.js';
+import type { Inbox } from '../inbox/inbox.js';
+import type { Message } from './message.js';
+import type { SkipReason } from './observer.js';
+import type { ResolvedOptions } from './options.js';
+import { pause } from './pause.js';
+import { GivenUp, type Persistence } from './persistence.js';
+import { judge } from './retry-policy.js';
+import { Slots } from './slots.js';
+
+/** How it ended with one message; `given-up` means that the shutdown came first, and the message comes again. */
+export type Outcome =
+  | { readonly kind: 'handled' | 'given-up' }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason }
+  | { readonly kind: 'dead'; readonly death: Death };
+
+/** Decodes one message and tries its handler until it succeeds, its budget is over or the consumer stops. */
+export class Handling {
+  readonly #slots: Slots;
+
+  constructor(
+    private readonly options: ResolvedOptions,
+    private readonly inbox: Inbox,
+    private readonly persistence: Persistence,
+    private readonly signals: { readonly stopping: AbortSignal; readonly abandoned: AbortSignal },
+  ) {
+    this.#slots = new Slots(options.concurrency);
+  }
+
+  /** Why the message needs no handler, if so. What has no readable type goes on, to fail as undecodable. */
+  skipReason({ type }: Message): SkipReason | undefined {
+    if (type === undefined) return undefined;
+    if (!isKnownEventType(type)) return 'unknown-type';
+    return this.options.handlers.has(type) ? undefined : 'no-handler';
+  }
+
+  async handle(message: Message): Promise<Outcome> {
+    const reason = this.skipReason(message);
+    if (reason) return { kind: 'skipped', reason };
+    const firstFailedAt = new Date();
+    try {
+      const event = decode(message);
+      const handler = this.options.handlers.get(event.type);
+      return handler ? await this.#attempts(message, event, handler) : { kind: 'skipped', reason: 'no-handler' };
+    } catch (error) {
+      if (!(error instanceof HarmonyError) || error.kind !== 'poison') throw error;
+      return { kind: 'dead', death: { error, attempts: 1, firstFailedAt } };
+    }
+  }
+
+  async #attempts(message: Message, event: HarmonyEvent, handler: EventHandler): Promise<Outcome> {
+    const { consumer, retry, observer } = this.options;
+    const startedAt = performance.now();
+    let firstFailedAt: Date | undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      if (this.signals.stopping.aborted) return { kind: 'given-up' };
+      try {
+        await this.#slots.use(() => this.#attempt(message, event, handler, attempt));
+        observer.handled?.(consumer, event.type, performance.now() - startedAt);
+        return { kind: 'handled' };
+      } catch (error) {
+        if (error instanceof GivenUp || this.signals.abandoned.aborted) return { kind: 'given-up' };
+        firstFailedAt ??= new Date();
+        const verdict = judge({ error, attempt, ageMs: performance.now() - startedAt }, retry);
+        if (verdict === 'dead-letter') return { kind: 'dead', death: { error, attempts: attempt, firstFailedAt } };
+        observer.retried?.(consumer, event.type, errorKind(error), error);
+        await pause(verdict, this.signals.stopping);
+      }
+    }
+  }
+
+  async #attempt(message: Message, event: HarmonyEvent, handler: EventHandler, attempt: number): Promise<void> {
+    if (this.signals.stopping.aborted) throw new GivenUp('The consumer stopped while the message waited for its turn.');
+    let marked = false;
+    const context: MessageContext = {
+      consumer: this.options.consumer,
+      attempt,
+      origin: message.delivery.origin,
+      signal: this.signals.abandoned,
+      once: async (work) => {
+        await this.inbox.once(event.id, work);
+        marked = true;
+      },
+    };
+    const handle = (): Promise<void> => handler(event, context);
+    await (this.options.around ? this.options.around(event, context, handle) : handle());
+    if (!marked) await this.persistence.insist('inbox', () => this.inbox.mark(event.id));
+  }
+}
+
+function decode({ delivery }: Message): HarmonyEvent {
+  if (typeof delivery.raw === 'string') {
+    throw new HarmonyError('UNDECODABLE_EVENT', { detail: 'The message is not valid JSON.' });
+  }
+  return decodeEvent(delivery.raw);
+}
