@@ -22,7 +22,7 @@ const settingsFile = (cluster: string): string => join(cluster, 'harmony.json');
 export async function clusterPaths(dataDirectory: string): Promise<ClusterPaths> {
   await mkdir(dataDirectory, { recursive: true });
   const root = await realpath(dataDirectory);
-  return { root, cluster: join(root, 'postgres'), log: join(root, 'postgres.log'), lock: join(root, 'harmony.lock') };
+  return { root, cluster: join(root, 'postgres'), log: join(root, 'postgres.log') };
 }
 
 /** A folder of that name with something in it; an empty one may be replaced. */

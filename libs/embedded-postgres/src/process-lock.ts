@@ -1,10 +1,12 @@
 import { HarmonyError } from '@harmony/contracts';
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { inspectProcess } from './processes.js';
 
-const holderSchema = z.object({ pid: z.int().positive(), startedAt: z.string(), token: z.string() });
+const holderSchema = z.object({ pid: z.int().positive(), startedAt: z.string() });
+type Holder = z.output<typeof holderSchema>;
 
 /** A data directory that belongs to this process. */
 export interface ProcessLock {
@@ -12,75 +14,74 @@ export interface ProcessLock {
 }
 
 /**
- * Takes the lock file, also from a process that is gone.
+ * Takes the lock of the folder, also from a process that is gone. Every holder writes a file with the next number, and
+ * the file with the highest number is the lock; it is never removed, so two processes that find the same stale lock
+ * compete for the same next number, and the file system lets one of them have it.
  * @throws HarmonyError DATA_DIRECTORY_IN_USE, naming the process that has it.
  */
-export async function acquireProcessLock(path: string): Promise<ProcessLock> {
-  const own = {
-    pid: process.pid,
-    startedAt: (await inspectProcess(process.pid))?.startedAt ?? '',
-    token: randomUUID(),
-  };
-  const draft = `${path}.${own.token}`;
-  await writeFile(draft, JSON.stringify(own), { mode: 0o600 });
-  try {
-    while (!(await claim(draft, path))) await removeStale(path);
-  } finally {
-    await rm(draft, { force: true });
-  }
-  return { release: () => releaseIfOurs(path, own.token) };
-}
-
-/** Linking fails when the file exists, and makes it appear with its content; so nobody reads half a lock. */
-async function claim(draft: string, path: string): Promise<boolean> {
-  try {
-    await link(draft, path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+export async function acquireProcessLock(folder: string): Promise<ProcessLock> {
+  const own = JSON.stringify({ pid: process.pid, startedAt: (await inspectProcess(process.pid))?.startedAt ?? '' });
+  for (;;) {
+    const held = await numbersIn(folder);
+    const latest = Math.max(0, ...held);
+    await requireFree(fileOf(folder, latest));
+    const next = fileOf(folder, latest + 1);
+    if (!(await createWhole(next, own))) continue;
+    // Others may have come and gone since the look around; then this number is not the highest.
+    const overtaken = (await numbersIn(folder)).some((number) => number > latest + 1);
+    const superfluous = overtaken ? [next] : held.map((number) => fileOf(folder, number));
+    for (const file of superfluous) await rm(file, { force: true });
+    if (!overtaken) return { release: () => replaceWhole(next, '{}') };
   }
 }
 
-async function removeStale(path: string): Promise<void> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) return;
-  const holder = parseHolder(text);
-  if (holder && (await isAlive(holder))) {
-    throw new HarmonyError('DATA_DIRECTORY_IN_USE', {
-      detail: `Another Harmony process (pid ${holder.pid}) uses this data directory. Stop it first, or choose another one with --data-dir.`,
-      facts: { pid: holder.pid },
-    });
-  }
-  await setAside(path, text);
+const fileOf = (folder: string, number: number): string => join(folder, `harmony.lock.${number}`);
+
+async function numbersIn(folder: string): Promise<number[]> {
+  const names = await readdir(folder);
+  return names.flatMap((name) => /^harmony\.lock\.(\d{1,12})$/.exec(name)?.[1] ?? []).map(Number);
 }
 
-/** Two processes may find the same stale lock: whoever moves away a fresh one by mistake puts it back. */
-async function setAside(path: string, stale: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
-  const moved = await rename(path, aside).then(
-    () => true,
-    () => false,
-  );
-  if (!moved) return;
-  if ((await readFile(aside, 'utf8')) !== stale) await claim(aside, path);
-  await rm(aside, { force: true });
+async function requireFree(file: string): Promise<void> {
+  const holder = parseHolder(await readFile(file, 'utf8').catch(() => '{}'));
+  if (!holder || !(await isAlive(holder))) return;
+  throw new HarmonyError('DATA_DIRECTORY_IN_USE', {
+    detail: `Another Harmony process (pid ${holder.pid}) uses this data directory. Stop it first, or choose another one with --data-dir.`,
+    facts: { pid: holder.pid },
+  });
 }
 
-async function isAlive(holder: z.output<typeof holderSchema>): Promise<boolean> {
-  const facts = await inspectProcess(holder.pid);
-  return facts !== undefined && !facts.zombie && facts.startedAt === holder.startedAt;
-}
-
-async function releaseIfOurs(path: string, token: string): Promise<void> {
-  const holder = parseHolder(await readFile(path, 'utf8').catch(() => ''));
-  if (holder?.token === token) await rm(path, { force: true });
-}
-
-function parseHolder(text: string): z.output<typeof holderSchema> | undefined {
+/** Undefined for a lock that was released, or damaged by a crash of the machine. */
+function parseHolder(text: string): Holder | undefined {
   try {
     return holderSchema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }
+}
+
+async function isAlive({ pid, startedAt }: Holder): Promise<boolean> {
+  const facts = await inspectProcess(pid);
+  return facts !== undefined && !facts.zombie && facts.startedAt === startedAt;
+}
+
+/** The file appears with all of its content, or not at all because it exists already. */
+async function createWhole(file: string, content: string): Promise<boolean> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, content, { mode: 0o600 });
+  try {
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function replaceWhole(file: string, content: string): Promise<void> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, content, { mode: 0o600 });
+  await rename(draft, file);
 }

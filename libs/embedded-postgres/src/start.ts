@@ -31,7 +31,7 @@ import type { ClusterPaths, EmbeddedPostgres, EmbeddedPostgresLogger, EmbeddedPo
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   try {
     const paths = await clusterPaths(options.dataDirectory);
-    const lock = await acquireProcessLock(paths.lock);
+    const lock = await acquireProcessLock(paths.root);
     try {
       const server = await prepare(paths);
       const { postmaster, settings, adopted } = await bringUp(server, options.logger);

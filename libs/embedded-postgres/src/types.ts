@@ -31,5 +31,4 @@ export interface ClusterPaths {
   readonly root: string;
   readonly cluster: string;
   readonly log: string;
-  readonly lock: string;
 }
