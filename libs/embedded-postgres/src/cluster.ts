@@ -85,7 +85,12 @@ export async function initialiseCluster(paths: ClusterPaths, binaries: Binaries,
     await chown(unfinished, account.owner.uid, account.owner.gid);
     await chown(passwordFile, account.owner.uid, account.owner.gid);
   }
-  await runInitdb(binaries, account, unfinished, passwordFile, paths.cluster);
+  try {
+    await runInitdb(binaries, account, unfinished, passwordFile, paths.cluster);
+  } catch (error) {
+    await removeUnfinished(paths);
+    throw error;
+  }
   await rm(passwordFile);
   await writeSettings(unfinished, { password, port: 0 });
   await rename(unfinished, paths.cluster);
