@@ -19,6 +19,15 @@ describe('parseInput', () => {
     }
   });
 
+  it('names a property that is not known, wherever it stands', () => {
+    const schema = z.strictObject({ inner: z.strictObject({}) });
+    expect(() => parseInput(schema, { inner: { colour: 1 }, 'a/b': 2 })).toThrow(
+      expect.objectContaining({
+        errors: [expect.objectContaining({ pointer: '/inner/colour' }), expect.objectContaining({ pointer: '/a~1b' })],
+      }),
+    );
+  });
+
   it('escapes pointers as RFC 6901 has it', () => {
     expect(pointerOf(['a/b', 'c~d', 0])).toBe('/a~1b/c~0d/0');
   });

@@ -1,4 +1,4 @@
-import { HarmonyError } from '@harmony/contracts';
+import { HarmonyError, type FieldError } from '@harmony/contracts';
 import type { z } from 'zod';
 
 const escapePart = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
@@ -14,7 +14,13 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new HarmonyError('INVALID_INPUT', {
-    errors: parsed.error.issues.map(({ path, message }) => ({ pointer: pointerOf(path), detail: message })),
+    errors: parsed.error.issues.flatMap(fieldErrors),
     cause: parsed.error,
   });
+}
+
+/** A property that the schema does not know is named by itself, and not by the object that holds it. */
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code !== 'unrecognized_keys') return [{ pointer: pointerOf(issue.path), detail: issue.message }];
+  return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), detail: 'No such property is known.' }));
 }

@@ -44,6 +44,8 @@ export const conversationEvents = {
       createdBy: z.uuid(),
       tags: z.array(z.string().min(1).max(100)),
       customFields: z.record(z.string(), z.unknown()),
+      /** When the conversation itself began, where whoever submitted it said so. */
+      startedAt: z.iso.datetime().nullable().optional(),
       content: storedObject,
     }),
     publicData: ({ conversationId: id, source, medium, teamId, contactId, ownerId }) => ({
