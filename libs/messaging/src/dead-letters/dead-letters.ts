@@ -92,7 +92,7 @@ export class DeadLetters {
              where state = 'dead' and ($1::text is null or consumer = $1) and ($2::bigint[] is null or sequence = any($2))
              order by sequence limit $3 for update skip locked)
          returning consumer)
-       select count(*)::int as count, count(pg_notify('${redriveChannel}', consumer)) from marked`,
+       select count(*)::int as count, count(pg_notify('${redriveChannel}', consumer)) as notified from marked`,
       [consumer ?? null, ids ?? null, Math.min(limit, redriveCap), by],
     );
     return rows[0]?.count ?? 0;
@@ -105,7 +105,7 @@ export class DeadLetters {
          update messaging.dead_letters set state = 'discarded', resolved_at = now(), resolved_by = $2, note = $3
           where sequence = any($1::bigint[]) and state in ('dead', 'waiting', 'requested')
          returning consumer)
-       select count(*)::int as count, count(pg_notify('${redriveChannel}', consumer)) from marked`,
+       select count(*)::int as count, count(pg_notify('${redriveChannel}', consumer)) as notified from marked`,
       [ids, by, reason],
     );
     return rows[0]?.count ?? 0;

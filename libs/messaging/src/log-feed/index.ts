@@ -1,0 +1,1 @@
+export { LogFeed, type LogFeedOptions } from './log-feed.js';

@@ -1,0 +1,132 @@
+import { errorKind } from '@harmony/contracts';
+import {
+  comparePositions,
+  logStart,
+  parsePosition,
+  type EventStore,
+  type LogBatch,
+  type LogFilter,
+  type LogPosition,
+} from '@harmony/event-store';
+import { backoffMs } from '@harmony/kernel';
+import type { Pool } from 'pg';
+import type { Delivery, Feed } from '../port.js';
+import { databaseError } from '../database/database.js';
+import { pause } from '../runtime/pause.js';
+import { Checkpoint } from './checkpoint.js';
+import { deliveryOf } from './delivery.js';
+import { ownership, type Ownership } from './ownership.js';
+
+export interface LogFeedOptions {
+  readonly store: EventStore;
+  /** Under the worker role; schema `messaging` is migrated. */
+  readonly pool: Pool;
+  /** Consumer group: one instance reads, the others stand by and take over. */
+  readonly consumer: string;
+  readonly filter?: LogFilter;
+  /** Events read at once. */
+  readonly batchSize?: number;
+  /** Where a group that has never run begins; the beginning of the log if absent. */
+  readonly startAt?: 'beginning' | 'end';
+  /** How often an instance that stands by asks whether it may take over. */
+  readonly takeOverEveryMs?: number;
+}
+
+/** A checkpoint in an empty stretch of the log is worth a write this often, and not for each look at the log. */
+const emptyAdvanceMs = 1_000;
+
+/** The store's own log as a feed: durable without a broker. Its only partition is `log`; offsets are log positions. */
+export class LogFeed implements Feed {
+  readonly #checkpoint: Checkpoint;
+  #ownership: Ownership | undefined;
+  /** The last position handed out, and how far the log was scanned; both exclusive starts of what is left. */
+  #delivered = logStart;
+  #scanned = logStart;
+  #emptyAdvancedAt = 0;
+
+  constructor(private readonly options: LogFeedOptions) {
+    this.#checkpoint = new Checkpoint(options.pool, options.consumer);
+  }
+
+  /** Survives an outage of database or store, and the loss of its ownership, by beginning again at the checkpoint. */
+  async *deliveries(signal: AbortSignal): AsyncIterable<readonly Delivery[]> {
+    for (let failures = 0; !signal.aborted;) {
+      try {
+        for await (const batch of this.#owned(signal)) {
+          failures = 0;
+          yield batch;
+        }
+      } catch (thrown) {
+        const error = databaseError(thrown);
+        if (errorKind(error) !== 'retriable') throw error;
+      }
+      failures += 1;
+      await pause(backoffMs(failures, { firstMs: 100, maximumMs: 5_000 }), signal);
+    }
+  }
+
+  /** Ignored while another instance owns the group: whatever this one still holds is read again by the other. */
+  async commit(_partition: string, offset: string): Promise<void> {
+    const position = parsePosition(offset);
+    if (!position || !this.#ownership || this.#ownership.lost.aborted) return;
+    const everything = comparePositions(position, this.#delivered) >= 0;
+    await this.#checkpoint.advance(everything ? this.#scanned : position);
+  }
+
+  /** Positions between the checkpoint and the end of the log: on Postgres about the number of events. */
+  async lag(): Promise<number | undefined> {
+    const head = await this.options.store.head();
+    const reached = this.#ownership ? this.#reached() : await this.#checkpoint.peek();
+    if (!reached) return undefined;
+    return comparePositions(reached, head) >= 0 ? 0 : Math.max(1, Number(head.minor - reached.minor));
+  }
+
+  async close(): Promise<void> {
+    const owned = this.#ownership;
+    this.#ownership = undefined;
+    await owned?.release();
+  }
+
+  async *#owned(signal: AbortSignal): AsyncIterable<readonly Delivery[]> {
+    const { pool, consumer, store, filter, takeOverEveryMs = 1_000, batchSize = 256 } = this.options;
+    await this.close();
+    const owned = await ownership(pool, consumer, takeOverEveryMs, signal);
+    if (!owned) return;
+    this.#ownership = owned;
+    const after = await this.#checkpoint.load(() => this.#beginning());
+    this.#delivered = after;
+    this.#scanned = after;
+    const reading = AbortSignal.any([signal, owned.lost]);
+    for await (const batch of store.subscribe({ after, filter, batchSize, signal: reading })) {
+      if (reading.aborted) return;
+      yield* this.#deliver(batch);
+    }
+  }
+
+  async *#deliver(batch: LogBatch): AsyncIterable<readonly Delivery[]> {
+    const last = batch.events.at(-1);
+    const settled = this.#settled();
+    this.#scanned = batch.scannedTo;
+    if (last) {
+      this.#delivered = last.position;
+      yield batch.events.map(deliveryOf);
+    } else if (settled && performance.now() - this.#emptyAdvancedAt > emptyAdvanceMs) {
+      this.#emptyAdvancedAt = performance.now();
+      await this.#checkpoint.advance(batch.scannedTo);
+    }
+  }
+
+  /** True when everything that was handed out is committed. */
+  #settled(): boolean {
+    return comparePositions(this.#checkpoint.current, this.#delivered) >= 0;
+  }
+
+  /** A stretch in which the filter found nothing counts as read, although its checkpoint may come later. */
+  #reached(): LogPosition {
+    return this.#settled() ? this.#scanned : this.#checkpoint.current;
+  }
+
+  async #beginning(): Promise<LogPosition> {
+    return this.options.startAt === 'end' ? this.options.store.head() : logStart;
+  }
+}

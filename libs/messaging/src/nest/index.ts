@@ -1,0 +1,3 @@
+export { createConsumerMicroservice, type ConsumerMicroservice } from './consumer-microservice.js';
+export { HandlerErrors } from './handler-errors.js';
+export { HarmonyTransport, type TransportOptions } from './transport.js';
