@@ -9,6 +9,7 @@ export const SCOPED_DATABASE = Symbol('ScopedDatabase'); // ScopedDatabase of @h
 export const WORKER_POOL = Symbol('WorkerPool'); // pg.Pool under the worker role
 export const PROJECTION_PROGRESS = Symbol('ProjectionProgress'); // ProjectionProgress of @harmony/read-model
 export const DIRECTORY = Symbol('Directory'); // Directory of @harmony/access
+export const ACCESS = Symbol('Access'); // Access of @harmony/access: sign-in, API keys, passwords
 export const CLOCK = Symbol('Clock'); // Clock of @harmony/kernel
 export const LOGGER = Symbol('Logger'); // Logger of @harmony/observability
 export const CONFIGURATION = Symbol('Configuration'); // the parsed configuration of @harmony/config

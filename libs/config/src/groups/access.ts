@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { optionalText, optionalUrl, textOr, wholeNumber, type Group } from '../variable.js';
 
 const served = ['all', 'gateway'] as const;
@@ -35,6 +36,13 @@ export const signIn = {
       name: 'OIDC_WORKSPACE_CLAIM',
       description: 'The claim with the id of the workspace.',
       ...textOr('workspace_id', 'the name of a claim'),
+      usedBy: served,
+    },
+    workspaceId: {
+      name: 'OIDC_WORKSPACE_ID',
+      description: 'The workspace of everybody whom the provider knows, where tokens carry no claim for it.',
+      schema: z.uuid().optional(),
+      expected: 'the id of a workspace',
       usedBy: served,
     },
     tokenMinutes: {

@@ -64,6 +64,16 @@ export const kafka = {
       description: 'Name under which the brokers know this process.',
       ...textOr('harmony', 'a name'),
     },
+    topicPrefix: {
+      name: 'KAFKA_TOPIC_PREFIX',
+      description: 'Stands in front of every topic name, for a cluster that several installations share.',
+      ...optionalText('letters, digits, dots and hyphens'),
+    },
+    partitions: {
+      name: 'KAFKA_PARTITIONS',
+      description: 'Partitions of topics that are missing; 0 where an administrator makes them.',
+      ...wholeNumber(0, 1000, 6),
+    },
     tls: {
       name: 'KAFKA_TLS',
       description: 'Whether to speak TLS with the brokers.',

@@ -65,7 +65,7 @@ export const http = {
 
 export const observability = {
   title: 'Logs and traces',
-  introduction: 'Logs are JSON lines on standard output. They hold no transcript, no secret and no personal datum.',
+  introduction: 'Logs are JSON lines on standard error. They hold no transcript, no secret and no personal datum.',
   variables: {
     logLevel: {
       name: 'LOG_LEVEL',

@@ -24,7 +24,7 @@ export interface LoggerOptions {
   readonly level: string;
   /** Of this process; on every line. */
   readonly target: string;
-  /** Standard output unless told; written synchronously, so that the last words of a process are not lost. */
+  /** Standard error unless told, since standard output is for what a program is asked for; written synchronously, so that the last words of a process are not lost. */
   readonly destination?: { write(line: string): void };
 }
 
@@ -37,7 +37,7 @@ export function createLogger({ level, target, destination }: LoggerOptions): Log
     messageKey: 'message',
     mixin: () => ({ correlationId: currentCorrelationId(), traceId: currentTraceId() }),
   };
-  return wrap(pino(options, destination ?? pino.destination({ dest: 1, sync: true })));
+  return wrap(pino(options, destination ?? pino.destination({ dest: 2, sync: true })));
 }
 
 function wrap(inner: pino.Logger): Logger {

@@ -1,8 +1,5 @@
 import { context, propagation, trace } from '@opentelemetry/api';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace-node';
-import { ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions';
+import type { SpanExporter } from '@opentelemetry/sdk-trace-node';
 import { enableSpans } from './spans.js';
 
 export interface TracingOptions {
@@ -14,11 +11,14 @@ export interface TracingOptions {
 }
 
 /** Switches traces on for this process. The returned function flushes and switches them off. */
-export function startTracing({ serviceName, endpoint, exporter }: TracingOptions): () => Promise<void> {
-  const target = exporter ?? (endpoint === undefined ? undefined : otlp(endpoint));
+export async function startTracing({ serviceName, endpoint, exporter }: TracingOptions): Promise<() => Promise<void>> {
+  const target = exporter ?? (endpoint === undefined ? undefined : await otlp(endpoint));
   if (!target) return async () => undefined;
+  // Loaded when wanted only: a start without traces should not pay for them.
+  const { BatchSpanProcessor, NodeTracerProvider } = await import('@opentelemetry/sdk-trace-node');
+  const { resourceFromAttributes } = await import('@opentelemetry/resources');
   const provider = new NodeTracerProvider({
-    resource: resourceFromAttributes({ [ATTR_SERVICE_NAME]: serviceName }),
+    resource: resourceFromAttributes({ 'service.name': serviceName }),
     spanProcessors: [new BatchSpanProcessor(target)],
   });
   provider.register();
@@ -33,5 +33,7 @@ export function startTracing({ serviceName, endpoint, exporter }: TracingOptions
   };
 }
 
-const otlp = (endpoint: string): SpanExporter =>
-  new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces`, timeoutMillis: 3000 });
+async function otlp(endpoint: string): Promise<SpanExporter> {
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
+  return new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces`, timeoutMillis: 3000 });
+}

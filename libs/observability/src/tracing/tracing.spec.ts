@@ -9,7 +9,7 @@ describe('traces', () => {
   let stop = async (): Promise<void> => undefined;
   afterEach(() => stop());
 
-  const record = (): (() => Promise<ReturnType<InMemorySpanExporter['getFinishedSpans']>>) => {
+  const record = async (): Promise<() => Promise<ReturnType<InMemorySpanExporter['getFinishedSpans']>>> => {
     const exporter = new InMemorySpanExporter();
     const kept: ReturnType<InMemorySpanExporter['getFinishedSpans']> = [];
     // A shutdown empties the exporter after it flushed.
@@ -18,7 +18,7 @@ describe('traces', () => {
       kept.push(...exporter.getFinishedSpans());
       return shutdown();
     };
-    stop = startTracing({ serviceName: 'test', endpoint: undefined, exporter });
+    stop = await startTracing({ serviceName: 'test', endpoint: undefined, exporter });
     return async () => {
       await stop();
       return kept;
@@ -26,13 +26,13 @@ describe('traces', () => {
   };
 
   it('are off unless an endpoint is set, and then cost no span', async () => {
-    stop = startTracing({ serviceName: 'test', endpoint: undefined });
+    stop = await startTracing({ serviceName: 'test', endpoint: undefined });
     await inSpan('work', {}, async (span) => expect(span).toBeUndefined());
     expect(currentTraceId()).toBeUndefined();
   });
 
   it('join all work of one correlation id, in whatever process it happens, into one trace', async () => {
-    const spans = record();
+    const spans = await record();
     const correlationId = randomUUID();
     const work = (name: string): Promise<void> =>
       withCorrelation(correlationId, () => inSpan(name, {}, async () => {}));
@@ -43,7 +43,7 @@ describe('traces', () => {
   });
 
   it('nest, keep other correlations apart, and show a failure by its type without its message', async () => {
-    const spans = record();
+    const spans = await record();
     const failing = withCorrelation('not a uuid', () =>
       inSpan('outer', {}, () => inSpan('inner', {}, () => Promise.reject(new TypeError('ada@example.com')))),
     );
