@@ -8,6 +8,8 @@ export interface Delivery {
   /** What should be an event: parsed JSON, or the raw text where it did not parse. */
   readonly raw: unknown;
   readonly eventId: string | undefined;
+  /** Revision of the event in its stream, where the feed knows it. */
+  readonly revision?: number;
   /** Where it came from, for dead letters and people: `log 12:345`, `harmony.conversation.1/3@17`. */
   readonly origin: string;
   /** Bytes in memory, for the in-flight limit. */

@@ -1,0 +1,1 @@
+export { Relay, type Publisher, type RelayHealth, type RelayObserver, type RelayOptions } from './relay.js';
