@@ -1,0 +1,88 @@
+export interface GroupLimits {
+  /** Groups under way at once. */
+  readonly groups: number;
+  readonly itemsPerGroup: number;
+  readonly bytesPerGroup: number;
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Joins concurrent callers into groups that share one commit. An idle store sends at once; while groups are under way,
+ * callers gather for the next one, so that groups grow with the load and nobody ever waits for a timer.
+ */
+export class GroupCommit<Item extends { readonly bytes: number }, Result> {
+  private waiting: Waiting<Item, Result>[] = [];
+  private underWay = 0;
+  private scheduled = false;
+  private readonly onIdle: (() => void)[] = [];
+
+  /** @param commit gives the results in the order of the items; an Error among them rejects its caller only. */
+  constructor(
+    private readonly commit: (items: readonly Item[]) => Promise<readonly (Result | Error)[]>,
+    private readonly limits: GroupLimits,
+  ) {}
+
+  add(item: Item): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** Resolves when nobody waits any more. */
+  async idle(): Promise<void> {
+    if (this.underWay === 0 && this.waiting.length === 0) return;
+    await new Promise<void>((resolve) => this.onIdle.push(resolve));
+  }
+
+  /** After the current turn, since callers that one commit released come back together. */
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.sendGroups();
+    });
+  }
+
+  private sendGroups(): void {
+    while (this.waiting.length > 0 && this.underWay < this.limits.groups) {
+      const free = this.limits.groups - this.underWay;
+      void this.send(this.takeGroup(Math.ceil(this.waiting.length / free)));
+    }
+  }
+
+  private takeGroup(share: number): Waiting<Item, Result>[] {
+    const most = Math.min(share, this.limits.itemsPerGroup);
+    let bytes = 0;
+    let count = 0;
+    for (const { item } of this.waiting) {
+      bytes += item.bytes;
+      if (count === most || (count > 0 && bytes > this.limits.bytesPerGroup)) break;
+      count += 1;
+    }
+    return this.waiting.splice(0, count);
+  }
+
+  private async send(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    this.underWay += 1;
+    try {
+      const results = await this.commit(group.map(({ item }) => item));
+      group.forEach(({ resolve, reject }, index) => {
+        const result = results[index];
+        if (result === undefined || result instanceof Error) reject(result);
+        else resolve(result);
+      });
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
+    this.underWay -= 1;
+    if (this.waiting.length > 0) this.schedule();
+    else if (this.underWay === 0) this.onIdle.splice(0).forEach((resolve) => resolve());
+  }
+}

@@ -1,0 +1,129 @@
+import { escapeLiteral, type Pool } from 'pg';
+import type { LogBatch, LogFilter, RecordedEvent } from '../../port.js';
+import { comparePositions, logStart, type LogPosition } from '../../position.js';
+import { asStoreError } from '../failures.js';
+import { textRows } from '../text-rows.js';
+import { copyOut } from './copy-out.js';
+import { copiedColumns, parseCopiedEvents } from './copy-rows.js';
+import { readAhead } from './read-ahead.js';
+
+/** Bounds what one statement scans when a filter matches little. */
+const windowRows = 20_000;
+/** What one statement fetches, about; the count of rows follows the size of the events seen so far. */
+const fetchBytes = 4_000_000;
+const fewestRows = 16;
+export const defaultBatchSize = 1_000;
+
+export interface LogEnd {
+  /** The last event that a reader may see now. */
+  readonly position: LogPosition;
+  /** True when committed events wait behind an older transaction that is still open. */
+  readonly pending: boolean;
+}
+
+interface Range {
+  /** Exclusive. */
+  readonly after: LogPosition;
+  /** Inclusive, and below the horizon, so that what lies between never changes. */
+  readonly upTo: LogPosition;
+}
+
+/** Reads the log in the order of `(xid, pos)`. */
+export class LogReader {
+  constructor(private readonly pool: Pool) {}
+
+  /**
+   * The end is always the place of an event, never the horizon itself: a transaction number that wrote nothing is given
+   * out again after a crash, and a checkpoint there would pass over whoever gets it.
+   */
+  async end(): Promise<LogEnd> {
+    const result = await this.query(
+      'event-store-end',
+      `select readable.xid, readable.pos, newest.xid
+         from (select xid from event_store.events order by xid desc limit 1) newest
+         left join (select xid, pos from event_store.events
+                     where xid < pg_snapshot_xmin(pg_current_snapshot())
+                     order by xid desc, pos desc limit 1) readable on true`,
+    );
+    const [row] = result;
+    const position = row?.[0] && row[1] ? { major: BigInt(row[0]), minor: BigInt(row[1]) } : logStart;
+    return { position, pending: row !== undefined && row[0] !== row[2] };
+  }
+
+  /** Everything after a position up to an end; the last batch has `caughtUp`. Reads one batch ahead. */
+  read(after: LogPosition, end: LogPosition, filter: LogFilter, batchSize: number): AsyncGenerator<LogBatch> {
+    const upTo = comparePositions(after, end) > 0 ? after : end;
+    return readAhead(this.batches({ after, upTo }, filter, batchSize));
+  }
+
+  private async *batches(whole: Range, filter: LogFilter, batchSize: number): AsyncGenerator<LogBatch> {
+    const condition = filterCondition(filter);
+    let limit = batchSize;
+    for await (const window of this.windows(whole, condition !== '')) {
+      let { after } = window;
+      let exhausted = false;
+      while (!exhausted) {
+        const { events, bytes } = await this.fetch({ after, upTo: window.upTo }, condition, limit);
+        exhausted = events.length < limit;
+        after = exhausted ? window.upTo : (events.at(-1)?.position ?? window.upTo);
+        yield { events, scannedTo: after, caughtUp: exhausted && window.upTo === whole.upTo };
+        if (events.length > 0) limit = rowsWithin(bytes / events.length, batchSize);
+      }
+    }
+  }
+
+  private async *windows(whole: Range, filtered: boolean): AsyncGenerator<Range> {
+    let { after } = whole;
+    while (filtered) {
+      const [row] = await this.query(
+        'event-store-window',
+        `select xid, pos from event_store.events where (xid, pos) > ($1, $2) and (xid, pos) <= ($3, $4)
+          order by xid, pos offset ${windowRows - 1} limit 1`,
+        [after.major, after.minor, whole.upTo.major, whole.upTo.minor],
+      );
+      if (!row?.[0] || !row[1]) break;
+      const upTo = { major: BigInt(row[0]), minor: BigInt(row[1]) };
+      yield { after, upTo };
+      after = upTo;
+    }
+    yield { after, upTo: whole.upTo };
+  }
+
+  private async fetch(
+    { after, upTo }: Range,
+    condition: string,
+    limit: number,
+  ): Promise<{ readonly events: RecordedEvent[]; readonly bytes: number }> {
+    const statement = `copy (
+      select ${copiedColumns} from event_store.events
+       where (xid, pos) > ${literal(after)} and (xid, pos) <= ${literal(upTo)} ${condition}
+       order by xid, pos limit ${limit}) to stdout (format binary)`;
+    try {
+      const copied = await copyOut(this.pool, statement);
+      return { events: parseCopiedEvents(copied), bytes: copied.length };
+    } catch (error) {
+      throw asStoreError(error);
+    }
+  }
+
+  private async query(name: string, text: string, values: bigint[] = []): Promise<(string | null)[][]> {
+    try {
+      return (await this.pool.query<(string | null)[]>({ ...textRows, name, text, values })).rows;
+    } catch (error) {
+      throw asStoreError(error);
+    }
+  }
+}
+
+const literal = ({ major, minor }: LogPosition): string => `('${major}'::xid8, ${minor}::bigint)`;
+
+const rowsWithin = (bytesPerRow: number, most: number): number =>
+  Math.max(Math.min(fewestRows, most), Math.min(most, Math.floor(fetchBytes / bytesPerRow)));
+
+/** COPY takes no parameters, so the values are quoted as literals. Empty for a filter that lets everything through. */
+function filterCondition({ types, streamPrefixes }: LogFilter): string {
+  const anyType = types && `type in (${types.map(escapeLiteral).join(', ') || 'null'})`;
+  const anyPrefix = streamPrefixes?.map((prefix) => `starts_with(stream_id, ${escapeLiteral(prefix)})`);
+  const conditions = [anyType, anyPrefix && `(${anyPrefix.join(' or ') || 'false'})`].filter(Boolean);
+  return conditions.map((condition) => `and ${condition}`).join(' ');
+}
