@@ -33,6 +33,8 @@ export interface Database {
   readonly scoped: ScopedDatabase;
   /** A connection of its own as the worker, for locks and LISTEN; the caller ends it. */
   connectWorker(): Promise<pg.Client>;
+  /** A connection of its own as the worker, for reads that may take their time; the caller ends it. */
+  connectReader(): Promise<pg.Client>;
   /** A connection of its own as the owner, for changes of tables; the caller ends it. */
   connectOwner(): Promise<pg.Client>;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     worker,
     scoped: new PooledScopedDatabase(serving),
     connectWorker: () => connect(configure(workerLimits, workerRole)),
+    connectReader: () => connect(configure(ownerLimits, workerRole)),
     connectOwner: () => connect(configure(ownerLimits)),
     close: async () => {
       await Promise.all([worker.end(), serving.end()]);

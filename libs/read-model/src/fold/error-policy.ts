@@ -1,5 +1,6 @@
 import { HarmonyError } from '@harmony/contracts';
 import { formatPosition, type RecordedEvent } from '@harmony/event-store';
+import { sqlStateOf } from '../database/database-error.js';
 
 /** A stream whose events wait, because one of them could not be read or applied. */
 export interface ParkedStream {
@@ -24,10 +25,13 @@ export interface ErrorPolicy {
   unknown(recorded: RecordedEvent): void;
 }
 
-const reason = (error: unknown): { code: string; cause: string } => ({
-  code: error instanceof HarmonyError ? error.code : 'INTERNAL',
-  cause: error instanceof Error ? error.message : String(error),
-});
+/** Without the refused value itself, which may be somebody's words. */
+export function reasonOf(error: unknown): { code: string; cause: string } {
+  const state = sqlStateOf(error);
+  if (state) return { code: 'INTERNAL', cause: `PostgreSQL refused the row with SQLSTATE ${state}` };
+  const code = error instanceof HarmonyError ? error.code : 'INTERNAL';
+  return { code, cause: error instanceof Error ? error.message : String(error) };
+}
 
 /** Parks what fails, on top of what is parked already. Thrown away when its transaction rolls back. */
 export class ParkPolicy implements ErrorPolicy {
@@ -54,7 +58,7 @@ export class ParkPolicy implements ErrorPolicy {
     const { id, type, revision, position, streamId } = recorded;
     const later = this.of(streamId);
     const waiting = later ? later.waiting + 1 : 0;
-    this.changed.set(streamId, { streamId, event: { id, type, revision, position }, ...reason(error), waiting });
+    this.changed.set(streamId, { streamId, event: { id, type, revision, position }, ...reasonOf(error), waiting });
   }
 
   unknown(): void {
@@ -67,7 +71,7 @@ export const stopPolicy: ErrorPolicy = {
   blocks: () => false,
   waits: () => undefined,
   failed: (recorded, error) => {
-    throw replayFailed(recorded, reason(error).cause, error);
+    throw replayFailed(recorded, reasonOf(error).cause, error);
   },
   unknown: (recorded) => {
     throw replayFailed(recorded, 'this version does not know its type; upgrade first');

@@ -56,6 +56,18 @@ export class RowCache {
     return [...this.rows.values()].filter(({ changed, row, stored }) => changed && (row !== undefined || stored));
   }
 
+  /** The rows that the table has never seen; the caller writes them, and they count as written. */
+  takeAdded(): Row[] {
+    const added: Row[] = [];
+    for (const cached of this.rows.values()) {
+      if (!cached.changed || cached.stored || !cached.row) continue;
+      added.push(cached.row);
+      cached.changed = false;
+      cached.stored = true;
+    }
+    return added;
+  }
+
   /** Everything is written. */
   settle(): void {
     for (const cached of this.rows.values()) {

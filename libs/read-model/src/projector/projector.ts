@@ -28,7 +28,7 @@ export interface ProjectorOptions {
    * Builds the tables anew when the projection's version is not the one they were made by.
    * Absent: the start fails and says what to do.
    */
-  readonly rebuild?: (projection: Projection, signal: AbortSignal) => Promise<void>;
+  readonly rebuild?: ((projection: Projection, signal: AbortSignal) => Promise<void>) | undefined;
 }
 
 /** Keeps the tables of one projection up to date with the log, for as long as its signal lets it. */

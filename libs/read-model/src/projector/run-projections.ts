@@ -1,4 +1,5 @@
 import type { Projection } from '../port.js';
+import { replay } from '../replay/replay.js';
 import { Projector, type ProjectorOptions } from './projector.js';
 
 export interface RunningProjections {
@@ -8,8 +9,16 @@ export interface RunningProjections {
   stop(): Promise<void>;
 }
 
-/** Starts a projector for each projection. */
-export function runProjections(projections: readonly Projection[], options: ProjectorOptions): RunningProjections {
+/** Starts a projector for each projection; one whose version has changed is replayed first, while its old tables are read. */
+export function runProjections(projections: readonly Projection[], given: ProjectorOptions): RunningProjections {
+  const { database, store } = given;
+  const options: ProjectorOptions = {
+    rebuild: async (projection, signal) => {
+      // An event that the live projector has parked must not keep a new version from starting.
+      await replay(projection, { database, store, signal, onError: 'park', waitForOther: true });
+    },
+    ...given,
+  };
   const stopping = new AbortController();
   const runs = projections.map((projection) => new Projector(projection, options).run(stopping.signal));
   const failed = new Promise<never>((_, reject) => {
