@@ -41,7 +41,8 @@ export function evolve(workspace: Workspace, events: Iterable<Pick<HarmonyEvent,
     featureFlags: new Map(workspace.featureFlags),
     apiKeys: new Map(workspace.apiKeys),
   };
-  for (const { type, data } of events) (changes[type])?.(draft, data);
+  for (const { type, data } of events)
+    (changes[type] as ((draft: Draft, data: unknown) => void) | undefined)?.(draft, data);
   return draft;
 }
 

@@ -1,0 +1,55 @@
+import { connectionOf } from '@harmony/api';
+import { Field, GraphQLISODateTime, ID, InputType, ObjectType } from '@nestjs/graphql';
+
+@ObjectType('ApiKey', {
+  description: 'A key for programs, sent as X-API-Key. The key itself is shown once, on creation.',
+})
+export class ApiKeyType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field()
+  name!: string;
+
+  @Field({ description: 'The last four characters, to tell keys apart.' })
+  lastFour!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Null: the role of who created it, as it is at the time of use.' })
+  roleId!: string | null;
+
+  @Field(() => ID, { description: 'The user whose records count as own.' })
+  createdBy!: string;
+
+  @Field(() => GraphQLISODateTime)
+  createdAt!: Date;
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  expiresAt!: Date | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Exact to a minute; null: never.' })
+  lastUsedAt!: Date | null;
+}
+
+@ObjectType('ApiKeyConnection')
+export class ApiKeyConnection extends connectionOf(ApiKeyType, 'ApiKey') {}
+
+@ObjectType('CreatedApiKey', { description: 'A key that was just made.' })
+export class CreatedApiKeyType {
+  @Field(() => ApiKeyType)
+  apiKey!: ApiKeyType;
+
+  @Field(() => String, { nullable: true, description: 'The key: keep it now, it is never shown again.' })
+  key!: string | null;
+}
+
+@InputType()
+export class CreateApiKeyInput {
+  @Field()
+  name!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Absent: your own role.' })
+  roleId?: string | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Absent: the key does not expire.' })
+  expiresAt?: Date | null;
+}

@@ -1,0 +1,103 @@
+import {
+  ApiKeySecrets,
+  createAccess,
+  DirectoryQueries,
+  Passwords,
+  SignIn,
+  type Access,
+  type WarningLog,
+} from '@harmony/access';
+import type { Configuration } from '@harmony/config';
+import type { Clock } from '@harmony/kernel';
+import type { ScopedDatabase } from '@harmony/read-model';
+import { CLOCK, CONFIGURATION, LOGGER, SCOPED_DATABASE, WORKER_POOL } from '@harmony/runtime';
+import { Module, type FactoryProvider } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { ApiKeyCommands } from './api-keys/api-key-commands.js';
+import { ApiKeyResolver } from './api-keys/api-key.resolver.js';
+import { CommandRunner } from './commands/command-runner.js';
+import { WorkspaceCommands } from './commands/workspace-commands.js';
+import { ContactCommands } from './contacts/contact-commands.js';
+import { ContactResolver } from './contacts/contact.resolver.js';
+import { CustomFieldCommands } from './custom-fields/custom-field-commands.js';
+import { CustomFieldResolver } from './custom-fields/custom-field.resolver.js';
+import { FeatureFlagResolver } from './feature-flags/feature-flag.resolver.js';
+import { SetFeatureFlag } from './feature-flags/set-feature-flag.js';
+import { RoleCommands } from './roles/role-commands.js';
+import { RoleResolver } from './roles/role.resolver.js';
+import { SignInResolver } from './sign-in/sign-in.resolver.js';
+import { TeamCommands } from './teams/team-commands.js';
+import { TeamResolver } from './teams/team.resolver.js';
+import { RemoveUser } from './users/remove-user.js';
+import { UserCommands } from './users/user-commands.js';
+import { UserResolver } from './users/user.resolver.js';
+import { CreateWorkspace } from './workspaces/create-workspace.js';
+
+const ACCESS = Symbol('Access');
+
+const access: FactoryProvider<Access> = {
+  provide: ACCESS,
+  inject: [WORKER_POOL, SCOPED_DATABASE, CLOCK, LOGGER, CONFIGURATION],
+  useFactory: (
+    pool: Pool,
+    database: ScopedDatabase,
+    clock: Clock,
+    log: WarningLog,
+    // Empty while the schema is printed, when nothing is configured and nothing is called.
+    { signIn }: Partial<Pick<Configuration, 'signIn'>>,
+  ) => createAccess({ pool, database, clock, log, ...(signIn && { accessTokenSeconds: signIn.tokenMinutes * 60 }) }),
+};
+
+const partOfAccess = <Part>(
+  provide: new (...parts: never[]) => Part,
+  pick: (parts: Access) => Part,
+): FactoryProvider<Part> => ({
+  provide,
+  inject: [ACCESS],
+  useFactory: pick,
+});
+
+const queries: FactoryProvider<DirectoryQueries> = {
+  provide: DirectoryQueries,
+  inject: [SCOPED_DATABASE],
+  useFactory: (database: ScopedDatabase) => new DirectoryQueries(database),
+};
+
+const commands = [
+  CommandRunner,
+  WorkspaceCommands,
+  UserCommands,
+  RemoveUser,
+  TeamCommands,
+  RoleCommands,
+  CustomFieldCommands,
+  ContactCommands,
+  SetFeatureFlag,
+  ApiKeyCommands,
+  CreateWorkspace,
+];
+
+const resolvers = [
+  UserResolver,
+  TeamResolver,
+  RoleResolver,
+  ContactResolver,
+  CustomFieldResolver,
+  FeatureFlagResolver,
+  ApiKeyResolver,
+  SignInResolver,
+];
+
+@Module({
+  providers: [
+    access,
+    queries,
+    partOfAccess(Passwords, ({ passwords }) => passwords),
+    partOfAccess(ApiKeySecrets, ({ apiKeys }) => apiKeys),
+    partOfAccess(SignIn, ({ signIn }) => signIn),
+    ...commands,
+    ...resolvers,
+  ],
+  exports: [CreateWorkspace],
+})
+export class WorkspaceApi {}
