@@ -1,0 +1,159 @@
+import { newId } from '@harmony/kernel';
+import { createTestDatabase, eventually, type TestDatabase } from '@harmony/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EventToAppend, LogBatch, RecordedEvent } from '../port.js';
+import { comparePositions } from '../position.js';
+import { PostgresEventStore } from './postgres-event-store.js';
+import { migrateEventStore } from './testing/migrate-event-store.js';
+import { appendWithin } from './testing/raw-writers.js';
+
+const anEvent = (data: unknown = {}): EventToAppend => ({
+  id: newId(),
+  type: 'Written',
+  version: 1,
+  occurredAt: '2025-02-03T04:05:06.789Z',
+  workspaceId: newId(),
+  actor: { kind: 'SYSTEM', id: 'spec' },
+  correlationId: 'correlation',
+  causationId: 'causation',
+  data,
+});
+
+const collect = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
+describe('the event store on PostgreSQL', () => {
+  let database: TestDatabase;
+  let store: PostgresEventStore;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await migrateEventStore(database.pool);
+    store = PostgresEventStore.open({ pool: database.pool });
+  });
+  afterAll(async () => {
+    await store.close();
+    await database.drop();
+  });
+
+  it('lets one append that Postgres refuses fail alone in its group', async () => {
+    const good = Array.from({ length: 6 }, () => `good-${newId()}`);
+    const outcomes = await Promise.allSettled(
+      [...good.slice(0, 3), 'bad-\0', ...good.slice(3)].map((stream) => store.append(stream, [anEvent()], 'none')),
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      ...Array<string>(3).fill('fulfilled'),
+      'rejected',
+      ...Array<string>(3).fill('fulfilled'),
+    ]);
+    expect(outcomes[3]).toMatchObject({ reason: { code: 'INVALID_INPUT' } });
+  });
+
+  it('keeps characters that Postgres cannot hold in text or jsonb', async () => {
+    const data = { nul: 'a\0b', half: '\ud800', key: { 'k\0': 1 } };
+    const stream = `odd-${newId()}`;
+    await store.append(stream, [anEvent(data)], 'none');
+    expect((await collect(store.readStream(stream)))[0]?.data).toEqual(data);
+  });
+
+  it('gives an event the same in its stream and in the log', async () => {
+    const stream = `same-${newId()}`;
+    await store.append(stream, [anEvent({ n: 1 }), anEvent({ n: 2 })], 'none');
+    const inLog = await eventually(async () => {
+      const events = (await collect(store.readLog({ filter: { streamPrefixes: [stream] } }))).flatMap((b) => b.events);
+      expect(events).toHaveLength(2);
+      return events;
+    });
+    expect(inLog).toEqual(await collect(store.readStream(stream)));
+  });
+
+  it('holds readers back behind an open transaction, says for how long, and then gives them everything', async () => {
+    const blocker = await database.pool.connect();
+    await blocker.query('begin');
+    const held = await appendWithin(blocker, `held-${newId()}`);
+    const head = await store.head();
+    const later = anEvent();
+    const { position } = await store.append(`later-${newId()}`, [later], 'none');
+    expect(await store.head()).toEqual(head);
+    expect((await collect(store.readLog({ after: head }))).flatMap(({ events }) => events)).toEqual([]);
+    expect(await store.horizonLag()).toBeGreaterThan(0);
+    await blocker.query('commit');
+    blocker.release();
+    await eventually(async () => expect(comparePositions(await store.head(), position)).toBeGreaterThanOrEqual(0));
+    const ids = (await collect(store.readLog({ after: head }))).flatMap(({ events }) => events.map(({ id }) => id));
+    expect(ids).toEqual([held, later.id]);
+  });
+
+  it('never puts the end of the log at a transaction number that no event has', async () => {
+    const { position } = await store.append(`last-${newId()}`, [anEvent()], 'none');
+    for (let count = 0; count < 5; count += 1) await database.pool.query('select pg_current_xact_id()');
+    await eventually(async () => expect(await store.head()).toEqual(position));
+    const batches = await collect(store.readLog({ filter: { types: ['Never'] } }));
+    expect(batches.at(-1)).toEqual({ events: [], scannedTo: position, caughtUp: true });
+  });
+
+  it('scans a long quiet stretch in steps and reports each of them', async () => {
+    await database.pool.query(`
+      insert into event_store.events (stream_id, revision, id, type, event)
+      select 'quiet-' || n, 0, gen_random_uuid(), 'Quiet', '{}' from generate_series(1, 45000) n`);
+    const match = anEvent();
+    const { position } = await store.append(`found-${newId()}`, [match], 'none');
+    await eventually(async () => expect(await store.head()).toEqual(position));
+    const batches: LogBatch[] = await collect(store.readLog({ filter: { streamPrefixes: ['found-'] } }));
+    expect(batches.length).toBeGreaterThanOrEqual(3);
+    expect(batches.flatMap(({ events }) => events.map(({ id }) => id))).toEqual([match.id]);
+    expect(batches.at(-1)).toMatchObject({ scannedTo: position, caughtUp: true });
+  });
+
+  it('resumes a subscription whose connections were all cut, without loss or repetition', async () => {
+    const stream = `cut-${newId()}`;
+    const ending = new AbortController();
+    const got: RecordedEvent[] = [];
+    const own = PostgresEventStore.open({ connectionString: `${database.url}?application_name=cut` });
+    const loop = (async () => {
+      const options = { after: await store.head(), filter: { streamPrefixes: [stream] }, signal: ending.signal };
+      for await (const { events } of own.subscribe(options)) got.push(...events);
+    })();
+    for (let round = 1; round <= 3; round += 1) {
+      await store.append(stream, [anEvent(), anEvent()], 'any');
+      await eventually(() => expect(got).toHaveLength(2 * round));
+      await database.pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut'`,
+      );
+    }
+    ending.abort();
+    await loop;
+    await own.close();
+    expect(got.map(({ revision }) => revision)).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it('wakes followers in other processes by a notice', async () => {
+    const stream = `notice-${newId()}`;
+    const ending = new AbortController();
+    const never = 2 ** 30;
+    const other = PostgresEventStore.open({ connectionString: database.url, pollMs: never });
+    const batches = other.subscribe({ after: 'end', filter: { streamPrefixes: [stream] }, signal: ending.signal });
+    expect((await batches.next()).value).toMatchObject({ events: [], caughtUp: true });
+    const next = batches.next();
+    await store.append(stream, [anEvent()], 'none');
+    let batch = (await next).value as LogBatch;
+    while (batch.events.length === 0) batch = (await batches.next()).value as LogBatch;
+    expect(batch.events).toHaveLength(1);
+    ending.abort();
+    await other.close();
+  });
+
+  it('says that the store is unavailable when no server answers', async () => {
+    const nowhere = PostgresEventStore.open({ connectionString: 'postgres://nobody@127.0.0.1:1/nothing' });
+    const unavailable = { code: 'STORE_UNAVAILABLE' };
+    await expect(nowhere.append('any-1', [anEvent()], 'any')).rejects.toMatchObject(unavailable);
+    await expect(nowhere.head()).rejects.toMatchObject(unavailable);
+    await expect(collect(nowhere.readLog())).rejects.toMatchObject(unavailable);
+    await expect(collect(nowhere.readStream('any-1'))).rejects.toMatchObject(unavailable);
+    await nowhere.close();
+    await expect(nowhere.append('any-1', [anEvent()], 'any')).rejects.toMatchObject(unavailable);
+  });
+});
