@@ -1,18 +1,7 @@
-import {
-  ApiKeySecrets,
-  createAccess,
-  DirectoryQueries,
-  Passwords,
-  SignIn,
-  type Access,
-  type WarningLog,
-} from '@harmony/access';
-import type { Configuration } from '@harmony/config';
-import type { Clock } from '@harmony/kernel';
+import { ApiKeySecrets, DirectoryQueries, Passwords, SignIn, type Access } from '@harmony/access';
 import type { ScopedDatabase } from '@harmony/read-model';
-import { CLOCK, CONFIGURATION, LOGGER, SCOPED_DATABASE, WORKER_POOL } from '@harmony/runtime';
+import { ACCESS, SCOPED_DATABASE } from '@harmony/runtime';
 import { Module, type FactoryProvider } from '@nestjs/common';
-import type { Pool } from 'pg';
 import { ApiKeyCommands } from './api-keys/api-key-commands.js';
 import { ApiKeyResolver } from './api-keys/api-key.resolver.js';
 import { CommandRunner } from './commands/command-runner.js';
@@ -32,21 +21,6 @@ import { RemoveUser } from './users/remove-user.js';
 import { UserCommands } from './users/user-commands.js';
 import { UserResolver } from './users/user.resolver.js';
 import { CreateWorkspace } from './workspaces/create-workspace.js';
-
-const ACCESS = Symbol('Access');
-
-const access: FactoryProvider<Access> = {
-  provide: ACCESS,
-  inject: [WORKER_POOL, SCOPED_DATABASE, CLOCK, LOGGER, CONFIGURATION],
-  useFactory: (
-    pool: Pool,
-    database: ScopedDatabase,
-    clock: Clock,
-    log: WarningLog,
-    // Empty while the schema is printed, when nothing is configured and nothing is called.
-    { signIn }: Partial<Pick<Configuration, 'signIn'>>,
-  ) => createAccess({ pool, database, clock, log, ...(signIn && { accessTokenSeconds: signIn.tokenMinutes * 60 }) }),
-};
 
 const partOfAccess = <Part>(
   provide: new (...parts: never[]) => Part,
@@ -90,7 +64,6 @@ const resolvers = [
 
 @Module({
   providers: [
-    access,
     queries,
     partOfAccess(Passwords, ({ passwords }) => passwords),
     partOfAccess(ApiKeySecrets, ({ apiKeys }) => apiKeys),
