@@ -1,0 +1,119 @@
+import { defaultPageSize, maximumPageSize } from '@harmony/api';
+import { conversationStatuses, media, pipelineStages } from '@harmony/contracts';
+import { applyDecorators } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import { z } from 'zod';
+import { conversationFilterSchema } from '../read-model/conversation-filter.js';
+import { submissionSchema } from '../submit-conversation/submission.js';
+
+/** A query parameter that may be given several times. */
+const repeated = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(item).max(50).optional());
+
+const pageQuery = {
+  first: z.coerce.number().int().min(1).max(maximumPageSize).default(defaultPageSize).describe('Size of the page.'),
+  after: z.string().optional().describe('endCursor of the page before.'),
+};
+
+const { status, tags, incomplete } = conversationFilterSchema.shape;
+
+/** Query of `GET /v1/conversations`. */
+export const listQuerySchema = conversationFilterSchema.extend({
+  status: repeated(z.enum(conversationStatuses)).describe(status.description ?? ''),
+  tags: repeated(z.string()).describe(tags.description ?? ''),
+  incomplete: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .optional()
+    .describe(incomplete.description ?? ''),
+  ...pageQuery,
+});
+
+/** Query of `GET /v1/conversations/{id}/transcript`. */
+export const transcriptQuerySchema = z.strictObject(pageQuery);
+
+const instant = z.iso.datetime();
+const links = z.object({ self: z.string(), transcript: z.string() });
+
+const speaker = z.object({
+  code: z.string().describe('A to Z, then AA, AB, by order of appearance.'),
+  name: z.string().describe('As the text names them; "User" when nothing does.'),
+  words: z.int(),
+  turns: z.int(),
+  wordShare: z.number().describe('Part of all words, 0 to 1.'),
+});
+
+/** A conversation as REST shows it. */
+export const conversationSchema = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  status: z.enum(conversationStatuses),
+  stuck: z.boolean().describe('True when no stage has moved it for 30 minutes.'),
+  medium: z.enum(media),
+  source: z.enum(['TEXT']),
+  teamId: z.uuid().nullable(),
+  contactId: z.uuid().nullable(),
+  ownerId: z.uuid(),
+  createdBy: z.uuid(),
+  tags: z.array(z.string()),
+  customFields: z.record(z.string(), z.unknown()),
+  startedAt: instant.nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+  statusChangedAt: instant,
+  turnCount: z.int().nullable().describe('Null until there is a transcript.'),
+  wordCount: z.int().nullable().describe('Null until there is a transcript.'),
+  speakers: z.array(speaker),
+  failure: z.object({ stage: z.enum(pipelineStages), code: z.string() }).nullable(),
+  links,
+});
+
+export const submittedSchema = z.object({ id: z.uuid(), status: z.enum(conversationStatuses), links });
+
+const turn = z.object({
+  index: z.int().describe('Counts from 0.'),
+  speakerCode: z.string(),
+  speakerName: z.string(),
+  text: z.string(),
+  startMs: z.int().nullable().describe('Milliseconds from the start, where the text states them.'),
+  endMs: z.int().nullable(),
+});
+
+const connectionOf = (node: z.ZodType) =>
+  z.object({
+    edges: z.array(z.object({ cursor: z.string(), node })),
+    pageInfo: z.object({
+      hasNextPage: z.boolean(),
+      hasPreviousPage: z.boolean(),
+      startCursor: z.string().nullable(),
+      endCursor: z.string().nullable(),
+    }),
+  });
+
+export const conversationListSchema = connectionOf(conversationSchema);
+export const transcriptSchema = connectionOf(turn);
+
+type JsonSchema = Record<string, unknown>;
+
+/** The schema as OpenAPI 3.1 has it, which is JSON Schema without a `$schema`. */
+export function openApiSchema(schema: z.ZodType, io: 'input' | 'output' = 'output'): JsonSchema {
+  const json: JsonSchema = { ...z.toJSONSchema(schema, { io, unrepresentable: 'any' }) };
+  delete json['$schema'];
+  return json;
+}
+
+/** Body of `POST /v1/conversations`; the text is required, and its absence has an error code of its own. */
+export const submissionBody: JsonSchema = { ...openApiSchema(submissionSchema, 'input'), required: ['text'] };
+
+/** Documents every parameter of a query. */
+export function ApiQueryOf(schema: z.ZodType): MethodDecorator {
+  const { properties } = openApiSchema(schema, 'input') as { properties: Record<string, JsonSchema> };
+  const documented = Object.entries(properties).map(([name, { description, ...property }]) =>
+    ApiQuery({
+      name,
+      required: false,
+      schema: property,
+      ...(typeof description === 'string' && description !== '' && { description }),
+    }),
+  );
+  return applyDecorators(...documented);
+}

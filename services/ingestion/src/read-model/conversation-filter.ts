@@ -1,0 +1,64 @@
+import { isUuid, type SqlCondition } from '@harmony/access';
+import { conversationStatuses, isTerminal, media, type ConversationStatus } from '@harmony/contracts';
+import { z } from 'zod';
+
+const instant = z.iso.datetime({ offset: true });
+const plainText = z
+  .string()
+  .max(300)
+  .refine((text) => !/[\0\p{Surrogate}]/u.test(text), 'Must be plain text.');
+
+/** What a list of conversations is narrowed to; everything given must match. */
+export const conversationFilterSchema = z.strictObject({
+  status: z.array(z.enum(conversationStatuses)).nullish().describe('Any of these.'),
+  incomplete: z.boolean().nullish().describe('True: neither COMPLETED nor COMPLETED_WITH_ERRORS; false: one of them.'),
+  teamId: plainText.nullish(),
+  ownerId: plainText.nullish(),
+  contactId: plainText.nullish(),
+  medium: z.enum(media).nullish(),
+  tags: z.array(plainText).max(50).nullish().describe('All of these.'),
+  createdFrom: instant.nullish().describe('Inclusive.'),
+  createdBefore: instant.nullish().describe('Exclusive.'),
+  title: plainText.nullish().describe('Part of the title, in any case.'),
+});
+
+export type ConversationFilter = z.output<typeof conversationFilterSchema>;
+
+const complete: readonly ConversationStatus[] = conversationStatuses.filter(
+  (status) => isTerminal(status) && status !== 'FAILED',
+);
+
+/** A condition with one parameter, or with none. */
+type Condition = readonly [sql: (parameter: string) => string, parameter?: unknown];
+
+function conditionsOf(filter: ConversationFilter): Condition[] {
+  const { status, incomplete, medium, tags, createdFrom, createdBefore, title } = filter;
+  const is = (value: unknown, sql: (parameter: string) => string): Condition[] =>
+    value === undefined || value === null ? [] : [[sql, value]];
+  const isId = (id: string | null | undefined, column: string): Condition[] =>
+    typeof id === 'string' && !isUuid(id) ? [[() => 'false']] : is(id, (value) => `${column} = ${value}::uuid`);
+  return [
+    ...is(status, (value) => `status = any(${value}::text[])`),
+    ...is(incomplete === true ? complete : undefined, (value) => `status <> all(${value}::text[])`),
+    ...is(incomplete === false ? complete : undefined, (value) => `status = any(${value}::text[])`),
+    ...isId(filter.teamId, 'team_id'),
+    ...isId(filter.ownerId, 'owner_id'),
+    ...isId(filter.contactId, 'contact_id'),
+    ...is(medium, (value) => `medium = ${value}`),
+    ...is(tags, (value) => `tags @> ${value}::text[]`),
+    ...is(createdFrom, (value) => `created_at >= ${value}::timestamptz`),
+    ...is(createdBefore, (value) => `created_at < ${value}::timestamptz`),
+    ...is(title?.toLowerCase(), (value) => `position(${value} in lower(title)) > 0`),
+  ];
+}
+
+/** The filter in SQL; parameters are numbered from `firstParameter`. */
+export function filterCondition(filter: ConversationFilter, firstParameter: number): SqlCondition {
+  const parameters: unknown[] = [];
+  const parts = conditionsOf(filter).map(([sql, parameter]) => {
+    if (parameter === undefined) return sql('');
+    parameters.push(parameter);
+    return sql(`$${firstParameter + parameters.length - 1}`);
+  });
+  return { sql: parts.length > 0 ? parts.join(' and ') : 'true', parameters };
+}

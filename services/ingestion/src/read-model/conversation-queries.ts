@@ -1,0 +1,63 @@
+import { isUuid, requirePermission, scopeFilter, type Principal } from '@harmony/access';
+import { keyset, toConnection, type Connection, type PageRequest } from '@harmony/api';
+import { HarmonyError } from '@harmony/contracts';
+import type { Clock } from '@harmony/kernel';
+import type { ScopedDatabase } from '@harmony/read-model';
+import { CLOCK, SCOPED_DATABASE } from '@harmony/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { filterCondition, type ConversationFilter } from './conversation-filter.js';
+import { conversationColumns, toView, type ConversationRow, type ConversationView } from './conversation-row.js';
+
+/** Reads conversations for a person: their workspace by row-level security, their scope by the one filter. */
+@Injectable()
+export class ConversationQueries {
+  constructor(
+    @Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws HarmonyError NOT_FOUND for an unknown id and for one that the reader may not see, alike. */
+  async byId(principal: Principal, id: string): Promise<ConversationView> {
+    const found = (await this.byIds(principal, [id])).get(id.toLowerCase());
+    if (!found) throw new HarmonyError('NOT_FOUND');
+    return found;
+  }
+
+  /** Those of the ids that exist and that the reader may see. */
+  async byIds(principal: Principal, ids: readonly string[]): Promise<Map<string, ConversationView>> {
+    const scope = scopeFilter(principal, requirePermission(principal, 'conversations', 'read'), 2);
+    const rows = await this.database.query<ConversationRow>(
+      principal.workspaceId,
+      `select ${conversationColumns} from ingestion.conversations where id = any($1::uuid[]) and ${scope.sql}`,
+      [ids.filter(isUuid), ...scope.parameters],
+    );
+    const now = this.clock.now();
+    return new Map(rows.map((row) => [row.id, toView(row, now)]));
+  }
+
+  /** Newest first. */
+  async list(
+    principal: Principal,
+    filter: ConversationFilter,
+    page: PageRequest,
+  ): Promise<Connection<ConversationView>> {
+    const scope = scopeFilter(principal, requirePermission(principal, 'conversations', 'read'), 1);
+    const narrowed = filterCondition(filter, 1 + scope.parameters.length);
+    const parameters = [...scope.parameters, ...narrowed.parameters];
+    const { where, orderBy, limit, parameters: place } = keyset(page, order, 1 + parameters.length, 'desc');
+    const rows = await this.database.query<ConversationRow>(
+      principal.workspaceId,
+      `select ${conversationColumns} from ingestion.conversations
+        where ${scope.sql} and ${narrowed.sql} and ${where} order by ${orderBy} limit ${limit}`,
+      [...parameters, ...place],
+    );
+    const now = this.clock.now();
+    const cursorKey = (row: ConversationRow): string[] => [row.created_at.toISOString(), row.id];
+    return toConnection(page, rows, cursorKey, (row) => toView(row, now));
+  }
+}
+
+const order = [
+  { sql: 'created_at', type: 'timestamptz' },
+  { sql: 'id', type: 'uuid' },
+] as const;

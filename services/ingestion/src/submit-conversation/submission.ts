@@ -1,0 +1,28 @@
+import { media } from '@harmony/contracts';
+import { z } from 'zod';
+
+/** Text that a database takes: no control characters, no broken surrogates. */
+const line = (maximum: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maximum)
+    .refine((text) => !/[\p{Cc}\p{Surrogate}]/u.test(text), 'Must not hold control characters.');
+
+const id = z.string().max(100);
+
+/** A conversation as somebody submits it, whether by REST or GraphQL. Null counts as not given. */
+export const submissionSchema = z.strictObject({
+  text: z.string().nullish().describe('The conversation as plain text, at most 10 MB of UTF-8. Required.'),
+  title: line(300).nullish().describe('Absent: the beginning of the text.'),
+  teamId: id.nullish().describe('A team of the workspace.'),
+  contactId: id.nullish().describe('The primary external participant.'),
+  ownerId: id.nullish().describe('A user of the workspace; absent: whoever submits.'),
+  medium: z.enum(media).nullish().describe('Absent: CHAT.'),
+  tags: z.array(line(100)).max(50).nullish(),
+  customFields: z.record(z.string().max(100), z.unknown()).nullish().describe('Values by the key of the custom field.'),
+  startedAt: z.iso.datetime({ offset: true }).nullish().describe('When the conversation began.'),
+});
+
+export type Submission = z.output<typeof submissionSchema>;
