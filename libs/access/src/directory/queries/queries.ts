@@ -191,7 +191,7 @@ export class DirectoryQueries {
     return new Set(rows.map(({ flag }) => flag));
   }
 
-  private page<Record extends object>(
+  private async page<Record extends object>(
     source: Source,
     principal: Principal,
     page: PageRequest,
