@@ -1,1 +1,2 @@
-export {};
+export { composition } from './composition.js';
+export { descriptors } from './descriptors.js';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { RunningGateway } from './application.js';
@@ -59,6 +60,10 @@ describe('the gateway', () => {
     ])('refuses %s before any resolver runs', async (_what, query, code) => {
       const answer = await graphql(query);
       expect([answer.status, codeOf(answer), calls.resolvers]).toEqual([400, code, 0]);
+    });
+
+    it('lets a tool ask for the schema, which is deep by nature', async () => {
+      expect((await graphql(getIntrospectionQuery())).body.errors).toBeUndefined();
     });
 
     it('refuses a batch, a simple cross-site request and a query in the address', async () => {

@@ -9,7 +9,7 @@ import { structureLimits } from './graphql/structure-limits.js';
 import { serveSubscriptions } from './graphql/subscriptions.js';
 import { authenticateRequests, authenticateSocket, type RequestAuthenticator } from './http/authentication.js';
 import { graphqlRequestShape, jsonBodies } from './http/body-limits.js';
-import { correlate } from './http/correlation.js';
+import { correlate, correlationHeader } from './http/correlation.js';
 import { ErrorFilter, writeError } from './http/error-filter.js';
 import { rateLimit, type RequestRateLimiter } from './http/rate-limit.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency-interceptor.js';
@@ -38,6 +38,16 @@ export interface RunningGateway {
 
 const graphqlPath = '/graphql';
 
+/** What a page of an allowed origin may read of an answer. */
+const exposedHeaders = [
+  correlationHeader,
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'Retry-After',
+  'Location',
+];
+
 /** Builds the Nest application without listening; printing the schema and the OpenAPI file needs no more than this. */
 export async function createGateway(options: GatewayOptions): Promise<NestExpressApplication> {
   const graphql = {
@@ -54,6 +64,11 @@ export async function createGateway(options: GatewayOptions): Promise<NestExpres
     forceCloseConnections: false,
   });
   application.disable('x-powered-by');
+  application.enableCors({
+    origin: (origin: string | undefined, decide: (error: null, allowed: boolean) => void) =>
+      decide(null, origin !== undefined && options.isAllowedOrigin(origin)),
+    exposedHeaders,
+  });
   application.use(correlate, ...options.operations, authenticateRequests(options.authenticator));
   application.use(rateLimit(options.rateLimiter), jsonBodies);
   application.use(graphqlPath, graphqlRequestShape);

@@ -1,4 +1,5 @@
-export { createGateway, serveGateway, type GatewayOptions, type RunningGateway } from './application.js';
+export { createGateway, serveGateway, type GatewayOptions } from './application.js';
 export { IdempotencyStore } from './idempotency/idempotency-store.js';
 export { gatewayMigrations } from './idempotency/migration.js';
+export { openGateway } from './open-gateway.js';
 export { printFaces, type PrintedFaces } from './printing.js';

@@ -31,7 +31,7 @@ export const structureLimits =
     },
   });
 
-/** The depth of the deepest operation; stops counting one above the limit, so a hostile document costs no more. */
+/** The depth of the deepest operation, without questions about the schema itself; stops counting one above the limit, so a hostile document costs no more. */
 function depthOf(document: DocumentNode, maximum: number): number {
   const fragments = new Map(
     document.definitions.flatMap((node) =>
@@ -52,6 +52,7 @@ function depthOf(document: DocumentNode, maximum: number): number {
     if (depth > maximum) return depth;
     const depths = selection.selections.map((node) => {
       if (node.kind === Kind.FRAGMENT_SPREAD) return ofFragment(node.name.value, depth, open);
+      if (node.kind === Kind.FIELD && node.name.value.startsWith('__')) return depth;
       if (node.kind === Kind.INLINE_FRAGMENT) return ofSelection(node.selectionSet, depth, open);
       return node.selectionSet ? ofSelection(node.selectionSet, depth + 1, open) : depth + 1;
     });

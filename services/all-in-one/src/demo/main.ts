@@ -1,0 +1,26 @@
+import { runProcess } from '@harmony/runtime';
+import { join } from 'node:path';
+import { composition } from '../composition.js';
+import { parseDemoArguments } from './arguments.js';
+import { jsonReport, textReport } from './report.js';
+import { runDemo } from './run-demo.js';
+import { readSamples } from './samples.js';
+
+const wish = parseDemoArguments(process.argv.slice(2));
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+const report = wish.json ? jsonReport(write) : textReport(write);
+const examples = join(import.meta.dirname, '../../../../examples');
+
+const overrides = {
+  HARMONY_PORT: wish.port?.toString(),
+  HARMONY_DATA_DIR: wish.dataDirectory,
+  LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+};
+
+await runProcess({ composition, environment: process.env, target: 'all', overrides }, async (running, stopping) => {
+  const conversations = await runDemo(running, await readSamples(examples), report);
+  report.finished(conversations, !wish.exit);
+  if (wish.exit) return conversations.every(({ status }) => status === 'COMPLETED') ? 0 : 1;
+  if (!stopping.aborted) await new Promise((resolve) => stopping.addEventListener('abort', resolve));
+  return 0;
+});
