@@ -110,6 +110,12 @@ export const errorCatalogue = {
   READ_MODEL_BEHIND: entry('retriable', 503, 'The change is recorded and will be visible shortly. Read it again.'),
   CHECKPOINT_CONFLICT: entry('bug', 500, 'Another process moved this checkpoint. This process steps back.'),
   UNDECODABLE_EVENT: entry('poison', 500, 'A recorded event does not fit its contract. It is kept as a dead letter.'),
+  INVALID_JOB_PAYLOAD: entry(
+    'poison',
+    500,
+    'The payload of a job does not fit its contract. The job is kept as failed.',
+  ),
+  JOB_ABANDONED: entry('poison', 500, 'The process died over this job again and again. The job is kept as failed.'),
   UNKNOWN_EVENT_TYPE: entry(
     'poison',
     500,

@@ -6,3 +6,8 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
     if (!signal.aborted) throw error;
   });
 }
+
+export async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,57 @@
+import type { ClientBase, Pool } from 'pg';
+import { databaseError } from '../database/database.js';
+import type { JobPriority, JobQueue, NewJob } from '../jobs-port.js';
+import { taskOf, type JobEnvelope } from './envelope.js';
+
+/** Of graphile-worker's priorities, lower first, these are for each class; a job's place in it is its turn. */
+const turns: Readonly<Record<JobPriority, { readonly first: number; readonly last: number }>> = {
+  live: { first: -30_000, last: -1 },
+  revision: { first: 1, last: 30_000 },
+};
+
+/** The runner counts attempts itself and by class of error; graphile-worker must not give up before it does. */
+const unlimitedAttempts = 30_000;
+
+/**
+ * Start-time fair queueing (Goyal, Vin and Cheng, 1996) over workspaces: a job's turn is one after its workspace's last
+ * waiting one, and never before what is served now. So a workspace that floods the queue waits behind itself. Without
+ * locks: two jobs that are enqueued at the same moment may share a turn.
+ */
+const enqueue = `
+  with waiting as (
+    select max(priority) + 1 as own from graphile_worker._private_jobs
+     where is_available and payload ->> 'workspaceId' = $3 and priority between $6 and $7),
+  served as (
+    select priority as now from graphile_worker._private_jobs
+     where is_available and run_at <= now() and priority between $6 and $7 order by priority, run_at limit 1)
+  select 1 from graphile_worker.add_job(
+    identifier => $1,
+    payload => $2::json,
+    job_key => $4,
+    job_key_mode => 'unsafe_dedupe',
+    max_attempts => $5,
+    priority => least($7::int, greatest($6::int, (select own from waiting), (select now from served))))`;
+
+/** Jobs in Postgres, in the schema that {@link prepareJobs} makes. */
+export class GraphileJobQueue implements JobQueue {
+  constructor(private readonly pool: Pool) {}
+
+  async enqueue(job: NewJob, transaction?: ClientBase): Promise<void> {
+    const { name, workspaceId, correlationId, key, priority, payload } = job;
+    const envelope: JobEnvelope = { workspaceId, correlationId, payload };
+    const { first, last } = turns[priority];
+    try {
+      await (transaction ?? this.pool).query(enqueue, [
+        taskOf(name, priority),
+        JSON.stringify(envelope),
+        workspaceId,
+        `${name}:${key}`,
+        unlimitedAttempts,
+        first,
+        last,
+      ]);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  }
+}

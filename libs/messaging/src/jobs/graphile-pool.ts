@@ -1,0 +1,69 @@
+import { EventEmitter } from 'node:events';
+import { Logger, runTaskList, WorkerPreset, type TaskList, type WorkerEvents, type WorkerPool } from 'graphile-worker';
+import type { Pool } from 'pg';
+import { backoffMs } from '@harmony/kernel';
+import { pause, untilAborted } from '../runtime/pause.js';
+import { guardedPool } from './guarded-pool.js';
+import type { Lease } from './lease.js';
+
+export interface GraphilePoolOptions {
+  readonly pool: Pool;
+  readonly tasks: TaskList;
+  readonly concurrency: number;
+  readonly pollMs: number;
+  readonly lease: Lease;
+  readonly trouble: (what: string, error: unknown) => void;
+}
+
+/** graphile-worker's workers, kept alive: one that could not write its result ends, and is not replaced by its pool. */
+export class GraphilePool {
+  constructor(private readonly options: GraphilePoolOptions) {}
+
+  /** Runs jobs until the signal is aborted and those under way have ended. */
+  async run(stopping: AbortSignal): Promise<void> {
+    for (let failures = 1; !stopping.aborted; failures = Math.min(failures + 1, 10)) {
+      const broken = new AbortController();
+      const events = new EventEmitter() as WorkerEvents;
+      events.on('worker:fatalError', ({ error }) => {
+        this.options.trouble('worker', error);
+        broken.abort();
+      });
+      const workers = this.#start(events, stopping);
+      await untilAborted(AbortSignal.any([stopping, broken.signal]));
+      await workers.gracefulShutdown();
+      await pause(backoffMs(failures, { firstMs: 100, maximumMs: 5_000 }), stopping);
+    }
+  }
+
+  #start(events: WorkerEvents, stopping: AbortSignal): WorkerPool {
+    const { pool, tasks, concurrency, pollMs, lease, trouble } = this.options;
+    const leasing: GraphileConfig.Plugin = {
+      name: 'HarmonyLease',
+      version: '1.0.0',
+      worker: {
+        hooks: {
+          startWorker: (_, { worker }) => this.#enter(worker.workerId, stopping),
+          stopWorker: (_, { worker }) => lease.leave(worker.workerId),
+        },
+      },
+    };
+    const logger = new Logger(() => (level, message) => {
+      if (level === 'error') trouble('graphile-worker', new Error(message));
+    });
+    const preset: GraphileConfig.Preset = { extends: [WorkerPreset], plugins: [leasing] };
+    const options = { concurrency, pollInterval: pollMs, noHandleSignals: true, events, preset, logger };
+    return runTaskList(options, tasks, guardedPool(pool));
+  }
+
+  /** Awaited before a worker's first job: a lease that is not on record could not be reaped after a crash. */
+  async #enter(workerId: string, stopping: AbortSignal): Promise<void> {
+    for (let attempt = 1; !stopping.aborted; attempt = Math.min(attempt + 1, 10)) {
+      try {
+        return await this.options.lease.enter(workerId);
+      } catch (error) {
+        this.options.trouble('lease', error);
+        await pause(backoffMs(attempt, { firstMs: 50, maximumMs: 2_000 }), stopping);
+      }
+    }
+  }
+}
