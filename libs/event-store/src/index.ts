@@ -1,4 +1,5 @@
 export * from './append-limit.js';
+export * from './eventstoredb/index.js';
 export * from './port.js';
 export * from './position.js';
 export * from './postgres/index.js';

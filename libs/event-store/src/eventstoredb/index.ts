@@ -1,0 +1,2 @@
+export * from './event-store-db.js';
+export type { EventStoreDbOptions } from './options.js';
