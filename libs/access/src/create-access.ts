@@ -31,6 +31,7 @@ export interface AccessBackends {
 export interface Access {
   readonly directory: PostgresDirectory;
   readonly authenticator: Authenticator;
+  readonly principals: PrincipalResolver;
   readonly signIn: SignIn;
   readonly apiKeys: ApiKeySecrets;
   readonly passwords: Passwords;
@@ -51,10 +52,12 @@ export function createAccess({
   const signingKeys = new SigningKeys(pool);
   const issuer = new LocalIssuer(signingKeys, clock, accessTokenSeconds);
   const verifier = oidc && new OidcVerifier(oidc, clock);
+  const principals = new PrincipalResolver(database);
   const attempts = new RateLimiter(pool, { name: 'sign-in', ...signInAttempts, whenUnavailable: 'closed' }, log);
   return {
     directory: new PostgresDirectory(database),
-    authenticator: new Authenticator(apiKeys, issuer, new PrincipalResolver(database), clock, verifier),
+    authenticator: new Authenticator(apiKeys, issuer, principals, clock, verifier),
+    principals,
     signIn: new SignIn(passwords, issuer, attempts),
     apiKeys,
     passwords,

@@ -51,7 +51,8 @@ const commands = [
   CreateWorkspace,
 ];
 
-const resolvers = [
+/** The GraphQL face. */
+export const resolvers = [
   UserResolver,
   TeamResolver,
   RoleResolver,
