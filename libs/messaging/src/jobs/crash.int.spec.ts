@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import pg from 'pg';
 import { GraphileJobQueue } from './graphile-job-queue.js';
 import type { GraphileJobRunner } from './graphile-job-runner.js';
-import { createJobsDatabase, definition, newJob, quickRunner } from './testing.js';
+import { createJobsDatabase, definition, newJob, quickRunner } from '../testing/jobs.js';
 
 /** As after kill -9: from one moment on, nothing of the process reaches Postgres any more. */
 interface Mortal {

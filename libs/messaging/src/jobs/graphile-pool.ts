@@ -48,7 +48,7 @@ export class GraphilePool {
       },
     };
     const logger = new Logger(() => (level, message) => {
-      if (level === 'error') trouble('graphile-worker', new Error(message));
+      if (String(level) === 'error') trouble('graphile-worker', new Error(message));
     });
     const preset: GraphileConfig.Preset = { extends: [WorkerPreset], plugins: [leasing] };
     const options = { concurrency, pollInterval: pollMs, noHandleSignals: true, events, preset, logger };

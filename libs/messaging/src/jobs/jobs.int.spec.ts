@@ -6,7 +6,7 @@ import type { JobDefinition } from '../jobs-port.js';
 import { GraphileJobQueue } from './graphile-job-queue.js';
 import type { GraphileJobRunner, JobRunnerOptions } from './graphile-job-runner.js';
 import { jobStatistics } from './statistics.js';
-import { createJobsDatabase, definition, makeRetriesDue, newJob, quickRunner } from './testing.js';
+import { createJobsDatabase, definition, makeRetriesDue, newJob, quickRunner } from '../testing/jobs.js';
 
 describe('jobs', () => {
   let database: TestDatabase;

@@ -5,7 +5,7 @@ import { migrate } from '@harmony/read-model';
 import { messagingMigrations } from '../migrations/index.js';
 import { GraphileJobQueue } from './graphile-job-queue.js';
 import { prepareJobs } from './prepare-jobs.js';
-import { definition, newJob, quickRunner } from './testing.js';
+import { definition, newJob, quickRunner } from '../testing/jobs.js';
 import { jobStatistics } from './statistics.js';
 
 let database: TestDatabase;

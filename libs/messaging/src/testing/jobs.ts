@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { JobContext, JobDefinition, NewJob } from '../jobs-port.js';
 import { migrateMessaging } from '../migrations/testing.js';
-import { GraphileJobRunner, type JobRunnerOptions } from './graphile-job-runner.js';
-import { prepareJobs } from './prepare-jobs.js';
+import { GraphileJobRunner, type JobRunnerOptions } from '../jobs/graphile-job-runner.js';
+import { prepareJobs } from '../jobs/prepare-jobs.js';
 
 /** A database with both schemas. */
 export async function createJobsDatabase(): Promise<TestDatabase> {
@@ -28,7 +28,7 @@ export function definition(name: string, run: Run, more: Partial<JobDefinition<P
     timeLimitMs: 60_000,
     run: ({ tag }: Payload, context: JobContext) => run(tag, context),
     ...more,
-  } as JobDefinition;
+  };
 }
 
 export const newJob = (name: string, tag: string, more: Partial<NewJob> = {}): NewJob => ({
