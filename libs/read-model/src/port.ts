@@ -1,9 +1,15 @@
 import type { EventOf, EventType, HarmonyEvent } from '@harmony/contracts';
 import type { LogPosition } from '@harmony/event-store';
 
-/** A column and its Postgres type, as written in DDL, for instance `uuid not null`. */
+/**
+ * A column and its Postgres type, as written in DDL, for instance `uuid not null`. Types are uuid, text, boolean,
+ * smallint, integer, bigint (up to 2^53), double precision, timestamptz (milliseconds), date and jsonb, or arrays of
+ * them: those whose values look the same before and after Postgres. An event whose fold gives a column what it cannot
+ * hold counts as one that cannot be applied.
+ */
 export type Columns = Readonly<Record<string, string>>;
 
+/** Values as JSON: numbers as numbers, instants as ISO 8601 in UTC with milliseconds, what is not there as null. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** An event with the place where it stands; folds may use the position, never a clock. */
@@ -33,7 +39,10 @@ export interface ProjectedTable {
   readonly on: { readonly [Type in EventType]?: RowFold<EventOf<Type>> };
 }
 
-/** A read model as a pure fold of the log, with one checkpoint for all its tables. */
+/**
+ * A read model as a pure fold of the log, with one checkpoint for all its tables. An event that cannot be decoded or
+ * applied parks its stream, and the others go on; a row that several streams share may lack the parked one's events.
+ */
 export interface Projection {
   /** `<service>.<name>`, for instance `ingestion.conversations`; the part before the dot is the Postgres schema. */
   readonly name: string;

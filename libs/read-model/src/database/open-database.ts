@@ -55,6 +55,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   });
   const openPool = (limits: ConnectionLimits, role: string, max = 10): pg.Pool => {
     const pool = new pg.Pool({ ...configure(limits, role), max });
+    // While a connection is lent out, its loss shows in the query that it breaks; unheard, the event would end the process.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     pool.on('error', (error) => options.onConnectionLost?.(error));
     return pool;
   };

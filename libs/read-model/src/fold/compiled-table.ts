@@ -1,14 +1,7 @@
-import type { HarmonyEvent } from '@harmony/contracts';
+import { HarmonyError, type HarmonyEvent } from '@harmony/contracts';
 import { qualified } from '../database/identifiers.js';
 import type { ProjectedTable, Row, RowFold } from '../port.js';
-
-/** What a column's Postgres type means for how its values look in memory and in a load. */
-export type ColumnKind = 'uuid' | 'instant' | 'json' | 'array' | 'plain';
-
-export interface Column {
-  readonly name: string;
-  readonly kind: ColumnKind;
-}
+import { parseColumn, type Column } from './column.js';
 
 /** A declared table, prepared for folding: where it stands and what is needed for each event and row. */
 export interface CompiledTable {
@@ -16,53 +9,48 @@ export interface CompiledTable {
   /** Schema and name, quoted. */
   readonly target: string;
   readonly columns: readonly Column[];
-  readonly key: readonly Column[];
+  readonly key: readonly KeyColumn[];
   readonly on: Readonly<Record<string, RowFold<HarmonyEvent> | undefined>>;
 }
 
+export interface KeyColumn extends Column {
+  readonly type: 'uuid' | 'text';
+}
+
+/** @throws HarmonyError INTERNAL for a declaration that cannot work. */
 export function compileTable(table: ProjectedTable, schema: string): CompiledTable {
-  const columns = Object.entries(table.columns).map(([name, type]) => ({ name, kind: kindOf(type) }));
+  const columns = Object.entries(table.columns).map(([name, ddl]) => parseColumn(name, ddl));
   return {
     name: table.name,
     target: qualified(schema, table.name),
     columns,
-    key: table.key.map((name) => columns.find((column) => column.name === name) ?? { name, kind: 'plain' }),
+    key: table.key.map((name) => keyColumn(table, name)),
     // Each fold is only ever given events of the type it stands under.
     on: table.on as CompiledTable['on'],
   };
 }
 
-export function kindOf(type: string): ColumnKind {
-  const declared = type.trim().toLowerCase();
-  if (/^[^']*?\[\]/.test(declared)) return 'array';
-  if (/^uuid\b/.test(declared)) return 'uuid';
-  if (/^jsonb?\b/.test(declared)) return 'json';
-  return /^(timestamptz\b|timestamp\s*(\(\d\))?\s*with time zone)/.test(declared) ? 'instant' : 'plain';
+function keyColumn(table: ProjectedTable, name: string): KeyColumn {
+  const ddl = table.columns[name] ?? '';
+  const [, type] = /^\s*(uuid|text)\b(?!\[)/i.exec(ddl) ?? [];
+  if (!type) {
+    throw new HarmonyError('INTERNAL', {
+      detail: `Key column ${name} of ${table.name} must be declared as uuid or text.`,
+    });
+  }
+  return { ...parseColumn(name, `${ddl} not null`), type: type.toLowerCase() === 'uuid' ? 'uuid' : 'text' };
 }
 
 /**
- * The row as Postgres will give it back, so that a fold sees the same values whether the row was loaded or is still in
- * memory: ids in lower case, instants as ISO 8601 in UTC with milliseconds, what is not there as null.
+ * The row as Postgres will give it back, what is not there as null.
+ * @param previous the row before, whose values need no second look.
  */
-export function canonicalRow(table: CompiledTable, row: Row): Row {
+export function canonicalRow(table: CompiledTable, row: Row, previous?: Row): Row {
   const canonical: Record<string, unknown> = {};
-  for (const { name, kind } of table.columns) canonical[name] = canonicalValue(kind, row[name]);
+  for (const column of table.columns) {
+    const value = row[column.name];
+    const unchanged = previous !== undefined && value === previous[column.name];
+    canonical[column.name] = unchanged ? value : column.canonical(value);
+  }
   return canonical;
-}
-
-/** The key as Postgres will give it back. */
-export const canonicalKey = (table: CompiledTable, key: readonly string[]): readonly string[] =>
-  key.map((value, index) => (table.key[index]?.kind === 'uuid' ? value.toLowerCase() : value));
-
-function canonicalValue(kind: ColumnKind, value: unknown): unknown {
-  if (value === undefined || value === null) return null;
-  if (kind === 'uuid' && typeof value === 'string') return value.toLowerCase();
-  if (kind === 'instant') return canonicalInstant(value);
-  return value;
-}
-
-function canonicalInstant(value: unknown): unknown {
-  if (typeof value === 'string' && value.length === 24 && value.endsWith('Z')) return value;
-  const date = value instanceof Date ? value : new Date(String(value));
-  return Number.isNaN(date.getTime()) ? value : date.toISOString();
 }

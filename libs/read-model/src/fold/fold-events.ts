@@ -2,13 +2,17 @@ import { decodeEvent, isKnownEventType, type HarmonyEvent } from '@harmony/contr
 import type { RecordedEvent } from '@harmony/event-store';
 import type { PositionedEvent, Row, RowFold } from '../port.js';
 import type { ErrorPolicy } from './error-policy.js';
-import { distinctKeys, type CachedRow, type RowCache } from './row-cache.js';
+import type { CachedRow, RowCache } from './row-cache.js';
 
-/** One table that one event touches. */
-interface Touch {
+/** A table that an event type changes, and how. */
+interface Target {
   readonly cache: RowCache;
   readonly fold: RowFold<HarmonyEvent>;
-  readonly keys: readonly (readonly string[])[];
+}
+
+/** A row that one event touches. */
+interface Touch extends Target {
+  readonly cached: CachedRow;
 }
 
 interface Step {
@@ -17,54 +21,73 @@ interface Step {
   readonly touches: readonly Touch[];
 }
 
-type LoadRows = (cache: RowCache, keys: readonly (readonly string[])[]) => Promise<void>;
+/** Folds runs of the log into caches of rows. */
+export class Folder {
+  private readonly targets = new Map<string, readonly Target[]>();
 
-/**
- * Folds a run of the log into the caches: decode everything, load all rows it touches at once, then change them in the
- * order of the log. An event changes all of its rows or none.
- */
-export async function foldEvents(
-  caches: readonly RowCache[],
-  events: readonly RecordedEvent[],
-  policy: ErrorPolicy,
-  load: LoadRows,
-): Promise<void> {
-  const steps = prepare(caches, events, policy);
-  for (const cache of caches) {
-    const keys = steps.flatMap(({ touches }) => touches.flatMap((touch) => (touch.cache === cache ? touch.keys : [])));
-    await load(cache, cache.missing(keys));
+  /** @param load fetches the rows of which a cache knows nothing yet. */
+  constructor(
+    readonly caches: readonly RowCache[],
+    private readonly load: (cache: RowCache, unknown: readonly CachedRow[]) => Promise<void>,
+  ) {}
+
+  /**
+   * Decodes everything, loads all rows it touches at once, then changes them in the order of the log. An event changes
+   * all of its rows or none.
+   */
+  async fold(events: readonly RecordedEvent[], policy: ErrorPolicy): Promise<void> {
+    const steps = this.prepareAll(events, policy);
+    for (const cache of this.caches) {
+      const unknown = cache.takeUnknown();
+      if (unknown.length > 0) await this.load(cache, unknown);
+    }
+    for (const step of steps) apply(step, policy);
   }
-  for (const step of steps) apply(step, policy);
+
+  private prepareAll(events: readonly RecordedEvent[], policy: ErrorPolicy): Step[] {
+    const steps: Step[] = [];
+    for (const recorded of events) {
+      if (policy.blocks(recorded)) {
+        policy.waits(recorded);
+        continue;
+      }
+      const targets = this.targetsOf(recorded.type);
+      // What no table is interested in is not even decoded.
+      if (targets.length === 0) {
+        if (!isKnownEventType(recorded.type)) policy.unknown(recorded);
+        continue;
+      }
+      try {
+        steps.push(prepare(recorded, targets));
+      } catch (error) {
+        policy.failed(recorded, error);
+      }
+    }
+    return steps;
+  }
+
+  private targetsOf(type: string): readonly Target[] {
+    const known = this.targets.get(type);
+    if (known) return known;
+    const targets = this.caches.flatMap((cache): Target[] => {
+      const fold = cache.table.on[type];
+      return fold ? [{ cache, fold }] : [];
+    });
+    this.targets.set(type, targets);
+    return targets;
+  }
 }
 
-function prepare(caches: readonly RowCache[], events: readonly RecordedEvent[], policy: ErrorPolicy): Step[] {
-  const steps: Step[] = [];
-  for (const recorded of events) {
-    if (policy.blocks(recorded)) {
-      policy.waits(recorded);
-      continue;
-    }
-    try {
-      const step = prepareOne(caches, recorded);
-      if (step) steps.push(step);
-      else if (!isKnownEventType(recorded.type)) policy.unknown(recorded);
-    } catch (error) {
-      policy.failed(recorded, error);
-    }
-  }
-  return steps;
-}
-
-/** Undefined for an event that no table is interested in; such a one is not even decoded. */
-function prepareOne(caches: readonly RowCache[], recorded: RecordedEvent): Step | undefined {
-  const interested = caches.filter(({ table }) => table.on[recorded.type]);
-  if (interested.length === 0) return undefined;
+function prepare(recorded: RecordedEvent, targets: readonly Target[]): Step {
   const { streamId, revision, position } = recorded;
   const positioned = { event: decodeEvent(recorded), streamId, revision, position };
-  const touches = interested.flatMap((cache): Touch[] => {
-    const fold = cache.table.on[recorded.type];
-    return fold ? [{ cache, fold, keys: distinctKeys(cache.table, fold.keys(positioned)) }] : [];
-  });
+  const touches: Touch[] = [];
+  for (const { cache, fold } of targets) {
+    for (const key of fold.keys(positioned)) {
+      const cached = cache.touch(key);
+      if (!touches.some((touch) => touch.cached === cached)) touches.push({ cache, fold, cached });
+    }
+  }
   return { recorded, positioned, touches };
 }
 
@@ -74,17 +97,19 @@ function apply({ recorded, positioned, touches }: Step, policy: ErrorPolicy): vo
     policy.waits(recorded);
     return;
   }
-  const changes: { cache: RowCache; cached: CachedRow; row: Row | undefined }[] = [];
+  let rows: (Row | undefined)[];
   try {
-    for (const { cache, fold, keys } of touches) {
-      for (const key of keys) {
-        const cached = cache.find(key);
-        if (cached) changes.push({ cache, cached, row: fold.evolve(cached.row, positioned, key) });
-      }
-    }
+    rows = touches.map(({ cache, fold, cached }) =>
+      cache.canonical(cached, fold.evolve(cached.row, positioned, cached.key)),
+    );
   } catch (error) {
     policy.failed(recorded, error);
     return;
   }
-  for (const { cache, cached, row } of changes) cache.change(cached, row);
+  for (const [index, { cached }] of touches.entries()) {
+    const row = rows[index];
+    if (row === cached.row) continue;
+    cached.row = row;
+    cached.changed = true;
+  }
 }

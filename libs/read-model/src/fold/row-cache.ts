@@ -1,5 +1,5 @@
 import type { Row } from '../port.js';
-import { canonicalKey, canonicalRow, type CompiledTable } from './compiled-table.js';
+import { canonicalRow, type CompiledTable } from './compiled-table.js';
 
 /** A row in memory: what it is now, whether the table has one under this key, whether the two differ. */
 export interface CachedRow {
@@ -15,6 +15,7 @@ const separator = '\u0000';
 /** The rows of one table that the current batch, or the current replay, has touched. */
 export class RowCache {
   private readonly rows = new Map<string, CachedRow>();
+  private unknown: CachedRow[] = [];
 
   /** @param complete true while the table is known to hold nothing but what is here. */
   constructor(
@@ -26,29 +27,36 @@ export class RowCache {
     return this.rows.size;
   }
 
-  find(key: readonly string[]): CachedRow | undefined {
-    return this.rows.get(key.length === 1 ? String(key[0]) : key.join(separator));
+  /** The row under a key, which may have to be loaded first: see {@link takeUnknown}. */
+  touch(given: readonly string[]): CachedRow {
+    const key = this.canonicalKey(given);
+    const text = keyText(key);
+    const known = this.rows.get(text);
+    if (known) return known;
+    const cached = { key, row: undefined, stored: false, changed: false };
+    this.rows.set(text, cached);
+    if (!this.complete) this.unknown.push(cached);
+    return cached;
   }
 
-  /** The keys that must be loaded before anything is known about their rows. */
-  missing(keys: Iterable<readonly string[]>): readonly (readonly string[])[] {
-    const missing = new Map<string, readonly string[]>();
-    for (const key of keys) if (!this.find(key)) missing.set(key.join(separator), key);
-    if (!this.complete) return [...missing.values()];
-    for (const key of missing.values()) this.remember(key, undefined);
-    return [];
+  /** Rows of which nothing is known yet; the caller loads them. */
+  takeUnknown(): readonly CachedRow[] {
+    const { unknown } = this;
+    this.unknown = [];
+    return unknown;
   }
 
-  /** Takes in what the table holds under a key; undefined for nothing. */
-  remember(key: readonly string[], row: Row | undefined): void {
-    const canonical = row && canonicalRow(this.table, row);
-    this.rows.set(key.join(separator), { key, row: canonical, stored: row !== undefined, changed: false });
+  /** Takes in what the table holds under a key. */
+  remember(key: readonly string[], row: Row): void {
+    const cached = this.rows.get(keyText(key));
+    if (!cached) return;
+    cached.row = canonicalRow(this.table, row);
+    cached.stored = true;
   }
 
-  change(cached: CachedRow, row: Row | undefined): void {
-    if (row === cached.row) return;
-    cached.row = row && canonicalRow(this.table, row);
-    cached.changed = true;
+  /** @throws HarmonyError for a row that the table cannot hold. */
+  canonical(cached: CachedRow, row: Row | undefined): Row | undefined {
+    return row && row !== cached.row ? canonicalRow(this.table, row, cached.row) : row;
   }
 
   /** What must be written, and nothing for a row that came and went unseen. */
@@ -81,14 +89,11 @@ export class RowCache {
     this.rows.clear();
     this.complete = false;
   }
+
+  /** As Postgres gives it back: ids in lower case. */
+  private canonicalKey(key: readonly string[]): readonly string[] {
+    return this.table.key.map((column, index) => String(column.canonical(key[index])));
+  }
 }
 
-/** The keys that an event touches in a table, each once. */
-export function distinctKeys(
-  table: CompiledTable,
-  keys: readonly (readonly string[])[],
-): readonly (readonly string[])[] {
-  const canonical = keys.map((key) => canonicalKey(table, key));
-  if (canonical.length < 2) return canonical;
-  return [...new Map(canonical.map((key) => [key.join(separator), key])).values()];
-}
+const keyText = (key: readonly string[]): string => (key.length === 1 ? String(key[0]) : key.join(separator));

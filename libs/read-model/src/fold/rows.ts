@@ -10,31 +10,26 @@ const keyColumns = (table: CompiledTable): string => table.key.map(({ name }) =>
 
 /** One set of parameters for a table's keys: an array a key column, and how SQL turns them into rows `k`. */
 function keyRows(table: CompiledTable, keys: readonly (readonly string[])[]): { sql: string; parameters: string[][] } {
-  const arrays = table.key.map(({ kind }, index) => `$${index + 1}::${kind === 'uuid' ? 'uuid' : 'text'}[]`);
+  const arrays = table.key.map(({ type }, index) => `$${index + 1}::${type}[]`);
   const parameters = table.key.map((_, index) => keys.map((key) => key[index] ?? ''));
   return { sql: `unnest(${arrays.join(', ')}) as k (${keyColumns(table)})`, parameters };
 }
 
-/** Loads the rows under these keys into the cache, also those that are not there, in one statement. */
-export async function loadRows(
-  client: ClientBase,
-  cache: RowCache,
-  keys: readonly (readonly string[])[],
-): Promise<void> {
-  if (keys.length === 0) return;
+/** Loads rows into the cache, in one statement. */
+export async function loadRows(client: ClientBase, cache: RowCache, wanted: readonly CachedRow[]): Promise<void> {
   const { table } = cache;
-  const { sql, parameters } = keyRows(table, keys);
+  const { sql, parameters } = keyRows(
+    table,
+    wanted.map(({ key }) => key),
+  );
   // As JSON, since a number that the driver gives as text would look unlike the one that a fold left in memory.
   const { rows } = await client.query<{ row: Row }>(
     `select row_to_json(t) as row from ${sql} join ${table.target} t using (${keyColumns(table)})`,
     parameters,
   );
-  for (const key of keys) cache.remember(key, undefined);
   for (const { row } of rows) {
-    cache.remember(
-      table.key.map(({ name }) => String(row[name])),
-      row,
-    );
+    const key = table.key.map(({ name }) => String(row[name]));
+    cache.remember(key, row);
   }
 }
 

@@ -5,7 +5,7 @@ import { isRefusedData } from '../database/database-error.js';
 import { withClient } from '../database/transaction.js';
 import type { CompiledTable } from '../fold/compiled-table.js';
 import { ParkPolicy, type ParkedStream } from '../fold/error-policy.js';
-import { foldEvents } from '../fold/fold-events.js';
+import { Folder } from '../fold/fold-events.js';
 import { RowCache } from '../fold/row-cache.js';
 import { loadRows, writeChanges } from '../fold/rows.js';
 import { advanceCheckpoint, announce, type Checkpoint } from './checkpoint.js';
@@ -94,8 +94,9 @@ export class BatchWriter {
 
   private async apply(client: ClientBase, projection: string, work: Work, policy: ParkPolicy): Promise<void> {
     const caches = this.tables.map((table) => new RowCache(table, false));
+    const folder = new Folder(caches, (cache, rows) => loadRows(client, cache, rows));
     if (work.refusal) for (const event of work.events) policy.failed(event, work.refusal);
-    else await foldEvents(caches, work.events, policy, (cache, keys) => loadRows(client, cache, keys));
+    else await folder.fold(work.events, policy);
     for (const cache of caches) await writeChanges(client, cache);
     if (work.unparks) await removeParked(client, projection, work.unparks);
     await writeParked(client, projection, policy.changed.values());

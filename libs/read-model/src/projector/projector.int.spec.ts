@@ -111,16 +111,22 @@ describe('a projector', () => {
     );
   });
 
-  it('parks only the stream whose value Postgres refuses, in the middle of a batch', async () => {
+  it('parks only the stream whose value a column cannot hold, or whose row Postgres refuses, in the middle of a batch', async () => {
     const conversations = Array.from({ length: 9 }, () => newId());
     for (const [index, id] of conversations.entries()) {
-      await happen(id, submitted(id, { title: index === 4 ? 'nul \u0000' : `Title ${index}` }), completed(id));
+      const title = index === 4 ? 'nul \u0000' : `Title ${index}`;
+      await happen(id, submitted(id, { title }), transcribed(id, index === 6 ? 100_000 : 1), completed(id));
     }
     fixture.run(projection, store);
     await settled();
-    expect(await titles()).toEqual([0, 1, 2, 3, 5, 6, 7, 8].map((index) => `Title ${index}`));
+    const rows = await fixture.rows(projection, 'conversations');
+    const done = rows.filter((row) => row['completed']).map((row) => row['title']);
+    expect(done.sort()).toEqual([0, 1, 2, 3, 5, 7, 8].map((index) => `Title ${index}`));
     const parked = await readParked(fixture.server.pool, projection.name);
-    expect([...parked.keys()]).toEqual([`conversation-${conversations[4]}`]);
+    expect([...parked.values()]).toMatchObject([
+      { streamId: `conversation-${conversations[4]}`, waiting: 2, cause: expect.stringContaining('Column title') },
+      { streamId: `conversation-${conversations[6]}`, waiting: 1, cause: expect.stringContaining('23514') },
+    ]);
     expect(await fixture.rows(projection, 'media')).toMatchObject([{ conversations: 8 }]);
   });
 

@@ -2,7 +2,8 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { finished } from 'node:stream/promises';
 import { quoted } from '../database/identifiers.js';
-import type { Column, CompiledTable } from '../fold/compiled-table.js';
+import type { Column } from '../fold/column.js';
+import type { CompiledTable } from '../fold/compiled-table.js';
 import type { Row } from '../port.js';
 
 /** Inserts rows that are known to be new, by COPY, as one statement. */

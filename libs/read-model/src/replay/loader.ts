@@ -5,7 +5,7 @@ import { isRefusedData } from '../database/database-error.js';
 import type { Database } from '../database/open-database.js';
 import type { CompiledTable } from '../fold/compiled-table.js';
 import { reasonOf, stopPolicy, type ParkedStream } from '../fold/error-policy.js';
-import { foldEvents } from '../fold/fold-events.js';
+import { Folder } from '../fold/fold-events.js';
 import { RowCache } from '../fold/row-cache.js';
 import { loadRows, writeChanges } from '../fold/rows.js';
 import { BatchWriter, type Standing } from '../projector/batch-writer.js';
@@ -29,26 +29,28 @@ const rowsPerCopy = 5_000;
  */
 export class CopyLoader implements Loader {
   readonly parked = new Map<string, ParkedStream>();
-  private readonly caches: readonly RowCache[];
+  private readonly folder: Folder;
 
   constructor(
     private readonly client: pg.Client,
     tables: readonly CompiledTable[],
     private readonly rowsInMemory: number,
   ) {
-    this.caches = tables.map((table) => new RowCache(table, true));
+    const caches = tables.map((table) => new RowCache(table, true));
+    this.folder = new Folder(caches, (cache, rows) => loadRows(client, cache, rows));
   }
 
   async take(events: readonly RecordedEvent[]): Promise<void> {
-    await foldEvents(this.caches, events, stopPolicy, (cache, keys) => loadRows(this.client, cache, keys));
-    const held = this.caches.reduce((sum, { size }) => sum + size, 0);
+    const { caches } = this.folder;
+    await this.folder.fold(events, stopPolicy);
+    const held = caches.reduce((sum, { size }) => sum + size, 0);
     if (held <= this.rowsInMemory) return;
     await this.flush();
-    for (const cache of this.caches) cache.empty();
+    for (const cache of caches) cache.empty();
   }
 
   async flush(): Promise<void> {
-    for (const cache of this.caches) {
+    for (const cache of this.folder.caches) {
       try {
         await this.write(cache);
       } catch (error) {

@@ -67,7 +67,7 @@ describe('a replay', () => {
     fixture.run(projection, store, { batchSize: 3 });
     let stop = false;
     const traffic = (async () => {
-      while (!stop) {
+      while (!stop && store.log.length < 600) {
         await happen(1);
         await new Promise(setImmediate);
       }
@@ -156,6 +156,18 @@ describe('a replay', () => {
     await expect(replay(projection, options())).rejects.toMatchObject({
       code: 'REPLAY_FAILED',
       message: expect.stringContaining('upgrade'),
+    });
+  });
+
+  it('stops at a row that Postgres refuses', async () => {
+    const id = newId();
+    await store.append(`conversation-${id}`, eventsOf([submitted(id), transcribed(id, 100_000)]));
+    await expect(replay(projection, options())).rejects.toMatchObject({
+      code: 'REPLAY_FAILED',
+      message: expect.stringContaining('a row of conversations'),
+    });
+    expect(await replay(projection, { ...options(), onError: 'park' })).toMatchObject({
+      parked: [`conversation-${id}`],
     });
   });
 

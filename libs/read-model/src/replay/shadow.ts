@@ -8,7 +8,6 @@ import type { ParkedStream } from '../fold/error-policy.js';
 import { createTableStatement, indexStatements, schemaOf } from '../migrations/projection-tables.js';
 import type { Projection } from '../port.js';
 import { CopyLoader, ParkingLoader, type Loader } from './loader.js';
-import { readAhead } from './read-ahead.js';
 
 export const shadowSchema = (projection: Projection): string => `${schemaOf(projection)}_shadow`;
 
@@ -76,10 +75,10 @@ export class Shadow {
    * @throws HarmonyError REPLAY_FAILED naming the event at which it stopped, or the signal's reason.
    */
   async catchUp(to?: LogPosition): Promise<void> {
-    const { store, batchSize = 5_000, signal } = this.options;
+    const { store, batchSize = 500, signal } = this.options;
     if (to && comparePositions(this.position, to) >= 0) return;
     const filter = { streamPrefixes: this.projection.streamPrefixes };
-    for await (const batch of readAhead(store.readLog({ after: this.position, filter, batchSize }))) {
+    for await (const batch of store.readLog({ after: this.position, filter, batchSize })) {
       signal?.throwIfAborted();
       await this.take(to ? upTo(batch, to) : batch);
       if (to && comparePositions(this.position, to) >= 0) break;

@@ -36,7 +36,7 @@ export const conversationProjection: Projection = {
         title: 'text not null',
         tags: 'text[] not null',
         custom_fields: 'jsonb not null',
-        words: 'integer not null',
+        words: 'integer not null check (words < 100000)',
         share: 'double precision',
         completed: 'boolean not null',
         created_at: 'timestamptz not null',

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { securityStatements, type TableSecurity } from './security.js';
+
+const untouched: TableSecurity = {
+  schema: 's',
+  name: 't',
+  workspaceType: 'uuid',
+  policies: [],
+  forced: false,
+  workerMayWrite: false,
+  servingMayRead: false,
+};
+
+describe('security of a table', () => {
+  it('is set up whole where nothing is there yet', () => {
+    expect(securityStatements(untouched)).toHaveLength(5);
+  });
+
+  it('needs nothing where everything is there, so that a start takes no locks', () => {
+    const policies = ['harmony_worker_sees_all', 'harmony_serving_reads_one_workspace'];
+    const done = { ...untouched, policies, forced: true, workerMayWrite: true, servingMayRead: true };
+    expect(securityStatements(done)).toEqual([]);
+  });
+
+  it('never lets the serving role see a table without workspaces', () => {
+    expect(securityStatements({ ...untouched, workspaceType: null }).join()).not.toContain('harmony_serving');
+  });
+});

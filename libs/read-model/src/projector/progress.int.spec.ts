@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { newId } from '@harmony/kernel';
+import { conversationProjection as projection, eventsOf, submitted } from '../testing/conversation-projection.js';
+import { MemoryStore } from '../testing/memory-store.js';
+import { startProjectionFixture, type ProjectionFixture } from '../testing/projection-fixture.js';
+import { ListeningProgress } from './progress.js';
+
+describe('waiting for a projection', () => {
+  let fixture: ProjectionFixture;
+  let progress: ListeningProgress;
+  const store = new MemoryStore();
+
+  beforeAll(async () => {
+    fixture = await startProjectionFixture([projection]);
+    fixture.run(projection, store);
+  });
+  beforeEach(() => {
+    progress = new ListeningProgress(fixture.database);
+  });
+  afterAll(() => fixture.close());
+
+  const submit = async (): Promise<string> => {
+    const id = newId();
+    await store.append(`conversation-${id}`, eventsOf([submitted(id)]));
+    return id;
+  };
+
+  it('ends when the change can be read, for many who wait at once', async () => {
+    await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const id = await submit();
+        await progress.waitFor(projection.name, await store.head(), 20_000);
+        const sql = 'select 1 from sample.conversations where conversation_id = $1';
+        expect((await fixture.server.pool.query(sql, [id])).rowCount).toBe(1);
+      }),
+    );
+    expect(await progress.positionOf(projection.name)).toEqual(await store.head());
+    await progress.close();
+  });
+
+  it('ends also when the notices no longer arrive', async () => {
+    await submit();
+    await progress.waitFor(projection.name, await store.head(), 20_000);
+    await fixture.server.pool.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %'",
+    );
+    await submit();
+    await progress.waitFor(projection.name, await store.head(), 20_000);
+    await progress.close();
+  });
+
+  it('ends with READ_MODEL_BEHIND when the time is over', async () => {
+    const { major, minor } = await store.head();
+    const future = { major: major + 1n, minor: minor + 1n };
+    await expect(progress.waitFor(projection.name, future, 50)).rejects.toMatchObject({ code: 'READ_MODEL_BEHIND' });
+    await progress.close();
+  });
+
+  it('says so when no such projection is set up', async () => {
+    await expect(progress.positionOf('sample.nothing')).rejects.toMatchObject({ code: 'UNKNOWN_PROJECTION' });
+  });
+});
