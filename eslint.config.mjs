@@ -2,7 +2,14 @@ import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 import house from './tools/lint-rules/src/index.mjs';
 
-const tests = ['**/*.spec.ts', '**/src/testing/**/*.ts', '**/*.e2e.ts', 'libs/testing/**/*.ts', '**/contract-suite/**/*.ts', 'e2e/**/*.ts'];
+const tests = [
+  '**/*.spec.ts',
+  '**/src/testing/**/*.ts',
+  '**/*.e2e.ts',
+  'libs/testing/**/*.ts',
+  '**/contract-suite/**/*.ts',
+  'e2e/**/*.ts',
+];
 
 /** Who may import whom. Services meet in contracts and in the log, never in each other's code. */
 const boundaries = [
@@ -53,7 +60,7 @@ export default tseslint.config(
       '@nx/enforce-module-boundaries': boundaryRule(boundaries),
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-extraneous-class': 'off',
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
@@ -90,6 +97,7 @@ export default tseslint.config(
       'house/environment-in-config-only': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
       '@nx/enforce-module-boundaries': boundaryRule(boundaries.map(withTesting)),
     },
   },

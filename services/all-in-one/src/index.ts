@@ -1,2 +1,3 @@
 export { composition } from './composition.js';
 export { descriptors } from './descriptors.js';
+export { createWorkspaceWithKey, type WorkspaceWish, type WorkspaceWithKey } from './create-workspace.js';

@@ -3,7 +3,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { RunningGateway } from './application.js';
-import { serveSampleGateway, validKey } from './testing/sample-gateway.js';
+import { refusals, samplePrincipal, serveSampleGateway, validKey } from './testing/sample-gateway.js';
 import { calls } from './testing/sample-service.js';
 
 const nothingStored = { claim: async () => undefined, complete: async () => undefined, release: async () => undefined };
@@ -87,6 +87,19 @@ describe('the gateway', () => {
       expect(codeOf({ body: JSON.parse(await anonymous.text()) })).toBe('UNAUTHENTICATED');
       const wrong = await post('/graphql', '{}', { 'X-API-Key': 'wrong' });
       expect([wrong.status, codeOf(wrong)]).toEqual([401, 'UNAUTHENTICATED']);
+    });
+
+    it('writes an audit line for every refusal, with who asked and not what for', async () => {
+      refusals.length = 0;
+      await graphql('{ forbidden { id } }');
+      await fetch(`${gateway.url}/v1/samples/missing`, { headers: { 'X-API-Key': validKey } });
+      await fetch(`${gateway.url}/v1/samples/missing`, { headers: { 'X-API-Key': 'wrong' } });
+      const { id: actorId, workspaceId } = samplePrincipal;
+      expect(refusals).toEqual([
+        { code: 'FORBIDDEN', actorId, workspaceId },
+        { code: 'NOT_FOUND', actorId, workspaceId },
+        { code: 'UNAUTHENTICATED' },
+      ]);
     });
 
     it('shows nothing of an unexpected error', async () => {

@@ -9,6 +9,7 @@ import { structureLimits } from './graphql/structure-limits.js';
 import { serveSubscriptions } from './graphql/subscriptions.js';
 import { authenticateRequests, authenticateSocket, type RequestAuthenticator } from './http/authentication.js';
 import { graphqlRequestShape, jsonBodies } from './http/body-limits.js';
+import type { Audit } from './http/audit.js';
 import { correlate, correlationHeader } from './http/correlation.js';
 import { ErrorFilter, writeError } from './http/error-filter.js';
 import { rateLimit, type RequestRateLimiter } from './http/rate-limit.js';
@@ -25,6 +26,7 @@ export interface GatewayOptions extends Omit<GatewayModuleOptions, 'graphql'> {
   /** Health, readiness and metrics; served before authentication. */
   readonly operations: readonly RequestHandler[];
   readonly logger: LoggerService | false;
+  readonly audit: Audit;
   /** Told of errors that nobody foresaw. */
   readonly report: (error: unknown, request?: Request) => void;
   readonly isAllowedOrigin: (origin: string) => boolean;
@@ -56,6 +58,7 @@ export async function createGateway(options: GatewayOptions): Promise<NestExpres
     explorable: options.explorable,
     validationRules: [structureLimits(options.limits)],
     formatError: formatErrorWith(options.report),
+    audit: options.audit,
   };
   const application = await NestFactory.create<NestExpressApplication>(GatewayModule.forRoot({ ...options, graphql }), {
     bodyParser: false,
@@ -73,9 +76,9 @@ export async function createGateway(options: GatewayOptions): Promise<NestExpres
   application.use(rateLimit(options.rateLimiter), jsonBodies);
   application.use(graphqlPath, graphqlRequestShape);
   application.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
-    writeError(error, request, response),
+    writeError(error, request, response, options.audit),
   );
-  application.useGlobalFilters(new ErrorFilter(options.report));
+  application.useGlobalFilters(new ErrorFilter(options.report, options.audit));
   application.useGlobalInterceptors(new IdempotencyInterceptor(options.idempotency));
   await application.init();
   return application;

@@ -38,6 +38,7 @@ export async function openGateway(context: GatewayContext): Promise<RunningGatew
           { error, ...(request && { correlationId: correlationIdOf(request) }) },
           'unexpected error in a request',
         ),
+      audit: (refusal) => logger.info({ ...refusal }, 'refused'),
       isAllowedOrigin: originsOf(http.publicUrl, http.allowedOrigins),
     },
     address,

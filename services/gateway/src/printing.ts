@@ -40,6 +40,7 @@ export async function printFaces(descriptors: readonly ServiceDescriptor[]): Pro
     operations: [],
     logger: false,
     report: () => undefined,
+    audit: () => undefined,
     isAllowedOrigin: () => false,
   });
   const schema = printSchema(lexicographicSortSchema(application.get(GraphQLSchemaHost).schema));

@@ -1,9 +1,9 @@
 import type { RunningProcess } from '@harmony/runtime';
+import { createWorkspaceWithKey } from '../create-workspace.js';
 import { demoAccount } from './account.js';
 import { DemoClient, type ConversationView } from './client.js';
 import type { DemoReport } from './report.js';
 import type { Sample } from './samples.js';
-import { createDemoWorkspace } from './workspace.js';
 
 /**
  * Submits the samples to a running Harmony and follows each to its end.
@@ -14,7 +14,10 @@ export async function runDemo(
   samples: readonly Sample[],
   report: DemoReport,
 ): Promise<readonly ConversationView[]> {
-  const account = await demoAccount(running.configuration.process.dataDirectory, createDemoWorkspace(running.backends));
+  const { backends, configuration } = running;
+  const account = await demoAccount(configuration.process.dataDirectory, (wish) =>
+    createWorkspaceWithKey(backends, { name: 'Demo', ...wish }),
+  );
   report.ready(running.url, account);
   const client = new DemoClient(running.url, account.apiKey);
   try {

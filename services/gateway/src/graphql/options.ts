@@ -2,7 +2,9 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { GraphQLFormattedError, ValidationRule } from 'graphql';
+import { auditRefusal, type Audit } from '../http/audit.js';
 import { costError } from './cost-limit.js';
+import { harmonyErrorIn } from './format-error.js';
 import type { StructureLimits } from './structure-limits.js';
 
 export interface GraphqlLimits extends StructureLimits {
@@ -16,6 +18,7 @@ export interface GraphqlOptions {
   /** Shows the schema and GraphiQL; off in production. */
   readonly explorable: boolean;
   readonly validationRules: readonly ValidationRule[];
+  readonly audit: Audit;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
@@ -36,7 +39,7 @@ export function graphqlOptions(options: GraphqlOptions): ApolloDriverConfig {
     parseOptions: { maxTokens: options.limits.maximumTokens },
     validationRules: [...options.validationRules],
     formatError: options.formatError,
-    plugins: [costPlugin(options.limits.maximumCost)],
+    plugins: [costPlugin(options.limits.maximumCost), auditPlugin(options.audit)],
   };
 }
 
@@ -53,6 +56,19 @@ function costPlugin(maximumCost: number): ApolloServerPlugin {
           maximumCost,
         });
         if (error) throw error;
+      },
+    }),
+  };
+}
+
+function auditPlugin(audit: Audit): ApolloServerPlugin<{ req?: object }> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue }) => {
+        for (const error of errors) {
+          const code = harmonyErrorIn(error)?.code;
+          if (code) auditRefusal(audit, code, contextValue.req);
+        }
       },
     }),
   };

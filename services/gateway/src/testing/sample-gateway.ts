@@ -2,11 +2,15 @@ import type { Principal } from '@harmony/access';
 import { HarmonyError } from '@harmony/contracts';
 import { Module } from '@nestjs/common';
 import { serveGateway, type RunningGateway } from '../application.js';
+import type { Refusal } from '../http/audit.js';
 import type { IdempotencyStore } from '../idempotency/idempotency-store.js';
 import { sampleService } from './sample-service.js';
 
 @Module({})
 class NoBackends {}
+
+/** What the sample gateway wrote into its audit. */
+export const refusals: Refusal[] = [];
 
 /** The only key that the sample gateway knows. */
 export const validKey = 'valid';
@@ -42,6 +46,7 @@ export function serveSampleGateway(
       operations: [],
       logger: false,
       report: () => undefined,
+      audit: (refusal) => refusals.push(refusal),
       isAllowedOrigin: (origin) => origin === 'http://localhost',
     },
     { host: '127.0.0.1', port: 0 },

@@ -32,6 +32,11 @@ class SampleResolver {
     throw new Error('secret of the inside');
   }
 
+  @Query(() => SampleNode)
+  forbidden(): SampleNode {
+    throw new HarmonyError('FORBIDDEN');
+  }
+
   @ResolveField(() => SampleNode)
   child(): SampleNode {
     return { id: 'child' };
