@@ -94,9 +94,22 @@ export const transcriptSchema = connectionOf(turn);
 
 type JsonSchema = Record<string, unknown>;
 
-/** The schema as OpenAPI 3.1 has it, which is JSON Schema without a `$schema`. */
+interface QueryProperty extends JsonSchema {
+  readonly description?: string;
+  /** The type first, then null. */
+  readonly anyOf?: readonly JsonSchema[];
+}
+
+/** The schema as OpenAPI 3.1 has it: JSON Schema without a `$schema`, and formats without the pattern behind them. */
 export function openApiSchema(schema: z.ZodType, io: 'input' | 'output' = 'output'): JsonSchema {
-  const json: JsonSchema = { ...z.toJSONSchema(schema, { io, unrepresentable: 'any' }) };
+  const json: JsonSchema = {
+    ...z.toJSONSchema(schema, {
+      io,
+      override: ({ jsonSchema }) => {
+        if (jsonSchema.format) delete jsonSchema.pattern;
+      },
+    }),
+  };
   delete json['$schema'];
   return json;
 }
@@ -104,16 +117,12 @@ export function openApiSchema(schema: z.ZodType, io: 'input' | 'output' = 'outpu
 /** Body of `POST /v1/conversations`; the text is required, and its absence has an error code of its own. */
 export const submissionBody: JsonSchema = { ...openApiSchema(submissionSchema, 'input'), required: ['text'] };
 
-/** Documents every parameter of a query. */
+/** Documents every parameter of a query; what may be null elsewhere is only absent there. */
 export function ApiQueryOf(schema: z.ZodType): MethodDecorator {
-  const { properties } = openApiSchema(schema, 'input') as { properties: Record<string, JsonSchema> };
-  const documented = Object.entries(properties).map(([name, { description, ...property }]) =>
-    ApiQuery({
-      name,
-      required: false,
-      schema: property,
-      ...(typeof description === 'string' && description !== '' && { description }),
-    }),
-  );
+  const { properties } = openApiSchema(schema, 'input') as { properties: Record<string, QueryProperty> };
+  const documented = Object.entries(properties).map(([name, { description, anyOf, ...property }]) => {
+    const described = description ? { description } : {};
+    return ApiQuery({ name, required: false, schema: anyOf?.[0] ?? property, ...described });
+  });
   return applyDecorators(...documented);
 }
