@@ -74,11 +74,11 @@ describe('the health endpoints', () => {
   });
 
   it('print the metrics for Prometheus', async () => {
-    metrics.messageHandled('ingestion', 'ConversationSubmitted', 'done', 0.01);
+    metrics.messageHandled('ingestion', 'ConversationSubmitted', 0.01);
     metrics.eventStoreHorizonLag(3);
     const text = await (await fetch(`${server.url}/metrics`)).text();
     expect(text).toContain('harmony_event_store_horizon_lag_seconds 3');
-    expect(text).toMatch(/harmony_consumer_message_seconds_count\{.*outcome="done".*\} 1/);
+    expect(text).toMatch(/harmony_consumer_message_seconds_count\{.*type="ConversationSubmitted".*\} 1/);
   });
 
   it('leave every other path alone, and refuse a taken port in one sentence', async () => {

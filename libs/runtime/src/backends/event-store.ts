@@ -1,0 +1,16 @@
+import type { Configuration } from '@harmony/config';
+import { EventStoreDbEventStore, PostgresEventStore, type EventStore } from '@harmony/event-store';
+import type { Database } from '@harmony/read-model';
+
+export interface OpenedEventStore {
+  readonly store: EventStore;
+  /** Seconds for which an open transaction has held back readers; only PostgreSQL has this. */
+  readonly horizonLag?: () => Promise<number>;
+}
+
+/** EventStoreDB where its address is configured, else the same on PostgreSQL. */
+export function openEventStore({ eventStore }: Configuration, database: Database): OpenedEventStore {
+  if (eventStore.url !== undefined) return { store: new EventStoreDbEventStore({ url: eventStore.url }) };
+  const store = PostgresEventStore.open({ pool: database.worker });
+  return { store, horizonLag: () => store.horizonLag() };
+}

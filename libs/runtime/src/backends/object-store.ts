@@ -1,0 +1,12 @@
+import type { Configuration } from '@harmony/config';
+import { HarmonyError } from '@harmony/contracts';
+import { FolderObjectStore, S3ObjectStore, type ObjectStore } from '@harmony/object-store';
+import { join } from 'node:path';
+
+/** S3 where an endpoint is configured, else a folder in the data directory. */
+export async function openObjectStore({ objectStore, process }: Configuration): Promise<ObjectStore> {
+  const { endpoint, bucket, region, accessKey, secretKey } = objectStore;
+  if (endpoint === undefined) return FolderObjectStore.open(join(process.dataDirectory, 'objects'));
+  if (accessKey === undefined || secretKey === undefined) throw new HarmonyError('INVALID_CONFIGURATION');
+  return new S3ObjectStore({ endpoint, bucket, region, accessKey, secretKey });
+}
