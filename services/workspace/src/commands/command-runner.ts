@@ -15,7 +15,7 @@ export interface Command<State> {
   readonly cause: Cause;
   /** Folds the stream's events, which all belong to the cause's workspace. */
   readonly fold: (events: readonly HarmonyEvent[]) => State;
-  /** Pure; an empty list means that nothing has to change. */
+  /** Pure; an empty list means that nothing has to change. Not asked again for a cause that the stream knows already. */
   readonly decide: (state: State) => readonly Fact[];
 }
 
@@ -53,7 +53,8 @@ export class CommandRunner {
 
   private async attempt<State>({ stream, cause, fold, decide }: Command<State>) {
     const { events, revision, position } = await this.load(stream, cause.workspaceId);
-    const facts = decide(fold(events));
+    const repeated = events.some(({ causationId }) => causationId === cause.causationId);
+    const facts = repeated ? [] : decide(fold(events));
     if (facts.length === 0) return { facts, position };
     const appended = await this.store.append(stream, eventsFrom(cause, stream, facts), revision ?? 'none');
     return { facts, position: appended.position };

@@ -3,13 +3,17 @@ import { fact, type Fact } from '@harmony/kernel';
 import { permissionsOf, presentUser } from './lookups.js';
 import type { Workspace } from './workspace.js';
 
-/** What a key will be allowed: by its own role, else by that of who creates it. @throws HarmonyError UNKNOWN_ROLE. */
+/**
+ * What a key will be allowed: by its own role, else by that of who creates it.
+ * @throws HarmonyError UNKNOWN_ROLE; NOT_FOUND for a creator who was removed meanwhile.
+ */
 export function permissionsOfKey(
   workspace: Workspace,
   roleId: string | null,
   createdBy: string,
 ): readonly Permission[] {
-  return permissionsOf(workspace, roleId ?? presentUser(workspace, createdBy).roleId);
+  const creator = presentUser(workspace, createdBy);
+  return permissionsOf(workspace, roleId ?? creator.roleId);
 }
 
 /** @throws HarmonyError UNKNOWN_ROLE. */

@@ -76,7 +76,12 @@ export class CreateWorkspace {
       permissions: new Set(builtInRoles.admin.permissions),
       teamIds: [],
     };
-    const request: RequestContext = { principal, commandId, correlationId: commandId };
+    // An id of its own, since a caller may make the workspace and the key with one and the same.
+    const request: RequestContext = {
+      principal,
+      commandId: derivedId(commandId, 'api-key', keyName),
+      correlationId: commandId,
+    };
     return this.apiKeys.create(request, { name: keyName });
   }
 }
