@@ -5,6 +5,8 @@ import { GraphileJobQueue } from './graphile-job-queue.js';
 import type { GraphileJobRunner } from './graphile-job-runner.js';
 import { createJobsDatabase, definition, newJob, quickRunner } from '../testing/jobs.js';
 
+jest.setTimeout(60_000);
+
 /** As after kill -9: from one moment on, nothing of the process reaches Postgres any more. */
 interface Mortal {
   readonly pool: pg.Pool;

@@ -1,12 +1,14 @@
 import { HarmonyError } from '@harmony/contracts';
 import { eventually, type TestDatabase } from '@harmony/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { gate } from '../contract-suite/harness.js';
 import type { JobDefinition } from '../jobs-port.js';
 import { GraphileJobQueue } from './graphile-job-queue.js';
 import type { GraphileJobRunner, JobRunnerOptions } from './graphile-job-runner.js';
 import { jobStatistics } from './statistics.js';
 import { createJobsDatabase, definition, makeRetriesDue, newJob, quickRunner } from '../testing/jobs.js';
+
+jest.setTimeout(60_000);
 
 describe('jobs', () => {
   let database: TestDatabase;

@@ -1,5 +1,5 @@
 import { createTestDatabase, eventually, type TestDatabase } from '@harmony/testing';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { migrate } from '@harmony/read-model';
 import { messagingMigrations } from '../migrations/index.js';
@@ -7,6 +7,8 @@ import { GraphileJobQueue } from './graphile-job-queue.js';
 import { prepareJobs } from './prepare-jobs.js';
 import { definition, newJob, quickRunner } from '../testing/jobs.js';
 import { jobStatistics } from './statistics.js';
+
+jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let pool: pg.Pool;

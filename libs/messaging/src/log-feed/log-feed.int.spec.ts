@@ -1,12 +1,14 @@
 import { HarmonyError } from '@harmony/contracts';
 import type { EventStore, EventToAppend } from '@harmony/event-store';
 import { eventually } from '@harmony/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { event } from '../contract-suite/harness.js';
 import type { Delivery } from '../port.js';
 import { logEnvironment, type LogEnvironment } from '../testing/log-environment.js';
 import type { LogFeed, LogFeedOptions } from './log-feed.js';
+
+jest.setTimeout(60_000);
 
 /** A feed that is read in the background; what it delivers is committed unless the test says otherwise. */
 class Reader {

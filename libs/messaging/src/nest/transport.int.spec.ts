@@ -1,7 +1,7 @@
 import { HarmonyError, type EventOf, type EventType } from '@harmony/contracts';
 import type { EventStore, EventToAppend } from '@harmony/event-store';
 import { createTestDatabase, eventually, type TestDatabase } from '@harmony/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Controller, Inject, Injectable, Module, type INestMicroservice, type Type } from '@nestjs/common';
 import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import { randomUUID } from 'node:crypto';
@@ -13,6 +13,8 @@ import { migrateMessaging } from '../migrations/testing.js';
 import type { MessageContext } from '../port.js';
 import { defaultRetryPolicy } from '../runtime/retry-policy.js';
 import { createConsumerMicroservice, type ConsumerMicroservice } from './consumer-microservice.js';
+
+jest.setTimeout(60_000);
 
 @Injectable()
 class Notebook {
