@@ -53,11 +53,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     keepAlive: true,
     options: connectionOptions(limits, version, role),
   });
+  // A pool that ends does not wait until the server has let go of its connections.
+  let closing = false;
   const openPool = (limits: ConnectionLimits, role: string, max = 10): pg.Pool => {
     const pool = new pg.Pool({ ...configure(limits, role), max });
     // While a connection is lent out, its loss shows in the query that it breaks; unheard, the event would end the process.
     pool.on('connect', (client) => client.on('error', () => undefined));
-    pool.on('error', (error) => options.onConnectionLost?.(error));
+    pool.on('error', (error) => {
+      if (!closing) options.onConnectionLost?.(error);
+    });
     return pool;
   };
   const worker = openPool(workerLimits, workerRole, options.workerConnections);
@@ -70,6 +74,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     connectReader: () => connect(configure(ownerLimits, workerRole)),
     connectOwner: () => connect(configure(ownerLimits)),
     close: async () => {
+      closing = true;
       await Promise.all([worker.end(), serving.end()]);
     },
   };
