@@ -82,7 +82,7 @@ async function adoptOrphan(
     if (!file || !isPostmasterOf(cluster, await inspectProcess(file.pid))) return undefined;
     const credentials = { ...settings, port: file.port };
     if (file.ready && (await answers(credentials))) {
-      logger.info(`adopted postgres pid ${file.pid}`);
+      logger.warn(`adopted postgres pid ${file.pid}`);
       return { postmaster: adopt(file.pid, file.port, cluster), settings: credentials };
     }
     await pause(100); // It is starting, recovering or stopping.

@@ -33,7 +33,7 @@ export async function openBackends(host: Host, composition: Composition, closers
     workerConnections: configuration.database.workerConnections,
     servingConnections: configuration.database.servingConnections,
     applicationName: `harmony ${configuration.process.target}`,
-    onConnectionLost: (error) => logger.warn({ error }, 'an idle connection to the database broke'),
+    onConnectionLost: ({ message }) => logger.info({ reason: message }, 'an idle connection to the database broke'),
   });
   closers.add('database', () => database.close());
   const { store, horizonLag } = openEventStore(configuration, database);
