@@ -48,8 +48,9 @@ export async function startKafkaBroker(): Promise<KafkaBroker | Skipped> {
     });
   try {
     await writeFile(settings, serverProperties(port, await freePort(), join(folder, 'data')));
-    const clusterId = randomBytes(16).toString('base64url');
-    const format = java('kafka.tools.StorageTool', 'format', '--cluster-id', clusterId, '--config', settings);
+    // With the equals sign, since a random id may begin with a hyphen.
+    const clusterId = `--cluster-id=${randomBytes(16).toString('base64url')}`;
+    const format = java('kafka.tools.StorageTool', 'format', clusterId, '--config', settings);
     await run('java', format, { withinMs: 60_000 });
     let broker = await launch();
     return {
