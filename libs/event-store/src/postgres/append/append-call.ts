@@ -2,50 +2,85 @@ import { HarmonyError } from '@harmony/contracts';
 import type { Pool } from 'pg';
 import type { AppendResult, ExpectedRevision } from '../../port.js';
 import { asStoreError } from '../failures.js';
-import { listItems, textRows } from '../text-rows.js';
+import { listItems, recordFields, textRows } from '../text-rows.js';
 import { expectationCode, type PreparedAppend } from './prepared-append.js';
 
 /** What became of one append of a group. */
 export type AppendOutcome = AppendResult | HarmonyError;
 
 /**
- * One round trip and one transaction for a group of appends.
+ * One round trip and one transaction for a group of appends; the outcomes are in the order of the group.
  * @throws HarmonyError when the group as a whole failed; nothing of it is recorded then, or nobody knows.
  */
-export async function callAppend(pool: Pool, group: readonly PreparedAppend[]): Promise<AppendOutcome[]> {
-  const streams = [...new Set(group.map(({ streamId }) => streamId))].sort();
-  const places = new Map(streams.map((stream, index) => [stream, index + 1]));
-  const values = [
-    streams,
-    group.map(({ streamId }) => places.get(streamId)),
-    group.map(({ expected }) => expectationCode(expected)),
-    group.map(({ ids }) => ids.length),
-    group.flatMap(({ ids }) => ids),
-    group.flatMap(({ types }) => types),
-    group.flatMap(({ bodies }) => bodies),
-  ];
-  const text = 'select outcomes, revisions, xids, positions from event_store.append($1, $2, $3, $4, $5, $6, $7)';
-  const result = await pool.query<string[]>({ ...textRows, name: 'event-store-append', text, values }).catch(fail);
-  const [outcomes = [], revisions = [], xids = [], positions = []] = (result.rows[0] ?? []).map(listItems);
-  return group.map((append, index) =>
-    toOutcome(append, outcomes[index], Number(revisions[index]), xids[index], positions[index]),
-  );
+export async function callAppend(pool: Pool, group: readonly PreparedAppend[]): Promise<readonly AppendOutcome[]> {
+  try {
+    const [only] = group;
+    return only && group.length === 1 && only.ids.length === 1
+      ? [await appendOne(pool, only)]
+      : await appendGroup(pool, group);
+  } catch (error) {
+    throw asStoreError(error);
+  }
 }
 
-const fail = (error: unknown): never => {
-  throw asStoreError(error);
+const oneStatement = {
+  ...textRows,
+  name: 'event-store-append-one',
+  text: 'select event_store.append_one($1, $2, $3, $4, $5)',
 };
+
+async function appendOne(pool: Pool, append: PreparedAppend): Promise<AppendOutcome> {
+  const { streamId, expected, ids, types, bodies } = append;
+  const values = [streamId, expectationCode(expected), ids[0], types[0], bodies[0]];
+  const { rows } = await pool.query<[string]>({ ...oneStatement, values });
+  const [outcome, revision, xid, pos] = recordFields(rows[0]?.[0] ?? '');
+  return toOutcome(append, outcome, revision, xid, pos);
+}
+
+const groupStatement = {
+  ...textRows,
+  name: 'event-store-append-group',
+  text: 'select outcomes, revisions, xids, positions from event_store.append_group($1, $2, $3, $4, $5, $6, $7, $8)',
+};
+
+async function appendGroup(pool: Pool, group: readonly PreparedAppend[]): Promise<AppendOutcome[]> {
+  const sorted = [...group].sort(byStream);
+  const values = [
+    sorted.map(({ streamId }) => streamId),
+    sorted.map(({ expected }) => expectationCode(expected)),
+    sorted.map(({ ids }) => ids.length),
+    sorted.flatMap(({ ids }, append) => ids.map(() => append + 1)),
+    sorted.flatMap(({ ids }) => ids.map((_, event) => event + 1)),
+    sorted.flatMap(({ ids }) => ids),
+    sorted.flatMap(({ types }) => types),
+    sorted.flatMap(({ bodies }) => bodies),
+  ];
+  const { rows } = await pool.query<string[]>({ ...groupStatement, values });
+  const [outcomes = [], revisions = [], xids = [], positions = []] = (rows[0] ?? []).map(listItems);
+  const results = new Map(
+    sorted.map((append, index) => [
+      append,
+      toOutcome(append, outcomes[index], revisions[index], xids[index], positions[index]),
+    ]),
+  );
+  return group.map((append) => results.get(append) ?? new HarmonyError('INTERNAL'));
+}
+
+/** Everywhere the same order of locks; appends to the same stream keep the order in which they came. */
+const byStream = (left: PreparedAppend, right: PreparedAppend): number =>
+  left.streamId < right.streamId ? -1 : left.streamId > right.streamId ? 1 : 0;
 
 function toOutcome(
   { streamId, expected }: PreparedAppend,
-  outcome: string | undefined,
-  revision: number,
+  outcome = '',
+  revision = '',
   xid = '',
   pos = '',
 ): AppendOutcome {
   if (outcome === 'deleted') return new HarmonyError('STREAM_DELETED', { facts: { streamId } });
-  if (outcome === 'refused') return wrongRevision(expected, revision);
-  return { revision, position: { major: BigInt(xid), minor: BigInt(pos) }, repeated: outcome === 'repeated' };
+  if (outcome === 'refused') return wrongRevision(expected, Number(revision));
+  const position = { major: BigInt(xid), minor: BigInt(pos) };
+  return { revision: Number(revision), position, repeated: outcome === 'repeated' };
 }
 
 /** @param revision as the database functions give it: -1 for a stream without events. */

@@ -29,7 +29,7 @@ export class Appender {
   /** Resolves when everything that was asked for has its answer. */
   idle = (): Promise<void> => this.groups.idle();
 
-  private async commit(group: readonly PreparedAppend[]): Promise<AppendOutcome[]> {
+  private async commit(group: readonly PreparedAppend[]): Promise<readonly AppendOutcome[]> {
     try {
       const outcomes = await this.callUntilKnown(group);
       if (outcomes.some((outcome) => !(outcome instanceof HarmonyError) && !outcome.repeated)) this.onAppended();
@@ -45,7 +45,7 @@ export class Appender {
    * A connection lost in mid-call leaves the outcome unknown. The same group with the same ids is safe to repeat: what
    * was recorded the first time comes back as such.
    */
-  private async callUntilKnown(group: readonly PreparedAppend[]): Promise<AppendOutcome[]> {
+  private async callUntilKnown(group: readonly PreparedAppend[]): Promise<readonly AppendOutcome[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await callAppend(this.pool, group);
@@ -56,7 +56,7 @@ export class Appender {
     }
   }
 
-  private async oneByOne(group: readonly PreparedAppend[]): Promise<AppendOutcome[]> {
+  private async oneByOne(group: readonly PreparedAppend[]): Promise<readonly AppendOutcome[]> {
     const outcomes: AppendOutcome[] = [];
     for (const append of group) outcomes.push(...(await this.commit([append])));
     return outcomes;

@@ -7,7 +7,7 @@ export async function appendWithin(client: PoolClient, streamId: string): Promis
   const id = newId();
   await client.query({
     name: 'append-within',
-    text: `select from event_store.append(array[$1], array[1], array[-2], array[1], array[$2::uuid], array['Written'], array[$3::json])`,
+    text: `select event_store.append_one($1, -2, $2, 'Written', $3)`,
     values: [streamId, id, JSON.stringify({ id, type: 'Written', data: {} })],
   });
   return id;
@@ -29,13 +29,16 @@ export async function writeConcurrently(
   const write = async (writer: number): Promise<string[]> => {
     const acknowledged: string[] = [];
     const client = await pool.connect();
-    while (performance.now() < deadline) {
-      await client.query('begin');
-      const ids = await transaction(client, writer);
-      await client.query('commit');
-      acknowledged.push(...ids);
+    try {
+      while (performance.now() < deadline) {
+        await client.query('begin');
+        const ids = await transaction(client, writer);
+        await client.query('commit');
+        acknowledged.push(...ids);
+      }
+    } finally {
+      client.release(true);
     }
-    client.release();
     return acknowledged;
   };
   return (await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)))).flat();
