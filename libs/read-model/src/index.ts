@@ -16,3 +16,6 @@ export type { ReplayOptions } from './replay/session.js';
 export type { Comparison } from './verify/compare-with-live.js';
 export type { RowDifference } from './verify/differences.js';
 export { verify } from './verify/verify.js';
+export { dropArchive } from './replay/swap.js';
+export * from './projector/status.js';
+export type { ParkedStream } from './fold/error-policy.js';

@@ -2,7 +2,7 @@ import { escapeLiteral, type ClientBase } from 'pg';
 import { qualified, quoted } from '../database/identifiers.js';
 import { servingRole, workerRole } from '../database/settings.js';
 
-/** What the catalogue of Postgres says about one table. */
+/** What the catalogue of Postgres says about one table, or about a view, which counts as a table without workspaces. */
 export interface TableSecurity {
   readonly schema: string;
   readonly name: string;
@@ -64,13 +64,13 @@ async function readSecurity(client: ClientBase, schema: string): Promise<TableSe
   const { rows } = await client.query<TableSecurity>(
     `select n.nspname as schema, c.relname as name,
             (select a.atttypid::regtype::text from pg_attribute a
-              where a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped) as "workspaceType",
+              where a.attrelid = c.oid and c.relkind <> 'v' and a.attname = 'workspace_id' and not a.attisdropped) as "workspaceType",
             array(select p.polname::text from pg_policy p where p.polrelid = c.oid) as policies,
             c.relrowsecurity and c.relforcerowsecurity as forced,
             has_table_privilege(${escapeLiteral(workerRole)}, c.oid, 'insert') as "workerMayWrite",
             has_table_privilege(${escapeLiteral(servingRole)}, c.oid, 'select') as "servingMayRead"
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = $1 and c.relkind in ('r', 'p')
+      where n.nspname = $1 and c.relkind in ('r', 'p', 'v')
       order by c.relname`,
     [schema],
   );

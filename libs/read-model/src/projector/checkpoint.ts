@@ -42,8 +42,11 @@ const fromRow = (row: CheckpointRow): Checkpoint => ({
   unknownEvents: Number(row.unknownEvents),
 });
 
+/** Of all projections; a replay that parks keeps a row of its own beside them, which is none. */
 export async function readCheckpoints(database: Pool | ClientBase): Promise<Checkpoint[]> {
-  const { rows } = await database.query<CheckpointRow>(`select ${columns} from projections.checkpoints order by name`);
+  const { rows } = await database.query<CheckpointRow>(
+    `select ${columns} from projections.checkpoints where name not like 'shadow of %' order by name`,
+  );
   return rows.map(fromRow);
 }
 

@@ -88,3 +88,13 @@ async function moveCheckpoint(client: pg.Client, { projection, position, events,
   await removeParked(client, projection.name);
   await writeParked(client, projection.name, parked.values());
 }
+
+/** Gives up the tables of before the last swap. Harmless where there are none. */
+export async function dropArchive(client: pg.Client, projection: Projection): Promise<number> {
+  const { rows } = await client.query<{ name: string }>(
+    'select tablename as name from pg_tables where schemaname = $1 and tablename = any($2)',
+    [archiveSchema(projection), projection.tables.map(({ name }) => name)],
+  );
+  for (const { name } of rows) await client.query(`drop table ${qualified(archiveSchema(projection), name)}`);
+  return rows.length;
+}
