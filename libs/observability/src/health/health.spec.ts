@@ -30,6 +30,14 @@ describe('the health endpoints', () => {
     expect(await ask('/health/live')).toMatchObject({ status: 200 });
   });
 
+  it('let connections be used again, until the process stops', async () => {
+    const connection = async (): Promise<string | null> =>
+      (await fetch(`${server.url}/other`)).headers.get('connection');
+    expect(await connection()).toBe('keep-alive');
+    health.stopping();
+    expect(await connection()).toBe('close');
+  });
+
   it('name the probe that fails, with its reason, and take up again when it recovers', async () => {
     let broken = true;
     health.register({ name: 'fine', check: () => undefined });

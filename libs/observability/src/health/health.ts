@@ -43,6 +43,10 @@ export class Health {
     this.#phase = 'stopping';
   }
 
+  get isStopping(): boolean {
+    return this.#phase === 'stopping';
+  }
+
   /** A part died that only a new process brings back. */
   lost(reason: string): void {
     this.#dead ??= reason;

@@ -7,7 +7,7 @@ import type { Health, HealthReport } from './health.js';
 /** Fits Express and the plain server of Node alike. */
 export type OperationsHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
-/** Serves `GET /health/live`, `GET /health/ready` and `GET /metrics`; hands on everything else. */
+/** Serves `GET /health/live`, `GET /health/ready` and `GET /metrics`; hands on everything else, and sends connections away while stopping. */
 export function operations(health: Health, metrics: Metrics): OperationsHandler {
   const routes: Readonly<Record<string, (response: ServerResponse) => Promise<void> | void>> = {
     '/health/live': (response) => sendReport(response, health.liveness()),
@@ -18,6 +18,8 @@ export function operations(health: Health, metrics: Metrics): OperationsHandler 
     },
   };
   return (request, response, next) => {
+    // A client that would use its connection again just when the server closes it would see a reset.
+    if (health.isStopping) response.setHeader('connection', 'close');
     const route = routes[request.url?.split('?')[0] ?? ''];
     if (!route || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
     Promise.resolve(route(response)).catch(() => {
