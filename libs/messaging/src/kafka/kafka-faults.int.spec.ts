@@ -200,7 +200,7 @@ await describeReachable('kafka', 'the Kafka feed when something goes wrong', ({ 
     'joins again by itself after the network was %s',
     async (kind) => {
       await publish(10, 2);
-      const consumer = start();
+      const consumer = start({ stalledAfterMs: 500 });
       await eventually(async () => expect(await countEffects()).toBe(10));
       proxy.set({ kind });
       await publish(10, 2, 5);
