@@ -14,6 +14,12 @@ export function databaseError(error: unknown): unknown {
   return new HarmonyError('DATABASE_UNAVAILABLE', { cause: error });
 }
 
+/** The same for the error of a query: what has no code of the server's did not come from it, so the connection broke. */
+export function queryError(error: unknown): unknown {
+  const answered = error instanceof HarmonyError || error instanceof pg.DatabaseError;
+  return answered ? databaseError(error) : new HarmonyError('DATABASE_UNAVAILABLE', { cause: error });
+}
+
 /**
  * Runs work in one transaction.
  * @throws HarmonyError DATABASE_UNAVAILABLE where the connection failed; whatever the work throws otherwise.

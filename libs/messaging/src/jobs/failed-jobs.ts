@@ -1,6 +1,6 @@
 import { errorCatalogue, HarmonyError, type ErrorCode } from '@harmony/contracts';
 import type { Pool } from 'pg';
-import { databaseError, storableText } from '../database/database.js';
+import { queryError, storableText } from '../database/database.js';
 import { causeCode } from '../dead-letters/letters.js';
 
 export interface FailedJob {
@@ -43,7 +43,7 @@ export class FailedJobs {
       const { rows } = await this.pool.query<{ cause_code: string; cause_detail: string }>(sql, parameters);
       return rows;
     } catch (error) {
-      throw databaseError(error);
+      throw queryError(error);
     }
   }
 }

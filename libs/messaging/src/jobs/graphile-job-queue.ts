@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import { databaseError } from '../database/database.js';
+import { queryError } from '../database/database.js';
 import type { JobPriority, JobQueue, NewJob } from '../jobs-port.js';
 import { taskOf, type JobEnvelope } from './envelope.js';
 
@@ -39,11 +39,12 @@ export class GraphileJobQueue implements JobQueue {
   async enqueue(job: NewJob, transaction?: ClientBase): Promise<void> {
     const { name, workspaceId, correlationId, key, priority, payload } = job;
     const envelope: JobEnvelope = { workspaceId, correlationId, payload };
+    const body = JSON.stringify(envelope);
     const { first, last } = turns[priority];
     try {
       await (transaction ?? this.pool).query(enqueue, [
         taskOf(name, priority),
-        JSON.stringify(envelope),
+        body,
         workspaceId,
         `${name}:${key}`,
         unlimitedAttempts,
@@ -51,7 +52,7 @@ export class GraphileJobQueue implements JobQueue {
         last,
       ]);
     } catch (error) {
-      throw databaseError(error);
+      throw queryError(error);
     }
   }
 }

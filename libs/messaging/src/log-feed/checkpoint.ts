@@ -1,7 +1,7 @@
 import { HarmonyError } from '@harmony/contracts';
 import { comparePositions, formatPosition, logStart, type LogPosition } from '@harmony/event-store';
 import type { Pool } from 'pg';
-import { databaseError } from '../database/database.js';
+import { queryError } from '../database/database.js';
 
 /** How far a consumer has come in the log, moved by compare-and-set so that two owners cannot both move it. */
 export class Checkpoint {
@@ -72,7 +72,7 @@ export class Checkpoint {
     try {
       return await this.pool.query<{ major: string; minor: string }>(sql, parameters);
     } catch (error) {
-      throw databaseError(error);
+      throw queryError(error);
     }
   }
 }

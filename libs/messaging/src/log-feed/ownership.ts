@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { dedicatedClient } from '../database/database.js';
+import { dedicatedClient, queryError } from '../database/database.js';
 import { pause } from '../runtime/pause.js';
 
 /** The right to read for a consumer group, as long as the connection that holds it lives. */
@@ -36,6 +36,11 @@ export async function ownership(
 
 async function tryLock(client: pg.Client, consumer: string): Promise<boolean> {
   const sql = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as owner';
-  const { rows } = await client.query<{ owner: boolean }>(sql, [`harmony_log_feed ${consumer}`]);
-  return rows[0]?.owner === true;
+  try {
+    const { rows } = await client.query<{ owner: boolean }>(sql, [`harmony_log_feed ${consumer}`]);
+    return rows[0]?.owner === true;
+  } catch (error) {
+    await client.end();
+    throw queryError(error);
+  }
 }

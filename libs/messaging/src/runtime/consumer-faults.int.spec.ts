@@ -55,7 +55,7 @@ describe('a consumer under faults', () => {
       feed: environment.feed(name, consumer, { pool }),
       handlers: new Map<EventType, EventHandler>([['ConversationCompleted', handler]]),
       afterDeadLetter: 'continue',
-      retry: { ...defaultRetryPolicy, firstMs: 1, maximumMs: 20 },
+      retry: { ...defaultRetryPolicy, firstMs: 1, maximumMs: 20, retriable: { attempts: 1_000_000, ageMs: 60_000 } },
       monitorEveryMs: 50,
       commitEveryMs: 5,
       ...overrides,

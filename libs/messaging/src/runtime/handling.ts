@@ -1,6 +1,7 @@
 import { decodeEvent, errorKind, HarmonyError, isKnownEventType, type HarmonyEvent } from '@harmony/contracts';
 import type { EventHandler, MessageContext } from '../port.js';
 import type { Death } from '../dead-letters/letters.js';
+import { databaseError } from '../database/database.js';
 import type { Inbox } from '../inbox/inbox.js';
 import type { Message } from './message.js';
 import type { SkipReason } from './observer.js';
@@ -60,7 +61,8 @@ export class Handling {
         await this.#slots.use(() => this.#attempt(message, event, handler, attempt));
         observer.handled?.(consumer, event.type, performance.now() - startedAt);
         return { kind: 'handled' };
-      } catch (error) {
+      } catch (thrown) {
+        const error = databaseError(thrown);
         if (error instanceof GivenUp || this.signals.abandoned.aborted) return { kind: 'given-up' };
         firstFailedAt ??= new Date();
         const verdict = judge({ error, attempt, ageMs: performance.now() - startedAt }, retry);

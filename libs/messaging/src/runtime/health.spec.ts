@@ -13,6 +13,15 @@ describe('readiness', () => {
     expect(progress.health(0, [])).toMatchObject({ ready: true, lag: 7 });
   });
 
+  it('ends while feed or database do not answer, and comes back with them', () => {
+    const progress = new Progress(never);
+    progress.measured(0);
+    progress.reached(false);
+    expect(progress.health(0, []).reasons).toEqual(['its feed or its database does not answer']);
+    progress.reached(true);
+    expect(progress.health(0, []).ready).toBe(true);
+  });
+
   it('ends while something that the consumer needs does not work', () => {
     const progress = new Progress(never);
     progress.measured(0);

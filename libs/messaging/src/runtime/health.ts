@@ -13,6 +13,7 @@ export interface ConsumerHealth {
 export class Progress {
   #lag: number | undefined;
   #lastProgress: { readonly at: Date; readonly monotonic: number } | undefined;
+  #answered = true;
   #over: string | undefined;
 
   constructor(private readonly stalledAfterMs: number) {}
@@ -29,6 +30,11 @@ export class Progress {
     if (lag !== undefined && (lag === 0 || before === undefined || lag < before)) this.moved();
   }
 
+  /** Whether lag and dead letters could be asked for at the last look. */
+  reached(answered: boolean): void {
+    this.#answered = answered;
+  }
+
   /** There will be no more progress. */
   ended(reason: string): void {
     this.#over ??= reason;
@@ -42,6 +48,7 @@ export class Progress {
 
   #reasons(): string[] {
     if (this.#over) return [this.#over];
+    if (!this.#answered) return ['its feed or its database does not answer'];
     if (!this.#lastProgress) return ['it has not reached its feed yet'];
     const silence = performance.now() - this.#lastProgress.monotonic;
     const stalled = this.#lag !== 0 && silence > this.stalledAfterMs;

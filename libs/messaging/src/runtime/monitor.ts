@@ -25,8 +25,9 @@ export class Monitor {
       this.progress.measured(lag);
       observer.lag?.(consumer, lag);
       observer.deadLetters?.(consumer, await this.letters.depth());
+      this.progress.reached(true);
     } catch (error) {
-      this.progress.measured(undefined);
+      this.progress.reached(false);
       observer.trouble?.(consumer, 'monitor', error);
     }
   }
