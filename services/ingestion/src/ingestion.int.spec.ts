@@ -4,7 +4,7 @@ import type { RecordedEvent } from '@harmony/event-store';
 import { derivedId, fact, newId } from '@harmony/kernel';
 import { verify } from '@harmony/read-model';
 import { eventually } from '@harmony/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { buffer as readBytes, text as readText } from 'node:stream/consumers';
 import { ConversationController } from './api/conversation.controller.js';
 import { ConversationResolver } from './api/conversation.resolver.js';
@@ -13,6 +13,8 @@ import { conversationsProjection } from './projections/conversations.projection.
 import { ConversationQueries } from './read-model/conversation-queries.js';
 import type { ConversationView } from './read-model/conversation-row.js';
 import { requestBy, startIngestion, type RunningIngestion, type SampleWorkspace } from './testing/running-ingestion.js';
+
+jest.setTimeout(60_000);
 
 const timeLimit = 120_000;
 let system: RunningIngestion;

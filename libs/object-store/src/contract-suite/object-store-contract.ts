@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
 import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
@@ -38,6 +38,7 @@ const key = fc.array(keyPart, { minLength: 1, maxLength: 4 }).map((parts) => par
 
 /** What every object store promises; `open` gives an empty one. */
 export function objectStoreContract(open: () => Promise<ObjectStoreUnderTest>): void {
+  jest.setTimeout(60_000);
   let underTest: ObjectStoreUnderTest;
   let store: ObjectStore;
   const root = randomUUID();

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileError } from './file-errors.js';
 import { FolderObjectStore } from './folder-object-store.js';
+
+jest.setTimeout(60_000);
 
 const megabytes = (count: number): Buffer => Buffer.alloc(count << 20, 7);
 const type = { contentType: 'application/octet-stream' };

@@ -9,11 +9,13 @@ import {
 } from '@harmony/event-store';
 import { newId } from '@harmony/kernel';
 import { eventually } from '@harmony/testing';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { once, EventEmitter } from 'node:events';
 import type { ConversationQueries } from '../read-model/conversation-queries.js';
 import type { ConversationView } from '../read-model/conversation-row.js';
 import { ConversationFeed } from './conversation-feed.js';
+
+jest.setTimeout(60_000);
 
 const workspaceId = newId();
 const principal: Principal = {

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@harmony/event-store';
 import { eventsFrom, fact, newId, systemClock } from '@harmony/kernel';
 import type { JobContext } from '@harmony/messaging';
 import { FolderObjectStore } from '@harmony/object-store';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ import { CompleteConversation } from '../complete-conversation/complete-conversa
 import { ConversationStreams } from '../streams/conversation-streams.js';
 import { MemoryStreams } from '../testing/memory-streams.js';
 import { StructureTranscriptJob } from './structure-transcript.job.js';
+
+jest.setTimeout(60_000);
 
 const workspaceId = newId();
 const context: JobContext = {
