@@ -23,8 +23,8 @@ export interface Voice {
 }
 
 export interface ProgressLine {
-  /** @param fraction 0 to 1 */
-  update(fraction: number, text: string): void;
+  /** @param fraction 0 to 1, within the phase */
+  update(phase: string, fraction: number, text: string): void;
   stop(): void;
 }
 

@@ -94,12 +94,12 @@ describe('the operator command', () => {
   it('shows where everything stands', async () => {
     const { code, out } = await run('status');
     expect(code).toBe(0);
-    expect(out).toMatch(/sample\.completions +live +\d+:\d+ +0 /);
+    expect(out).toMatch(/sample\.completions +not running +\d+:\d+ +0 /);
     expect(out).toContain('1 dead letter, 0 messages waiting');
     const { out: line } = await run('status', '--json');
     expect(JSON.parse(line)).toMatchObject({
       head: expect.stringMatching(/^\d+:\d+$/),
-      projections: [{ name: 'sample.completions', state: 'live', behind: 0, events: 11, parked: [] }],
+      projections: [{ name: 'sample.completions', state: 'not running', behind: 0, events: 11, parked: [] }],
       deadLetters: { dead: 1 },
     });
   });
@@ -109,7 +109,7 @@ describe('the operator command', () => {
     expect(out).toContain('11 rows compared with a replay');
     expect(out).toContain('zero differences');
     expect(out).toContain('Replayed 11 events');
-    expect(notes).toContain('replay sample.completions 100%');
+    expect(notes).toContain('replay sample.completions 100% swapping');
     expect(code).toBe(0);
     expect(JSON.parse((await run('replay', 'sample.completions', '--json')).out)).toMatchObject({ events: 11 });
   });

@@ -35,11 +35,11 @@ interface CheckpointRow extends Omit<Checkpoint, 'position' | 'events' | 'unknow
 const columns = `name, version, generation, tables, major, minor, events, unknown_events as "unknownEvents", rate, state,
   cause, owner, heartbeat, updated_at as "updatedAt"`;
 
-const fromRow = (row: CheckpointRow): Checkpoint => ({
+const fromRow = ({ major, minor, events, unknownEvents, ...row }: CheckpointRow): Checkpoint => ({
   ...row,
-  position: { major: BigInt(row.major), minor: BigInt(row.minor) },
-  events: Number(row.events),
-  unknownEvents: Number(row.unknownEvents),
+  position: { major: BigInt(major), minor: BigInt(minor) },
+  events: Number(events),
+  unknownEvents: Number(unknownEvents),
 });
 
 /** Of all projections; a replay that parks keeps a row of its own beside them, which is none. */
@@ -124,6 +124,18 @@ export async function reportState(
     `update projections.checkpoints set state = $3, cause = $4, heartbeat = now(), updated_at = now()
       where name = $1 and owner = $2`,
     [checkpoint.name, checkpoint.owner, state, cause],
+  );
+}
+
+/** Says that nobody follows the log for this projection any more, unless somebody else has begun to. */
+export async function releaseCheckpoint(
+  database: Pool,
+  { name, owner }: Pick<Checkpoint, 'name' | 'owner'>,
+): Promise<void> {
+  await database.query(
+    `update projections.checkpoints set owner = null, state = 'waiting', updated_at = now()
+      where name = $1 and owner = $2`,
+    [name, owner],
   );
 }
 

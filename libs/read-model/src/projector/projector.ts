@@ -8,7 +8,7 @@ import { compileTable } from '../fold/compiled-table.js';
 import { schemaOf } from '../migrations/projection-tables.js';
 import type { Projection } from '../port.js';
 import { BatchWriter, type Standing } from './batch-writer.js';
-import { claimCheckpoint, readCheckpoint, reportState } from './checkpoint.js';
+import { claimCheckpoint, readCheckpoint, releaseCheckpoint, reportState } from './checkpoint.js';
 import { withQuietTimes } from './quiet-times.js';
 import { Following } from './following.js';
 import { silentLog, type ProjectionLog } from './log.js';
@@ -101,6 +101,7 @@ export class Projector {
     );
     this.log.info({ projection: name, position: formatPosition(standing.checkpoint.position) }, 'projection follows');
     await this.follow(standing, signal, progressed).catch((error: unknown) => this.unlessSwapped(standing, error));
+    if (stopped.aborted) await releaseCheckpoint(database.worker, checkpoint);
   }
 
   private async follow(standing: Standing, signal: AbortSignal, progressed: () => void): Promise<void> {

@@ -94,7 +94,7 @@ async function withProgress<Result>(
     return await work(({ phase, fraction, events, rate, position, target, etaSeconds }) => {
       const from = `${formatPosition(position)} of ${formatPosition(target)}`;
       const eta = etaSeconds === undefined ? '' : `, ${duration(etaSeconds)} left`;
-      line.update(fraction, `${phase}, ${count(events, 'event')}, ${Math.round(rate)}/s, at ${from}${eta}`);
+      line.update(phase, fraction, `${count(events, 'event')}, ${Math.round(rate)}/s, at ${from}${eta}`);
     });
   } finally {
     line.stop();

@@ -23,22 +23,23 @@ export function terminalVoice(results: Output, notes: Output & NodeJS.WritableSt
 }
 
 function bar(title: string, stream: NodeJS.WritableStream): ProgressLine {
-  const format = `${title} {bar} {percentage}% {text}`;
+  const format = `${title} {bar} {percentage}% {phase}, {text}`;
   const drawn = new cliProgress.SingleBar({ stream, format, hideCursor: true }, cliProgress.Presets.shades_classic);
-  drawn.start(1_000, 0, { text: '' });
+  drawn.start(1_000, 0, { phase: 'starting', text: '' });
   return {
-    update: (fraction, text) => drawn.update(Math.floor(fraction * 1_000), { text }),
+    update: (phase, fraction, text) => drawn.update(Math.floor(fraction * 1_000), { phase, text }),
     stop: () => drawn.stop(),
   };
 }
 
 function lines(title: string, note: (text: string) => void): ProgressLine {
   let lastLine = -Infinity;
+  let lastPhase = '';
   return {
-    update: (fraction, text) => {
-      if (performance.now() - lastLine < lineEveryMs && fraction < 1) return;
-      lastLine = performance.now();
-      note(`${title} ${Math.floor(fraction * 100)}% ${text}`);
+    update: (phase, fraction, text) => {
+      if (phase === lastPhase && performance.now() - lastLine < lineEveryMs) return;
+      [lastLine, lastPhase] = [performance.now(), phase];
+      note(`${title} ${Math.floor(fraction * 100)}% ${phase}, ${text}`);
     },
     stop: () => undefined,
   };
