@@ -177,7 +177,11 @@ describe('the workspace service', () => {
       fixture.access.authenticator.authenticate({ authorizationHeader: undefined, apiKeyHeader: key ?? undefined });
     expect(await authenticate()).toMatchObject({ kind: 'API_KEY', id: apiKey.id });
     expect((await api.apiKeys(principal(), page)).edges[0]?.node.lastUsedAt).toBeInstanceOf(Date);
+    const hashes = () =>
+      fixture.database.worker.query('select from access.api_key_secrets where api_key_id = $1', [apiKey.id]);
+    expect((await hashes()).rowCount).toBe(1);
     await api.deleteApiKey(workspace.request(), apiKey.id);
+    expect((await hashes()).rowCount).toBe(0);
     await expect(authenticate()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
