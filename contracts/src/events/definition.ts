@@ -16,21 +16,25 @@ export interface EventDefinition<Type extends string = string, Data = unknown> {
    * Absent: the data as it is.
    */
   readonly publicData?: (data: Data) => unknown;
+  /** What {@link publicData} gives, for the documents that integrators read; there exactly when it is. */
+  readonly publicSchema?: z.ZodType;
   /** Type only: the data of the latest version. */
   readonly data?: Data;
 }
 
-interface FirstVersion<Type extends string, Schema extends z.ZodType> {
+interface FirstVersion<Type extends string, Schema extends z.ZodType, Public extends z.ZodType> {
   readonly type: Type;
   readonly schema: Schema;
-  readonly publicData?: (data: z.output<Schema>) => unknown;
+  readonly publicSchema?: Public;
+  readonly publicData?: (data: z.output<Schema>) => z.output<Public>;
 }
 
 /** Defines an event that has one version so far. */
-export function defineEvent<Type extends string, Schema extends z.ZodType>(
-  event: FirstVersion<Type, Schema>,
+export function defineEvent<Type extends string, Schema extends z.ZodType, Public extends z.ZodType>(
+  event: FirstVersion<Type, Schema, Public>,
 ): EventDefinition<Type, z.output<Schema>> {
-  return { type: event.type, versions: [{ schema: event.schema }], publicData: event.publicData };
+  const { type, schema, publicSchema, publicData } = event;
+  return { type, versions: [{ schema }], publicSchema, publicData };
 }
 
 export type DataOf<Definition> = Definition extends EventDefinition<string, infer Data> ? Data : never;

@@ -4,7 +4,7 @@ import { publicDataOf } from '../cloud-event.js';
 import { contactEvents } from './contact/definitions.js';
 import { conversationEvents } from './conversation/definitions.js';
 import type { EventDefinition } from './definition.js';
-import { decodeEvent, isKnownEventType, latestVersion } from './registry.js';
+import { decodeEvent, eventCatalogue, isKnownEventType, latestVersion } from './registry.js';
 import { workspaceEvents } from './workspace/definitions.js';
 
 interface Example {
@@ -66,6 +66,13 @@ describe('stored examples of events', () => {
       const data = Object.fromEntries(Object.entries(example.data).filter(([name]) => name !== field));
       expect(() => decodeEvent({ ...example, data })).toThrow(expect.objectContaining({ code: 'UNDECODABLE_EVENT' }));
     }
+  });
+
+  it.each(wanted)('show the public exactly what the printed document says: $file', ({ area, file }) => {
+    const event = decodeEvent(read(area, file));
+    const { publicSchema, publicData } = eventCatalogue[event.type] ?? {};
+    expect(publicSchema === undefined).toBe(publicData === undefined);
+    if (publicSchema) expect(publicSchema.parse(publicDataOf(event))).toEqual(publicDataOf(event));
   });
 
   it.each(wanted)('show the public neither words nor people: $file', ({ area, file }) => {

@@ -9,10 +9,12 @@ const contact = z.object({
   customFields: z.record(z.string(), z.unknown()),
 });
 
-const idOnly = ({ contactId }: { contactId: string }) => ({ contactId });
+const publicSchema = contact.pick({ contactId: true });
+
+const publicData = ({ contactId }: { contactId: string }) => ({ contactId });
 
 export const contactEvents = {
-  ContactAdded: defineEvent({ type: 'ContactAdded', schema: contact, publicData: idOnly }),
-  ContactChanged: defineEvent({ type: 'ContactChanged', schema: contact, publicData: idOnly }),
+  ContactAdded: defineEvent({ type: 'ContactAdded', schema: contact, publicSchema, publicData }),
+  ContactChanged: defineEvent({ type: 'ContactChanged', schema: contact, publicSchema, publicData }),
   ContactRemoved: defineEvent({ type: 'ContactRemoved', schema: z.object({ contactId: z.uuid() }) }),
 } as const;

@@ -48,6 +48,14 @@ export const conversationEvents = {
       startedAt: z.iso.datetime().nullable().optional(),
       content: storedObject,
     }),
+    publicSchema: z.object({
+      conversationId,
+      source: z.enum(['TEXT']),
+      medium: z.enum(media),
+      teamId: z.uuid().nullable(),
+      contactId: z.uuid().nullable(),
+      ownerId: z.uuid(),
+    }),
     publicData: ({ conversationId: id, source, medium, teamId, contactId, ownerId }) => ({
       conversationId: id,
       source,
@@ -65,6 +73,12 @@ export const conversationEvents = {
       chunk: z.int().nonnegative(),
       turns: z.array(turn),
     }),
+    publicSchema: z.object({
+      conversationId,
+      transcriptVersion: z.int().positive(),
+      chunk: z.int().nonnegative(),
+      turnCount: z.int().nonnegative(),
+    }),
     publicData: ({ conversationId: id, transcriptVersion, chunk, turns }) => ({
       conversationId: id,
       transcriptVersion,
@@ -81,6 +95,13 @@ export const conversationEvents = {
       turnCount: z.int().nonnegative(),
       wordCount: z.int().nonnegative(),
       speakers: z.array(speaker),
+    }),
+    publicSchema: z.object({
+      conversationId,
+      transcriptVersion: z.int().positive(),
+      turnCount: z.int().nonnegative(),
+      wordCount: z.int().nonnegative(),
+      speakerCount: z.int().nonnegative(),
     }),
     publicData: ({ conversationId: id, transcriptVersion, turnCount, wordCount, speakers }) => ({
       conversationId: id,

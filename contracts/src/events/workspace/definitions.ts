@@ -27,6 +27,7 @@ export const workspaceEvents = {
       timezone: z.string(),
       language: z.string(),
     }),
+    publicSchema: z.object({ userId: z.uuid(), roleId: z.uuid(), teamIds: z.array(z.uuid()) }),
     publicData: ({ userId, roleId, teamIds }) => ({ userId, roleId, teamIds }),
   }),
   UserProfileChanged: defineEvent({
@@ -38,6 +39,7 @@ export const workspaceEvents = {
       language: z.string(),
       customFields: z.record(z.string(), z.unknown()),
     }),
+    publicSchema: z.object({ userId: z.uuid() }),
     publicData: ({ userId }) => ({ userId }),
   }),
   UserRoleAssigned: defineEvent({ type: 'UserRoleAssigned', schema: z.object({ userId: z.uuid(), roleId: z.uuid() }) }),

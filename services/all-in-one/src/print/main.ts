@@ -1,4 +1,5 @@
 import { renderConfigurationReference } from '@harmony/config';
+import { renderAsyncApi } from '@harmony/contracts/asyncapi';
 import { printFaces } from '@harmony/service-gateway';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -15,4 +16,5 @@ async function write(file: string, text: string): Promise<void> {
 const { schema, openApi } = await printFaces(descriptors);
 await write('contracts/graphql/schema.graphql', schema);
 await write('contracts/openapi/public-api.json', openApi);
+await write('contracts/asyncapi.yaml', renderAsyncApi());
 await write('docs/configuration.md', renderConfigurationReference());
