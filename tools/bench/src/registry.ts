@@ -1,9 +1,11 @@
 import { appendBench } from './append/append-bench.js';
 import type { Bench } from './harness/bench.js';
+import { rebuildBench } from './rebuild/rebuild-bench.js';
 import { replayBench } from './replay/replay-bench.js';
 
 /** Every bench by the name it is called with. */
 export const benches: Readonly<Record<string, Bench>> = {
   append: appendBench,
+  rebuild: rebuildBench,
   replay: replayBench,
 };

@@ -1,7 +1,7 @@
 import { loadConfiguration, type Environment } from '@harmony/config';
 import { HarmonyError } from '@harmony/contracts';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '@harmony/embedded-postgres';
-import { PostgresEventStore } from '@harmony/event-store';
+import { EventStoreDbEventStore, PostgresEventStore } from '@harmony/event-store';
 import { DeadLetters } from '@harmony/messaging';
 import { openDatabase, type Database, type Projection } from '@harmony/read-model';
 import { existsSync } from 'node:fs';
@@ -38,7 +38,10 @@ export async function openOperator(
     };
     const database = await openDatabase(options);
     await requireSetUp(database);
-    const store = PostgresEventStore.open({ pool: database.worker });
+    const store =
+      configuration.eventStore.url === undefined
+        ? PostgresEventStore.open({ pool: database.worker })
+        : new EventStoreDbEventStore({ url: configuration.eventStore.url });
     const close = async (): Promise<void> => {
       await store.close();
       await database.close();
