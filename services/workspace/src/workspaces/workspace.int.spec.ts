@@ -1,6 +1,7 @@
-import { ApiKeySecrets } from '@harmony/access';
+import { ApiKeySecrets, directoryProjection } from '@harmony/access';
 import { builtInRoles, decodeEvent, HarmonyError, streams, type HarmonyEvent } from '@harmony/contracts';
 import { newId } from '@harmony/kernel';
+import { verify } from '@harmony/read-model';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiKeyResolver } from '../api-keys/api-key.resolver.js';
 import { ContactResolver } from '../contacts/contact.resolver.js';
@@ -335,5 +336,12 @@ describe('the workspace service', () => {
     expect(await users().teams(user, principal())).toEqual([team]);
     const plain = (await fixture.requestOf(workspace.workspaceId, user.id)).principal as never;
     expect(await users().role(user, plain)).toBeUndefined();
+  });
+
+  it('has a directory that equals a fresh replay of the log', async () => {
+    const { database, store } = fixture;
+    const { rows, differences, examples } = await verify(directoryProjection, { database, store });
+    expect({ differences, examples }).toEqual({ differences: 0, examples: [] });
+    expect(rows).toBeGreaterThan(10);
   });
 });
