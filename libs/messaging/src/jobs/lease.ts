@@ -38,13 +38,14 @@ export class Lease {
   readonly #workers = new Set<string>();
   readonly #left = new Set<string>();
   #session: Promise<Session> | undefined;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: LeaseOptions) {}
 
   /** Before its first job. */
   async enter(workerId: string): Promise<void> {
     this.#workers.add(workerId);
-    await this.#beat();
+    await this.#inTurn(() => this.#beat());
   }
 
   /** A worker ended: what it still holds is free. */
@@ -57,8 +58,9 @@ export class Lease {
   async keep(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        await this.#beat();
-        await this.#reap();
+        await this.#inTurn(async () => {
+          await this.#beat();
+        });
       } catch (error) {
         this.options.trouble(error);
         await this.#disconnect();
@@ -74,6 +76,13 @@ export class Lease {
     } finally {
       await this.#disconnect();
     }
+  }
+
+  /** The workers of a process begin at once, but they share one connection, and that takes one statement at a time. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 
   async #beat(): Promise<void> {

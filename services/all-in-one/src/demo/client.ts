@@ -47,24 +47,14 @@ export class DemoClient {
     return submittedSchema.parse(answer).id;
   }
 
-  /** Yields every state of the conversation from now on, the present one first, until no stage will move it any more. */
+  /** Yields the present state of the conversation and every later one, until no stage will move it any more. */
   async *follow(conversationId: string): AsyncGenerator<ConversationView> {
     const query = `subscription ($id: ID!) { conversationChanged(conversationId: $id) { ${fields} } }`;
-    const changes = this.socket.iterate({ query, variables: { id: conversationId } });
-    let current = await this.conversation(conversationId);
-    yield current;
-    if (ended.has(current.status)) return;
-    for await (const { data } of changes) {
-      current = conversationSchema.parse(data?.['conversationChanged']);
+    for await (const { data } of this.socket.iterate({ query, variables: { id: conversationId } })) {
+      const current = conversationSchema.parse(data?.['conversationChanged']);
       yield current;
       if (ended.has(current.status)) return;
     }
-  }
-
-  async conversation(conversationId: string): Promise<ConversationView> {
-    const query = `query ($id: ID!) { conversation(id: $id) { ${fields} } }`;
-    const answer = await this.post('/graphql', { query, variables: { id: conversationId } });
-    return z.object({ data: z.object({ conversation: conversationSchema }) }).parse(answer).data.conversation;
   }
 
   async close(): Promise<void> {

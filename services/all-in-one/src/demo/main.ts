@@ -18,9 +18,14 @@ const overrides = {
 };
 
 await runProcess({ composition, environment: process.env, target: 'all', overrides }, async (running, stopping) => {
-  const conversations = await runDemo(running, await readSamples(examples), report);
+  const stopped = new Promise<void>((resolve) => {
+    stopping.addEventListener('abort', () => resolve());
+    if (stopping.aborted) resolve();
+  });
+  const conversations = await Promise.race([runDemo(running, await readSamples(examples), report), stopped]);
+  if (!conversations) return 0;
   report.finished(conversations, !wish.exit);
   if (wish.exit) return conversations.every(({ status }) => status === 'COMPLETED') ? 0 : 1;
-  if (!stopping.aborted) await new Promise((resolve) => stopping.addEventListener('abort', resolve));
+  await stopped;
   return 0;
 });

@@ -1,3 +1,4 @@
+import { HarmonyError } from '@harmony/contracts';
 import type { RunningProcess } from '@harmony/runtime';
 import { createWorkspaceWithKey } from '../create-workspace.js';
 import { demoAccount } from './account.js';
@@ -34,7 +35,7 @@ async function followToItsEnd(client: DemoClient, sample: Sample, report: DemoRe
     if (last && last.status !== state.status) report.moved(last);
     last = state;
   }
-  const ended = last ?? (await client.conversation(id));
-  report.ended(ended);
-  return ended;
+  if (!last) throw new HarmonyError('INTERNAL', { detail: `Nothing was heard of "${sample.title}".` });
+  report.ended(last);
+  return last;
 }

@@ -128,11 +128,32 @@ it('misses nothing when the subscription of the log breaks', async () => {
 });
 
 it('waits for a read model that is behind, however long it takes', async () => {
-  world.failing.wait = 3;
   const changes = await feed.listen(principal);
+  world.failing.wait = 3;
+  world.waits = 0;
   world.changed('a');
   expect(await take(changes, 1)).toEqual(['a']);
   expect(world.waits).toBe(4);
+});
+
+it('shows a new listener no state that is older than what it will not be told', async () => {
+  world.changed('a');
+  const behind = new EventEmitter();
+  const waited: LogPosition[] = [];
+  const waitFor = async (_: string, position: LogPosition): Promise<void> => {
+    waited.push(position);
+    await once(behind, 'caught up');
+  };
+  feed = new ConversationFeed(world.store, { ...world.progress, waitFor }, world.queries, silent);
+  let isListening = false;
+  const listening = feed.listen(principal, 'a').then((changes) => {
+    isListening = true;
+    return changes;
+  });
+  await eventually(() => expect(waited).toEqual([{ major: 1n, minor: 1n }]));
+  expect(isListening).toBe(false);
+  behind.emit('caught up');
+  expect(await take(await listening, 1)).toEqual(['a']);
 });
 
 it('loads again what the database could not give', async () => {

@@ -1,6 +1,6 @@
 import { requirePermission, type Principal } from '@harmony/access';
 import { errorKind, HarmonyError, streamPrefixes } from '@harmony/contracts';
-import type { EventStore, LogPosition, RecordedEvent } from '@harmony/event-store';
+import { logStart, type EventStore, type LogPosition, type RecordedEvent } from '@harmony/event-store';
 import { backoffMs } from '@harmony/kernel';
 import type { Logger } from '@harmony/observability';
 import type { ProjectionProgress } from '@harmony/read-model';
@@ -24,6 +24,7 @@ export class ConversationFeed implements OnModuleDestroy {
   private readonly subscribers = new Set<Subscriber>();
   private readonly stopping = new AbortController();
   private following: Promise<void> | undefined;
+  private reached = logStart;
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -42,7 +43,9 @@ export class ConversationFeed implements OnModuleDestroy {
     const subscriber = new Subscriber(principal, conversationId?.toLowerCase());
     this.subscribers.add(subscriber);
     try {
-      await this.begin();
+      const reached = await this.begin();
+      // What was scanned before this listener came is not told to it, so its first look must not be older than that.
+      await this.untilVisible(reached, subscriber.signal);
       const present = conversationId === undefined ? [] : [await this.queries.byId(principal, conversationId)];
       return this.iterate(subscriber, this.changes(subscriber, present));
     } catch (error) {
@@ -93,13 +96,17 @@ export class ConversationFeed implements OnModuleDestroy {
     };
   }
 
-  /** Resolves when it is known from where on the log is followed: before that, a listener could miss something. */
-  private async begin(): Promise<void> {
-    this.following ??= this.store.head().then((position) => void this.follow(position));
+  /** @returns how far the log is scanned; whatever comes behind it is told to every listener there is by then. */
+  private async begin(): Promise<LogPosition> {
+    this.following ??= this.store.head().then((position) => {
+      this.reached = position;
+      void this.follow(position);
+    });
     await this.following.catch((error: unknown) => {
       this.following = undefined;
       throw error;
     });
+    return this.reached;
   }
 
   /** Goes on after every failure from the last position that was told, so nothing is left out. */
@@ -109,6 +116,7 @@ export class ConversationFeed implements OnModuleDestroy {
     await this.insist(async () => {
       const filter = { streamPrefixes: [streamPrefixes.conversation] };
       for await (const { events, scannedTo } of this.store.subscribe({ after, filter, signal })) {
+        this.reached = scannedTo;
         await this.announce(events);
         after = scannedTo;
       }
@@ -120,12 +128,15 @@ export class ConversationFeed implements OnModuleDestroy {
   private async announce(events: readonly RecordedEvent[]): Promise<void> {
     const last = events.at(-1);
     if (!last || this.subscribers.size === 0) return;
-    const visible = (): Promise<void> => this.progress.waitFor(conversationsProjection.name, last.position);
-    await this.insist(visible, this.stopping.signal);
+    await this.untilVisible(last.position, this.stopping.signal);
     for (const { workspaceId, streamId } of events) {
       const conversationId = streamId.slice(streamPrefixes.conversation.length);
       for (const subscriber of this.subscribers) subscriber.notify(workspaceId, conversationId);
     }
+  }
+
+  private async untilVisible(position: LogPosition, signal: AbortSignal): Promise<void> {
+    await this.insist(() => this.progress.waitFor(conversationsProjection.name, position), signal, isRetriable);
   }
 
   /** Tries until it works, the signal is aborted (undefined then), or an error comes that waiting does not mend. */
