@@ -64,8 +64,11 @@ function wholeNumber(maximum: number): Canonical {
   return (value) => (Number.isInteger(value) && Math.abs(Number(value)) <= maximum ? value : undefined);
 }
 
+const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 /** ISO 8601 in UTC with milliseconds, the precision of every clock here. */
 function canonicalInstant(value: unknown): string | undefined {
+  if (typeof value === 'string' && isoInstant.test(value)) return value;
   if (typeof value !== 'string' && !(value instanceof Date)) return undefined;
   const date = new Date(value);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
@@ -75,7 +78,20 @@ function canonicalJson(value: unknown): unknown {
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) return undefined;
   const parsed: unknown = JSON.parse(text);
-  return /\\u(0000|d[89a-f])/.test(text) && !isStorableJson(parsed) ? undefined : parsed;
+  if (/\\u(0000|d[89a-f])/.test(text) && !isStorableJson(parsed)) return undefined;
+  if (typeof parsed === 'object' && parsed !== null) jsonSizes.set(parsed, text.length);
+  return parsed;
+}
+
+const jsonSizes = new WeakMap<object, number>();
+
+/** Characters of a canonical value, about. */
+export function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 8;
+  const known = jsonSizes.get(value);
+  if (known !== undefined || !Array.isArray(value)) return known ?? 8;
+  return value.reduce<number>((sum, element) => sum + sizeOf(element), 0);
 }
 
 function isStorableJson(value: unknown): boolean {

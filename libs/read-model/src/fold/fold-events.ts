@@ -106,10 +106,5 @@ function apply({ recorded, positioned, touches }: Step, policy: ErrorPolicy): vo
     policy.failed(recorded, error);
     return;
   }
-  for (const [index, { cached }] of touches.entries()) {
-    const row = rows[index];
-    if (row === cached.row) continue;
-    cached.row = row;
-    cached.changed = true;
-  }
+  for (const [index, { cache, cached }] of touches.entries()) cache.change(cached, rows[index]);
 }

@@ -1,4 +1,5 @@
 import type { Row } from '../port.js';
+import { sizeOf } from './column.js';
 import { canonicalRow, type CompiledTable } from './compiled-table.js';
 
 /** A row in memory: what it is now, whether the table has one under this key, whether the two differ. */
@@ -7,7 +8,12 @@ export interface CachedRow {
   row: Row | undefined;
   stored: boolean;
   changed: boolean;
+  /** Of the row as it is now, about. */
+  bytes: number;
 }
+
+/** What a row takes beside its values. */
+const bytesAround = 250;
 
 // Postgres text cannot hold this character, so that no two keys meet in one text.
 const separator = '\u0000';
@@ -16,6 +22,7 @@ const separator = '\u0000';
 export class RowCache {
   private readonly rows = new Map<string, CachedRow>();
   private unknown: CachedRow[] = [];
+  private totalBytes = 0;
 
   /** @param complete true while the table is known to hold nothing but what is here. */
   constructor(
@@ -23,18 +30,22 @@ export class RowCache {
     private complete: boolean,
   ) {}
 
-  get size(): number {
-    return this.rows.size;
+  /** Memory that the rows take, about. */
+  get bytes(): number {
+    return this.totalBytes;
   }
 
   /** The row under a key, which may have to be loaded first: see {@link takeUnknown}. */
   touch(given: readonly string[]): CachedRow {
+    const asGiven = this.rows.get(keyText(given));
+    if (asGiven) return asGiven;
     const key = this.canonicalKey(given);
     const text = keyText(key);
     const known = this.rows.get(text);
     if (known) return known;
-    const cached = { key, row: undefined, stored: false, changed: false };
+    const cached = { key, row: undefined, stored: false, changed: false, bytes: bytesAround };
     this.rows.set(text, cached);
+    this.totalBytes += bytesAround;
     if (!this.complete) this.unknown.push(cached);
     return cached;
   }
@@ -50,13 +61,27 @@ export class RowCache {
   remember(key: readonly string[], row: Row): void {
     const cached = this.rows.get(keyText(key));
     if (!cached) return;
-    cached.row = canonicalRow(this.table, row);
+    this.put(cached, canonicalRow(this.table, row));
     cached.stored = true;
   }
 
   /** @throws HarmonyError for a row that the table cannot hold. */
   canonical(cached: CachedRow, row: Row | undefined): Row | undefined {
     return row && row !== cached.row ? canonicalRow(this.table, row, cached.row) : row;
+  }
+
+  change(cached: CachedRow, row: Row | undefined): void {
+    if (row === cached.row) return;
+    this.put(cached, row);
+    cached.changed = true;
+  }
+
+  private put(cached: CachedRow, row: Row | undefined): void {
+    cached.row = row;
+    this.totalBytes -= cached.bytes;
+    cached.bytes = bytesAround;
+    if (row) for (const { name } of this.table.columns) cached.bytes += sizeOf(row[name]);
+    this.totalBytes += cached.bytes;
   }
 
   /** What must be written, and nothing for a row that came and went unseen. */
@@ -87,6 +112,7 @@ export class RowCache {
   /** Forgets all rows, which must be settled; from now on the table holds more than what is here. */
   empty(): void {
     this.rows.clear();
+    this.totalBytes = 0;
     this.complete = false;
   }
 

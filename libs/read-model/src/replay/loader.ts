@@ -34,7 +34,7 @@ export class CopyLoader implements Loader {
   constructor(
     private readonly client: pg.Client,
     tables: readonly CompiledTable[],
-    private readonly rowsInMemory: number,
+    private readonly bytesInMemory: number,
   ) {
     const caches = tables.map((table) => new RowCache(table, true));
     this.folder = new Folder(caches, (cache, rows) => loadRows(client, cache, rows));
@@ -43,8 +43,8 @@ export class CopyLoader implements Loader {
   async take(events: readonly RecordedEvent[]): Promise<void> {
     const { caches } = this.folder;
     await this.folder.fold(events, stopPolicy);
-    const held = caches.reduce((sum, { size }) => sum + size, 0);
-    if (held <= this.rowsInMemory) return;
+    const held = caches.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (held <= this.bytesInMemory) return;
     await this.flush();
     for (const cache of caches) cache.empty();
   }

@@ -54,8 +54,8 @@ describe('a replay', () => {
     await settled();
     await run.stop();
     const live = await all();
-    for (const rowsInMemory of [100_000, 10, 0]) {
-      await replay(projection, { ...options(), batchSize: 9, rowsInMemory });
+    for (const bytesInMemory of [2 ** 24, 5_000, 0]) {
+      await replay(projection, { ...options(), batchSize: 9, bytesInMemory });
       expect(await all()).toEqual(live);
     }
     await replay(projection, { ...options(), onError: 'park', batchSize: 11 });
@@ -72,7 +72,7 @@ describe('a replay', () => {
         await new Promise(setImmediate);
       }
     })();
-    const { events } = await replay(projection, { ...options(), batchSize: 10, rowsInMemory: 20 });
+    const { events } = await replay(projection, { ...options(), batchSize: 10, bytesInMemory: 10_000 });
     await replay(projection, options());
     stop = true;
     await traffic;
@@ -185,7 +185,7 @@ describe('a replay', () => {
     const attempt = replay(projection, {
       ...options(),
       batchSize: 5,
-      rowsInMemory: 5,
+      bytesInMemory: 2_000,
       signal: cancel.signal,
       onProgress,
     });

@@ -19,8 +19,8 @@ export interface ShadowOptions {
   /** Stop at the first event that cannot be applied, or park its stream as the live projector does. */
   readonly onError: 'stop' | 'park';
   readonly batchSize?: number;
-  /** Rows kept in memory between batches at most, all tables together. */
-  readonly rowsInMemory?: number;
+  /** Size of the rows kept in memory between batches at most, about, all tables together; 16 MiB unless told. */
+  readonly bytesInMemory?: number;
   readonly signal?: AbortSignal;
   /** After each batch; awaited. */
   readonly onBatch?: (shadow: Shadow) => Promise<void> | void;
@@ -54,7 +54,7 @@ export class Shadow {
     const loader =
       options.onError === 'park'
         ? await ParkingLoader.start(options.database, shadowCheckpoint(projection), tables)
-        : new CopyLoader(client, tables, options.rowsInMemory ?? 50_000);
+        : new CopyLoader(client, tables, options.bytesInMemory ?? 2 ** 24);
     return new Shadow(projection, client, tables, loader, options);
   }
 
