@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import type { EventStore } from '../port.js';
 import { appending } from './appending.js';
 import { deleting } from './deleting.js';
@@ -18,6 +18,7 @@ export interface EventStoreUnderTest {
 
 /** What every EventStore promises; each adapter runs it. */
 export function eventStoreContract(adapterName: string, { open, erasesAtOnce }: EventStoreUnderTest): void {
+  jest.setTimeout(60_000);
   describe(`${adapterName} keeps the event store contract:`, () => {
     let opened: Awaited<ReturnType<typeof open>> | undefined;
     const subject = (): EventStore => {

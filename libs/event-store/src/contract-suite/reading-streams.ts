@@ -34,7 +34,7 @@ export function readingStreams(subject: Subject): void {
     }
     const revisions = (await streamOf(subject(), stream)).map((event) => event.revision);
     expect(revisions).toEqual(Array.from({ length: 1500 }, (_, index) => index));
-  }, 60_000);
+  });
 
   it('can be left in the middle', async () => {
     const stream = freshName();

@@ -4,7 +4,6 @@ import { unavailable } from './errors.js';
 interface Source {
   read(size?: number): unknown;
   readonly readableLength: number;
-  destroy(): unknown;
   on(event: 'readable' | 'end' | 'close', listener: () => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
@@ -23,7 +22,7 @@ export class Inbox<Item> {
 
   constructor(
     private readonly stream: Source,
-    private readonly release: () => void,
+    private readonly release: (over: boolean) => void,
   ) {
     const settled = (): void => {
       this.over = true;
@@ -82,11 +81,15 @@ export class Inbox<Item> {
     }
   }
 
-  /** Lets go of the stream; leaving early cancels the call, which destroying the stream alone would not. */
+  /**
+   * Cancels the call and reads what is left of it to nowhere: the client waits for ever, when it is disposed of,
+   * for a call that ended with something unread.
+   */
   close(): void {
-    const early = !this.over;
-    this.stream.destroy();
-    if (early) this.release();
+    const discard = (): void => void this.take(Infinity);
+    this.stream.on('readable', discard);
+    discard();
+    this.release(this.over);
   }
 
   private async news(silenceMs: number, signal?: AbortSignal): Promise<void> {
@@ -101,4 +104,12 @@ export class Inbox<Item> {
       this.wake = wake;
     });
   }
+}
+
+/** The inbox of a finite read; leaving it before its end cancels the call. */
+export function inboxOfRead<Item>(read: Source & { cancel(): Promise<void> }): Inbox<Item> {
+  return new Inbox(read, (over) => {
+    // A call that failed to start refuses to be cancelled; it is over either way.
+    if (!over) read.cancel().catch(() => undefined);
+  });
 }

@@ -10,7 +10,7 @@ import {
 import type { LogFilter } from '../port.js';
 import { comparePositions, logStart, type LogPosition } from '../position.js';
 import { connect, type Connection } from './connection.js';
-import { Inbox } from './inbox.js';
+import { Inbox, inboxOfRead } from './inbox.js';
 import { serverFilter } from './log-filter.js';
 import type { Timing } from './options.js';
 import { once } from './patience.js';
@@ -44,7 +44,7 @@ export class LogSource {
   async head(): Promise<LogPosition> {
     return once(async () => {
       const last = this.reader.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1, requiresLeader: true });
-      const inbox = new Inbox<AllStreamResolvedEvent>(last, () => void last.cancel().catch(() => undefined));
+      const inbox = inboxOfRead<AllStreamResolvedEvent>(last);
       try {
         let head = logStart;
         for await (const { event } of inbox.drain(this.timing.attemptMs)) {
@@ -60,7 +60,7 @@ export class LogSource {
   /** Every event from a position on, that one included; ends at the end of the log. */
   read(from: LogPosition): Inbox<LogItem> {
     const events = this.reader.readAll({ fromPosition: clientPosition(from), requiresLeader: true });
-    return new Inbox(events, () => void events.cancel().catch(() => undefined));
+    return inboxOfRead(events);
   }
 
   /**
@@ -79,8 +79,7 @@ export class LogSource {
     );
     queue.on('caughtUp', () => void queue.push({ live: true }));
     queue.on('fellBehind', () => void queue.push({ live: false }));
-    queue.once('close', () => this.leave(queue, connection));
-    return new Inbox(queue, () => undefined);
+    return new Inbox(queue, () => this.leave(queue, connection));
   }
 
   /** Resolves when the connections of all subscriptions that were left are closed. */

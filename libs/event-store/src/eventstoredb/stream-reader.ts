@@ -10,7 +10,7 @@ import {
 } from '@eventstore/db-client';
 import type { ReadStreamOptions } from '../port.js';
 import { toHarmonyError } from './errors.js';
-import { Inbox } from './inbox.js';
+import { inboxOfRead } from './inbox.js';
 import type { Timing } from './options.js';
 import { Patience } from './patience.js';
 
@@ -67,7 +67,7 @@ async function* readOnce(
     maxCount: limit,
     requiresLeader: true,
   });
-  const inbox = new Inbox<ResolvedEvent>(events, () => void events.cancel().catch(() => undefined));
+  const inbox = inboxOfRead<ResolvedEvent>(events);
   try {
     for await (const { event } of inbox.drain(attemptMs)) if (event) yield event;
   } finally {

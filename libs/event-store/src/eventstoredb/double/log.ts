@@ -38,6 +38,13 @@ export class InMemoryLog {
   private readonly growth = new EventEmitter().setMaxListeners(0);
   private offset = 0n;
 
+  constructor() {
+    // As on a real server, the log does not begin with an event of ours.
+    const [data, metadata] = [new Uint8Array(), new Uint8Array()];
+    const id = '00000000-0000-4000-8000-000000000001';
+    this.write('$users', [{ id, type: '$UserCreated', contentType: 'application/json', data, metadata }], 0n);
+  }
+
   /** Undefined for a stream that never was. */
   stream(streamId: string): readonly StoredEvent[] | undefined {
     return this.streams.get(streamId);

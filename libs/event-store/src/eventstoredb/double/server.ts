@@ -25,6 +25,8 @@ export class EventStoreDbDouble {
   readonly faults: Faults = noFaults();
   /** Calls taken, by name. */
   readonly calls = { append: 0, read: 0, subscribe: 0, tombstone: 0 };
+  /** Events handed to the wire by subscriptions. */
+  eventsSent = 0;
   private readonly server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
 
   /** Listens on a free loopback port and resolves with it. */
@@ -53,7 +55,8 @@ export class EventStoreDbDouble {
     if (!options) return void call.end();
     this.calls[options.hasSubscription() ? 'subscribe' : 'read'] += 1;
     if (this.isUnavailable()) return void call.emit('error', failure(status.UNAVAILABLE, 'Server is not ready.'));
-    if (options.hasSubscription()) await new Subscription(this.log, call, options, this.faults).run();
+    if (options.hasSubscription())
+      await new Subscription(this.log, call, options, this.faults, () => (this.eventsSent += 1)).run();
     else await answerRead(this.log, call, options);
   }
 

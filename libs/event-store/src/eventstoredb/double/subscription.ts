@@ -21,6 +21,7 @@ export class Subscription {
     private readonly call: ReadCall,
     options: ReadReq.Options,
     private readonly faults: Faults,
+    private readonly onSent: () => void,
   ) {
     this.filter = options.getFilter();
     this.checkpointEvery = (this.filter?.getMax() ?? 32) * (this.filter?.getCheckpointintervalmultiplier() ?? 1);
@@ -44,6 +45,7 @@ export class Subscription {
     if (passes(this.filter, event)) {
       if (!(await send(this.call, eventMessage(event)))) return false;
       this.sent += 1;
+      this.onSent();
     }
     return this.scanned % this.checkpointEvery !== 0 || send(this.call, checkpointMessage(event));
   }
