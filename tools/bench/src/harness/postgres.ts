@@ -14,6 +14,8 @@ export async function withPostgres<Result>(
 ): Promise<Result> {
   const server = await startPostgresServer({ durable: true });
   const pool = new pg.Pool({ connectionString: server.url, max: connections });
+  // The pool's end does not wait until the server has let go, whose farewell may come after it.
+  pool.on('error', () => undefined);
   try {
     const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
     return await use({ server, pool, version: rows[0]?.version ?? 'unknown' });
