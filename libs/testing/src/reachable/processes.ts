@@ -65,14 +65,13 @@ export async function startServer(program: string, how: ServerProcessOptions): P
     env: { ...process.env, ...how.environment },
   });
   await log.close();
-  const killWithUs = (): void => void child.kill('SIGKILL');
-  process.once('exit', killWithUs);
+  const watcher = watch(child);
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
+  void ended.then(() => watcher?.kill('SIGKILL'));
   const kill = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
-    process.off('exit', killWithUs);
     child.kill(signal);
     await ended;
   };
@@ -84,6 +83,17 @@ export async function startServer(program: string, how: ServerProcessOptions): P
     throw new Error(`${program} did not start: ${lastLines}`, { cause: error });
   }
   return { kill };
+}
+
+/** Ends the server when this process ends in whatever way, a kill -9 included: the watcher's input ends with us. */
+function watch({ pid }: ChildProcess): ChildProcess | undefined {
+  if (pid === undefined) return undefined;
+  const watcher = spawn('sh', ['-c', 'cat > /dev/null; kill -9 "$0"', `${pid}`], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  watcher.unref();
+  return watcher;
 }
 
 async function answers(child: ChildProcess, ended: Promise<void>, isReady: () => Promise<void>): Promise<void> {
