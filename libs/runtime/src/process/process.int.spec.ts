@@ -221,6 +221,27 @@ describe('a process goes down rather than look healthy', () => {
 
 describe('everything embedded', () => {
   it(
+    'survives kill -9 of its PostgreSQL: it does not end, and is ready again by itself',
+    async () => {
+      const dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-runtime-'));
+      const running = start({ DATABASE_URL: '', HARMONY_DATA_DIR: dataDirectory });
+      const url = await running.ready();
+      const started = running.lines.map(({ message }) => /^started postgres pid (\d+)/.exec(String(message))?.[1]);
+      process.kill(Number(started.find((pid) => pid !== undefined)), 'SIGKILL');
+      await eventually(async () => expect(await get(`${url}/health/ready`)).toMatchObject({ status: 503 }));
+      await eventually(async () => expect(await get(`${url}/append/plain`)).toMatchObject({ status: 200 }), {
+        withinMs: 60_000,
+      });
+      await eventually(async () => expect(await get(`${url}/health/ready`)).toMatchObject({ status: 200 }), {
+        withinMs: 60_000,
+      });
+      expect(await running.stop()).toBe(0);
+      await rm(dataDirectory, { recursive: true });
+    },
+    timeLimit,
+  );
+
+  it(
     'survives kill -9 of Node: the server is adopted, and what was acknowledged is there',
     async () => {
       const dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-runtime-'));

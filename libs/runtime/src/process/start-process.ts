@@ -61,7 +61,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     signal?.throwIfAborted();
     const { url } = await startFaces(target, composition, backends, closers);
     await untilReady(host.health, lost, signal);
-    host.logger.info({ url, target: target.name }, 'ready');
+    host.logger.info({ url }, 'ready');
     return { configuration, logger: host.logger, backends, url, lost, stop };
   } catch (error) {
     host.health.stopping();

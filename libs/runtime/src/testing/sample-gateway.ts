@@ -36,8 +36,12 @@ async function serve({ backends, operations, address }: GatewayContext): Promise
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const route = routes[request.url ?? ''];
-    if (route) response.end(await route(response));
-    else response.writeHead(404).end();
+    try {
+      if (route) response.end(await route(response));
+      else response.writeHead(404).end();
+    } catch {
+      response.writeHead(503).end();
+    }
   };
   const [operate] = operations;
   const server = createServer((request, response) =>
