@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { anEvent, freshName, someEvents } from '../contract-suite/events.js';
 import { idsOf, streamOf } from '../contract-suite/subject.js';
-import { openFaultyStore, type FaultyStore } from './double/faulty-store.js';
+import { openFaultyStore, type FaultyStore } from '../testing/faulty-event-store-db.js';
 
 jest.setTimeout(60_000);
 

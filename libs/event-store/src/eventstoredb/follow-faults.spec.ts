@@ -5,7 +5,7 @@ import { follow } from '../contract-suite/follower.js';
 import { batchesOf, eventsOf, idsOf } from '../contract-suite/subject.js';
 import type { EventToAppend, LogBatch } from '../port.js';
 import { comparePositions, logStart } from '../position.js';
-import { openFaultyStore, type FaultyStore } from './double/faulty-store.js';
+import { openFaultyStore, type FaultyStore } from '../testing/faulty-event-store-db.js';
 
 jest.setTimeout(60_000);
 

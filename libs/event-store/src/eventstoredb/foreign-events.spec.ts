@@ -3,7 +3,7 @@ import { decodeEvent } from '@harmony/contracts';
 import { freshName } from '../contract-suite/events.js';
 import { batchesOf, eventsOf, streamOf } from '../contract-suite/subject.js';
 import type { ProposedEvent } from './double/log.js';
-import { openFaultyStore, type FaultyStore } from './double/faulty-store.js';
+import { openFaultyStore, type FaultyStore } from '../testing/faulty-event-store-db.js';
 
 let faulty: FaultyStore;
 beforeAll(async () => {

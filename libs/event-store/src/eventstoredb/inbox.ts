@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { unavailable } from './errors.js';
 
 /** What the client's readable streams have in common. */
@@ -68,6 +69,17 @@ export class Inbox<Item> {
       // A stream tells its end only to those who read on.
       this.stream.read(0);
     }
+  }
+
+  /** At most `limit` items: what is there, and what still comes in with it. Larger runs make fewer transactions. */
+  async gather(limit: number): Promise<Item[]> {
+    const items = this.take(limit);
+    for (let count = -1; count < items.length && items.length < limit;) {
+      count = items.length;
+      await setImmediate();
+      items.push(...this.take(limit - items.length));
+    }
+    return items;
   }
 
   /** Yields item by item to the end; silence counts as failure. */

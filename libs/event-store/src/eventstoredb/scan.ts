@@ -18,7 +18,7 @@ export async function* scan(source: LogSource, after: LogPosition, options: Read
       const word = await inbox.next(source.timing.attemptMs, options.signal);
       // The event at the end was there a moment ago: whoever does not come to it was cut off.
       if (word !== 'items') throw unavailable('A read of the log ended before the end of the log.');
-      const run = applyItems(inbox.take(options.batchSize), options.filter, { at, live: false }, end);
+      const run = applyItems(await inbox.gather(options.batchSize), options.filter, { at, live: false }, end);
       at = run.at;
       yield toBatch(run, comparePositions(at, end) >= 0);
     }

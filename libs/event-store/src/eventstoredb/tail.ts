@@ -26,7 +26,7 @@ export async function* tail(source: LogSource, after: LogPosition, options: Read
         if (comparePositions(await source.head(), progress.at) > 0) return;
         progress = { ...progress, live: true };
       }
-      const run = applyItems(inbox.take(batchSize), filter, progress, end);
+      const run = applyItems(await inbox.gather(batchSize), filter, progress, end);
       progress = run;
       yield toBatch(run, run.live && inbox.drained);
     }

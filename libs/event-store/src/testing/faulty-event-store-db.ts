@@ -1,7 +1,7 @@
 import { startTcpProxy, type TcpProxy } from '@harmony/testing';
-import { EventStoreDbEventStore } from '../event-store-db.js';
-import type { EventStoreDbOptions } from '../options.js';
-import { EventStoreDbDouble } from './server.js';
+import { EventStoreDbEventStore } from '../eventstoredb/event-store-db.js';
+import type { EventStoreDbOptions } from '../eventstoredb/options.js';
+import { EventStoreDbDouble } from '../eventstoredb/double/server.js';
 
 export interface FaultyStore {
   readonly double: EventStoreDbDouble;
