@@ -50,8 +50,8 @@ describe('the operator command', () => {
     const running = runProjections([projection], { database, store });
     const { position } = await complete(newId());
     await eventually(async () => {
-      const { rows } = await server.pool.query('select minor::text from projections.checkpoints');
-      expect(rows).toEqual([{ minor: position.minor.toString() }]);
+      const { rows } = await server.pool.query('select major::text, minor::text from projections.checkpoints');
+      expect(rows).toEqual([{ major: `${position.major}`, minor: `${position.minor}` }]);
     });
     await running.stop();
     await server.pool.query(

@@ -16,7 +16,7 @@ export interface ProjectionStatus {
    */
   readonly state: 'live' | 'not running' | 'replay needed' | 'replaying' | 'not set up';
   readonly position: LogPosition | undefined;
-  /** Sequence numbers of the log between the checkpoint and the end of the log, events of others among them. */
+  /** Events of its streams between the checkpoint and the end of the log, counted up to {@link countLimit}. */
   readonly behind: number | undefined;
   readonly events: number;
   readonly unknownEvents: number;
@@ -38,13 +38,32 @@ export interface ReplayStatus {
   readonly updatedAt: Date;
 }
 
-/** Where each projection stands. The end of the log is asked of the store itself, never of whoever follows it. */
+export const countLimit = 10_000;
+
+/**
+ * How many events of these streams, of all unless told, lie behind a position, at most {@link countLimit}. Asks the store
+ * itself, never whoever follows it; counts events, since positions have gaps of every size.
+ */
+export async function countBehind(
+  store: EventStore,
+  after: LogPosition,
+  streamPrefixes?: readonly string[],
+): Promise<number> {
+  let count = 0;
+  const filter = streamPrefixes ? { streamPrefixes } : {};
+  for await (const { events } of store.readLog({ after, filter, batchSize: 1_000 })) {
+    count += events.length;
+    if (count >= countLimit) return countLimit;
+  }
+  return count;
+}
+
+/** Where each projection stands. */
 export async function projectionStatus(
   database: Pool,
   store: EventStore,
   projections: readonly Projection[],
 ): Promise<ProjectionStatus[]> {
-  const head = await store.head();
   const checkpoints = new Map((await readCheckpoints(database)).map((checkpoint) => [checkpoint.name, checkpoint]));
   const { rows } = await database.query<{ now: Date }>('select clock_timestamp() as now');
   const now = rows[0]?.now ?? new Date();
@@ -56,7 +75,7 @@ export async function projectionStatus(
       return {
         ...checkpoint,
         state: stateOf(projection, checkpoint, now),
-        behind: Math.max(0, Number(head.minor - checkpoint.position.minor)),
+        behind: await countBehind(store, checkpoint.position, projection.streamPrefixes),
         parked: [...parked.values()],
       };
     }),

@@ -1,5 +1,6 @@
 import type { LogPosition } from '@harmony/event-store';
 import type { Pool } from 'pg';
+import type { Shadow } from './shadow.js';
 import { SmoothedRate } from '../projector/rate.js';
 
 export type ReplayPhase = 'reading' | 'indexing' | 'comparing' | 'swapping';
@@ -9,6 +10,7 @@ export type ReplayKind = 'replay' | 'verify';
 export interface ReplayProgress {
   readonly projection: string;
   readonly phase: ReplayPhase;
+  /** Of the first event, before which there is nothing to do. */
   readonly start: LogPosition;
   /** The end of the log when the phase began; more may come. */
   readonly target: LogPosition;
@@ -22,10 +24,10 @@ export interface ReplayProgress {
   readonly etaSeconds: number | undefined;
 }
 
-/** The sequence number is what grows evenly over the log, on either store. */
+/** The first number grows over the whole log, on either store: transactions on Postgres, bytes on EventStoreDB. */
 function fractionOf(start: LogPosition, position: LogPosition, target: LogPosition): number {
-  const whole = Number(target.minor - start.minor);
-  return whole <= 0 ? 1 : Math.min(1, Number(position.minor - start.minor) / whole);
+  const whole = Number(target.major - start.major);
+  return whole <= 0 ? 1 : Math.max(0, Math.min(1, Number(position.major - start.major) / whole));
 }
 
 /** Keeps the figures of one replay, and its row in `projections.replays` for those who look from elsewhere. */
@@ -47,14 +49,14 @@ export class ReplayRecord {
     this.progress = { ...start, phase: 'reading', position, fraction: 0, events: 0, rate: 0, etaSeconds: undefined };
   }
 
-  async moved(position: LogPosition, events: number): Promise<void> {
-    const { start, target } = this.progress;
+  async moved({ first: start, position, events }: Pick<Shadow, 'first' | 'position' | 'events'>): Promise<void> {
+    const { target } = this.progress;
     const fraction = fractionOf(start, position, target);
     const rate = this.rate.count(events - this.counted);
     this.counted = events;
     const seconds = (performance.now() - this.began) / 1_000;
     const etaSeconds = fraction > 0.01 ? (seconds * (1 - fraction)) / fraction : undefined;
-    this.progress = { ...this.progress, position, events, rate, fraction, etaSeconds };
+    this.progress = { ...this.progress, start, position, events, rate, fraction, etaSeconds };
     this.onProgress(this.progress);
     if (performance.now() - this.lastWrite > 500) await this.write('running');
   }

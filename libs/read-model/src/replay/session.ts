@@ -40,7 +40,7 @@ export async function withSession<Result>(
   const [owner, loading] = await connectTwice(database);
   try {
     await claim(owner, projection, options);
-    const onBatch = ({ position, events }: Shadow): Promise<void> => record.moved(position, events);
+    const onBatch = (shadow: Shadow): Promise<void> => record.moved(shadow);
     const shadow = await Shadow.start(projection, loading, { ...options, onBatch });
     const result = await work({ shadow, record, owner }).finally(() => Shadow.remove(projection, loading));
     await record.end('done');

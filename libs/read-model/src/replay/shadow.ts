@@ -29,6 +29,8 @@ export interface ShadowOptions {
 /** The tables of a projection once more, made from the log alone, in a schema that nobody reads. */
 export class Shadow {
   position: LogPosition = logStart;
+  /** Where the log begins for this projection. */
+  first: LogPosition = logStart;
   events = 0;
 
   private constructor(
@@ -97,6 +99,7 @@ export class Shadow {
 
   private async take({ events, scannedTo }: LogBatch): Promise<void> {
     await this.loader.take(events, scannedTo);
+    if (this.events === 0) this.first = events[0]?.position ?? scannedTo;
     this.position = scannedTo;
     this.events += events.length;
     await this.options.onBatch?.(this);

@@ -1,54 +1,74 @@
 import type { EventOf } from '@harmony/contracts';
+import type { EventStore } from '@harmony/event-store';
+import { derivedId, eventsFrom, fact, type Cause, type Fact } from '@harmony/kernel';
 import type { Projection, Row, RowFold } from '@harmony/read-model';
-import type { Pool } from 'pg';
 import { eventsPerStream } from '../harness/events.js';
 
 /** Conversations that go on at the same time in the log. */
 const concurrent = 1_000;
+const eventsPerAppend = eventsPerStream / 2;
+const callers = 32;
 
 /**
- * Appends conversations of {@link eventsPerStream} events to the log: submitted, transcript chunks, transcribed, completed.
- * Written by SQL in the shape that the store gives its rows, since the making is not what is measured.
+ * Appends conversations of {@link eventsPerStream} events through the store: submitted, transcript chunks, transcribed,
+ * completed. Those of a group take turns in the log.
  */
-export async function seedConversations(pool: Pool, first: number, last: number, seed: number): Promise<void> {
-  await pool.query(
-    `with conversations as (
-       select n, ${uuidOf(`'conversation ' || n`)} as id, ${uuidOf(`'workspace ' || n % 8`)} as workspace_id
-         from generate_series($1::int, $2::int) n),
-     events as (
-       select c.*, r, ${uuidOf(`'event ' || n || ' ' || r`)} as event_id,
-              case r when 0 then 'ConversationSubmitted' when ${eventsPerStream - 2} then 'TranscriptRecorded'
-                     when ${eventsPerStream - 1} then 'ConversationCompleted' else 'TranscriptChunkRecorded' end as type
-         from conversations c, generate_series(0, ${eventsPerStream - 1}) r)
-     insert into event_store.events (stream_id, revision, id, type, event)
-     select 'conversation-' || id, r, event_id, type, json_build_object(
-              'id', event_id, 'type', type, 'version', 1,
-              'occurredAt', to_char(timestamp '2026-01-01' + make_interval(secs => n + r), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-              'workspaceId', workspace_id, 'actor', json_build_object('kind', 'SYSTEM', 'id', 'bench'),
-              'correlationId', id, 'causationId', id, 'data', ${eventData})
-       from events order by n / ${concurrent}, r, n`.replaceAll('$seed', `'${Number(seed)} '`),
-    [first, last],
-  );
-  await pool.query('vacuum analyze event_store.events');
+export async function seedConversations(store: EventStore, first: number, last: number, seed: number): Promise<void> {
+  for (let start = first; start <= last; start += concurrent) {
+    const group = Array.from({ length: Math.min(concurrent, last - start + 1) }, (_, index) => start + index);
+    for (let revision = 0; revision < eventsPerStream; revision += eventsPerAppend) {
+      const waiting = [...group];
+      const write = async (): Promise<void> => {
+        for (let number = waiting.pop(); number !== undefined; number = waiting.pop()) {
+          await appendPart(store, number, revision, seed);
+        }
+      };
+      await Promise.all(Array.from({ length: callers }, write));
+    }
+  }
 }
 
-/** A valid version 4 id that depends on the seed and a text alone. */
-const uuidOf = (text: string): string =>
-  `overlay(overlay(md5($seed || ${text}) placing '4' from 13) placing '8' from 17)::uuid`;
+async function appendPart(store: EventStore, number: number, revision: number, seed: number): Promise<void> {
+  const conversationId = derivedId(`conversation ${seed}`, number);
+  const facts = Array.from({ length: eventsPerAppend }, (_, index) => factOf(conversationId, number, revision + index));
+  const cause: Cause = {
+    causationId: derivedId(conversationId, revision),
+    correlationId: conversationId,
+    workspaceId: derivedId('workspace', number % 8),
+    actor: { kind: 'SYSTEM', id: 'bench' },
+    occurredAt: new Date(Date.UTC(2026, 0, 1) + number * 1_000 + revision).toISOString(),
+  };
+  const streamId = `conversation-${conversationId}`;
+  await store.append(streamId, eventsFrom(cause, streamId, facts), revision === 0 ? 'none' : revision - 1);
+}
 
-const turnText = 'and then she said that '.repeat(9).trim();
+const text = 'and then she said that '.repeat(9).trim();
+const content = { key: 'content', bytes: 1, sha256: '0'.repeat(64) };
 
-const eventData = `case type
-  when 'ConversationSubmitted' then json_build_object('conversationId', id, 'source', 'TEXT',
-    'title', 'Renewal of contract ' || n, 'medium', 'CHAT', 'teamId', null, 'contactId', null, 'ownerId', id,
-    'createdBy', id, 'tags', json_build_array('renewal'), 'customFields', json_build_object(),
-    'content', json_build_object('key', 'content', 'bytes', 1, 'sha256', repeat('0', 64)))
-  when 'TranscriptChunkRecorded' then json_build_object('conversationId', id, 'transcriptVersion', 1, 'chunk', r,
-    'turns', json_build_array(json_build_object('index', r, 'speaker', 'A', 'text', '${turnText}',
-                                                'startMs', r * 1000, 'endMs', r * 1000 + n % 1000)))
-  when 'TranscriptRecorded' then json_build_object('conversationId', id, 'transcriptVersion', 1, 'chunkCount', r,
-    'turnCount', r, 'wordCount', n % 1000, 'speakers', json_build_array())
-  else json_build_object('conversationId', id) end`;
+function factOf(conversationId: string, number: number, revision: number): Fact {
+  const shared = { conversationId, transcriptVersion: 1 };
+  if (revision === 0) {
+    const people = { teamId: null, contactId: null, ownerId: conversationId, createdBy: conversationId };
+    return fact('ConversationSubmitted', {
+      conversationId,
+      ...people,
+      title: `Renewal of contract ${number}`,
+      source: 'TEXT',
+      medium: 'CHAT',
+      tags: ['renewal'],
+      customFields: {},
+      content,
+    });
+  }
+  if (revision === eventsPerStream - 1) return fact('ConversationCompleted', { conversationId });
+  if (revision === eventsPerStream - 2) {
+    const counts = { chunkCount: revision, turnCount: revision, wordCount: number % 1_000 };
+    return fact('TranscriptRecorded', { ...shared, ...counts, speakers: [] });
+  }
+  const startMs = revision * 1_000;
+  const turns = [{ index: revision, speaker: 'A', text, startMs, endMs: startMs + (number % 1_000) }];
+  return fact('TranscriptChunkRecorded', { ...shared, chunk: revision, turns });
+}
 
 type ConversationEvent = EventOf<
   'ConversationSubmitted' | 'TranscriptChunkRecorded' | 'TranscriptRecorded' | 'ConversationCompleted'

@@ -1,21 +1,23 @@
 import type { LogPosition } from '@harmony/event-store';
-import type { Database } from '@harmony/read-model';
+import { countBehind } from '@harmony/read-model';
+import type { Operator } from '../operator.js';
 
 export interface ConsumerStatus {
   readonly name: string;
   readonly position: LogPosition;
-  /** Sequence numbers of the log between the checkpoint and the end of the log. */
+  /** Events between the checkpoint and the end of the log, counted up to a limit. */
   readonly behind: number;
 }
 
 /** Consumers of the store's log; those of Kafka keep their offsets there. */
-export async function consumerStatus(database: Database['worker'], head: LogPosition): Promise<ConsumerStatus[]> {
-  const { rows } = await database.query<{ consumer: string; major: string; minor: string }>(
+export async function consumerStatus({ database, store }: Operator): Promise<ConsumerStatus[]> {
+  const { rows } = await database.worker.query<{ consumer: string; major: string; minor: string }>(
     'select consumer, major, minor from messaging.checkpoints order by consumer',
   );
-  return rows.map(({ consumer, major, minor }) => ({
-    name: consumer,
-    position: { major: BigInt(major), minor: BigInt(minor) },
-    behind: Math.max(0, Number(head.minor - BigInt(minor))),
-  }));
+  return Promise.all(
+    rows.map(async ({ consumer, major, minor }) => {
+      const position = { major: BigInt(major), minor: BigInt(minor) };
+      return { name: consumer, position, behind: await countBehind(store, position) };
+    }),
+  );
 }

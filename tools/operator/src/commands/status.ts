@@ -1,21 +1,25 @@
 import { formatPosition } from '@harmony/event-store';
 import { jobStatistics } from '@harmony/messaging';
-import { projectionStatus, replayStatus, type ProjectionStatus, type ReplayStatus } from '@harmony/read-model';
+import {
+  countLimit,
+  projectionStatus,
+  replayStatus,
+  type ProjectionStatus,
+  type ReplayStatus,
+} from '@harmony/read-model';
 import { exitCodes, type ExitCode, type Operator, type Voice } from '../operator.js';
 import { count, json, table } from '../output/text.js';
 import { consumerStatus } from './consumers.js';
 
 /** `status`: where projections, consumers and jobs stand, and what waits for somebody to look. */
-export async function statusCommand(
-  { database, store, projections, deadLetters }: Operator,
-  voice: Voice,
-): Promise<ExitCode> {
+export async function statusCommand(operator: Operator, voice: Voice): Promise<ExitCode> {
+  const { database, store, projections, deadLetters } = operator;
   const head = await store.head();
   const status = {
     head,
     projections: await projectionStatus(database.worker, store, projections),
     replays: await replayStatus(database.worker),
-    consumers: await consumerStatus(database.worker, head),
+    consumers: await consumerStatus(operator),
     jobs: await jobStatistics(database.worker),
     deadLetters: await deadLetters.depth(),
   };
@@ -31,7 +35,7 @@ export async function statusCommand(
     ...status.replays.filter(isWorthTelling).map(replayLine),
     table([
       ['CONSUMER', 'POSITION', 'BEHIND'],
-      ...status.consumers.map(({ name, position, behind }) => [name, formatPosition(position), String(behind)]),
+      ...status.consumers.map(({ name, position, behind }) => [name, formatPosition(position), behindText(behind)]),
     ]),
     table([
       ['JOB', 'WAITING', 'RUNNING', 'FAILED'],
@@ -51,7 +55,7 @@ function projectionTable(projections: readonly ProjectionStatus[]): string {
     status.name,
     status.state,
     status.position ? formatPosition(status.position) : '-',
-    String(status.behind ?? '-'),
+    status.behind === undefined ? '-' : behindText(status.behind),
     `${status.rate.toFixed(1)}/s`,
     String(status.events),
     String(status.parked.length),
@@ -68,6 +72,8 @@ function parkedLines({ name, parked }: ProjectionStatus): string[] {
   );
   return [[`Parked in ${name}:`, ...lines].join('\n')];
 }
+
+const behindText = (behind: number): string => (behind < countLimit ? String(behind) : `${countLimit}+`);
 
 const isWorthTelling = ({ state }: ReplayStatus): boolean => state !== 'done';
 
