@@ -60,6 +60,7 @@ export class Lease {
       try {
         await this.#inTurn(async () => {
           await this.#beat();
+          await this.#reap();
         });
       } catch (error) {
         this.options.trouble(error);
