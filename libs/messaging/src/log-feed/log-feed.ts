@@ -73,12 +73,15 @@ export class LogFeed implements Feed {
     await this.#checkpoint.advance(everything ? this.#scanned : position);
   }
 
-  /** Positions between the checkpoint and the end of the log: on Postgres about the number of events. */
+  /**
+   * How far the end of the log is from what was read and committed, in the first number of a position: transactions
+   * on Postgres, bytes on EventStoreDB. At least 1 while anything is left, and 0 only then; cheap, unlike a count of events.
+   */
   async lag(): Promise<number | undefined> {
     const head = await this.options.store.head();
     const reached = this.#ownership ? this.#reached() : await this.#checkpoint.peek();
     if (!reached) return undefined;
-    return comparePositions(reached, head) >= 0 ? 0 : Math.max(1, Number(head.minor - reached.minor));
+    return comparePositions(reached, head) >= 0 ? 0 : Math.max(1, Number(head.major - reached.major));
   }
 
   async close(): Promise<void> {
