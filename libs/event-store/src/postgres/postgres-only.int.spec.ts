@@ -97,8 +97,8 @@ describe('the event store on PostgreSQL', () => {
 
   it('scans a long quiet stretch in steps and reports each of them', async () => {
     await database.pool.query(`
-      insert into event_store.events (stream_id, revision, id, type, event)
-      select 'quiet-' || n, 0, gen_random_uuid(), 'Quiet', '{}' from generate_series(1, 45000) n`);
+      insert into event_store.events (pos, stream_id, revision, id, type, event)
+      select n, 'quiet-' || n, 0, gen_random_uuid(), 'Quiet', '{}' from generate_series(1, 45000) n`);
     const match = anEvent();
     const { position } = await store.append(`found-${newId()}`, [match], 'none');
     await eventually(async () => expect(await store.head()).toEqual(position));

@@ -33,42 +33,56 @@ async function appendOne(pool: Pool, append: PreparedAppend): Promise<AppendOutc
   const { streamId, expected, ids, types, bodies } = append;
   const values = [streamId, expectationCode(expected), ids[0], types[0], bodies[0]];
   const { rows } = await pool.query<[string]>({ ...oneStatement, values });
-  const [outcome, revision, xid, pos] = recordFields(rows[0]?.[0] ?? '');
-  return toOutcome(append, outcome, revision, xid, pos);
+  const [xid, outcome, revision, pos] = recordFields(rows[0]?.[0] ?? '');
+  return outcome ? toOutcome(append, outcome, revision, xid, pos) : asExpected(append, xid, 1);
 }
 
 const groupStatement = {
   ...textRows,
   name: 'event-store-append-group',
-  text: 'select outcomes, revisions, xids, positions from event_store.append_group($1, $2, $3, $4, $5, $6, $7, $8)',
+  text: 'select * from event_store.append_group($1, $2, $3, $4, $5, $6, $7)',
 };
+
+/** Cannot stand in JSON unescaped. */
+const recordSeparator = '\x1e';
 
 async function appendGroup(pool: Pool, group: readonly PreparedAppend[]): Promise<AppendOutcome[]> {
   const sorted = [...group].sort(byStream);
+  const careful = sorted.some(({ streamId }, index) => streamId === sorted[index - 1]?.streamId);
   const values = [
-    sorted.map(({ streamId }) => streamId),
-    sorted.map(({ expected }) => expectationCode(expected)),
-    sorted.map(({ ids }) => ids.length),
-    sorted.flatMap(({ ids }, append) => ids.map(() => append + 1)),
+    careful,
+    sorted.flatMap(({ streamId, ids }) => ids.map(() => streamId)),
+    sorted.flatMap(({ expected, ids }) => ids.map(() => expectationCode(expected))),
     sorted.flatMap(({ ids }) => ids.map((_, event) => event + 1)),
     sorted.flatMap(({ ids }) => ids),
     sorted.flatMap(({ types }) => types),
-    sorted.flatMap(({ bodies }) => bodies),
+    sorted.flatMap(({ bodies }) => bodies).join(recordSeparator),
   ];
-  const { rows } = await pool.query<string[]>({ ...groupStatement, values });
-  const [outcomes = [], revisions = [], xids = [], positions = []] = (rows[0] ?? []).map(listItems);
-  const results = new Map(
-    sorted.map((append, index) => [
-      append,
-      toOutcome(append, outcomes[index], revisions[index], xids[index], positions[index]),
-    ]),
-  );
+  const { rows } = await pool.query<(string | null)[]>({ ...groupStatement, values });
+  const [xid, ...lists] = rows[0] ?? [];
+  const [outcomes, revisions, xids, positions] = lists.map((list) => (list ? listItems(list) : undefined));
+  const results = new Map<PreparedAppend, AppendOutcome>();
+  let pos = 0;
+  for (const [index, append] of sorted.entries()) {
+    pos += append.ids.length;
+    const outcome = outcomes
+      ? toOutcome(append, outcomes[index], revisions?.[index], xids?.[index], positions?.[index])
+      : asExpected(append, xid ?? '', pos);
+    results.set(append, outcome);
+  }
   return group.map((append) => results.get(append) ?? new HarmonyError('INTERNAL'));
 }
 
 /** Everywhere the same order of locks; appends to the same stream keep the order in which they came. */
 const byStream = (left: PreparedAppend, right: PreparedAppend): number =>
   left.streamId < right.streamId ? -1 : left.streamId > right.streamId ? 1 : 0;
+
+/** The database says no more than its transaction when an exact expectation held. */
+const asExpected = ({ expected, ids }: PreparedAppend, xid = '', pos: number): AppendResult => ({
+  revision: expectationCode(expected) + ids.length,
+  position: { major: BigInt(xid), minor: BigInt(pos) },
+  repeated: false,
+});
 
 function toOutcome(
   { streamId, expected }: PreparedAppend,

@@ -10,7 +10,7 @@ export function parseCopiedEvents(copied: Buffer): RecordedEvent[] {
   const events: RecordedEvent[] = [];
   while (reader.nextRow()) {
     const major = reader.bigint();
-    const minor = reader.bigint();
+    const minor = BigInt(reader.integer());
     const streamId = reader.text();
     const revision = reader.integer();
     const recordedAt = reader.time();

@@ -17,7 +17,7 @@
 /** What is known of events that may have been recorded before: how many, and whether they are one whole append. */
 const findAppend = `
 create function event_store.find_append(stream text, event_ids uuid[],
-  out found integer, out whole boolean, out first_revision integer, out last_xid xid8, out last_pos bigint)
+  out found integer, out whole boolean, out first_revision integer, out last_xid xid8, out last_pos integer)
 language sql stable set plan_cache_mode = force_generic_plan as $$
   select count(*)::integer,
          count(*) = cardinality(event_ids) and bool_and(e.revision - given.n = e.first_revision - 1),
@@ -34,8 +34,8 @@ $$;
 /** The careful way, for whatever the fast ways leave over: repetitions, conflicts, expectations that are not exact. */
 const appendSlowly = `
 create function event_store.append_slowly(
-  stream text, expected integer, event_ids uuid[], event_types text[], events json[],
-  out outcome text, out revision integer, out xid xid8, out pos bigint)
+  stream text, expected integer, first_pos integer, event_ids uuid[], event_types text[], events json[],
+  out outcome text, out revision integer, out xid xid8, out pos integer)
 language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
   earlier record;
@@ -63,92 +63,103 @@ begin
     outcome := 'refused';
     return;
   end if;
+  insert into event_store.events (pos, stream_id, revision, id, type, event)
+  select first_pos + given.n - 1, stream, append_slowly.revision + given.n, given.id, given.type, given.event
+    from unnest(event_ids, event_types, append_slowly.events) with ordinality given(id, type, event, n);
   outcome := 'appended';
-  for e in 1 .. cardinality(event_ids) loop
-    revision := revision + 1;
-    insert into event_store.events as written (stream_id, revision, id, type, event)
-    values (stream, append_slowly.revision, event_ids[e], event_types[e], events[e])
-    returning written.xid, written.pos into xid, pos;
-  end loop;
-end $$;
-`;
-
-/** One event at the revision that the caller knows: the common case of an idle store, with nothing to set up for it. */
-const appendOne = `
-create function event_store.append_one(
-  stream text, expected integer, event_id uuid, event_type text, event json,
-  out outcome text, out revision integer, out xid xid8, out pos bigint)
-language plpgsql as $$
-begin
-  perform pg_advisory_xact_lock(hashtextextended(stream, 0));
-  insert into event_store.events as written (stream_id, revision, id, type, event)
-  select stream, expected + 1, event_id, event_type, append_one.event
-   where coalesce((select head.revision from event_store.events head
-                    where head.stream_id = stream order by head.revision desc limit 1), -1) = expected
-     and (expected >= 0 or not exists (select from event_store.tombstones t where t.stream_id = stream))
-  returning 'appended', written.revision, written.xid, written.pos into outcome, revision, xid, pos;
-  if not found then
-    select * into outcome, revision, xid, pos
-      from event_store.append_slowly(stream, expected, array[event_id], array[event_type], array[append_one.event]);
-  end if;
+  revision := revision + cardinality(event_ids);
+  xid := pg_current_xact_id();
+  pos := first_pos + cardinality(event_ids) - 1;
 end $$;
 `;
 
 /**
- * Many appends, sorted by stream. The first append of each stream with an exact expectation is decided and written in
- * one statement with all others of its kind; the rest follows one by one.
+ * One event at the revision that the caller knows: the common case of an idle store, with nothing to set up for it.
+ * Without an outcome it was appended as expected.
+ */
+const appendOne = `
+create function event_store.append_one(
+  stream text, expected integer, event_id uuid, event_type text, event json,
+  out xid xid8, out outcome text, out revision integer, out pos integer)
+language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(stream, 0));
+  insert into event_store.events (pos, stream_id, revision, id, type, event)
+  select 1, stream, expected + 1, event_id, event_type, append_one.event
+   where coalesce((select head.revision from event_store.events head
+                    where head.stream_id = stream order by head.revision desc limit 1), -1) = expected
+     and (expected >= 0 or not exists (select from event_store.tombstones t where t.stream_id = stream));
+  if found then
+    xid := pg_current_xact_id();
+    return;
+  end if;
+  select slow.xid, slow.outcome, slow.revision, slow.pos into xid, outcome, revision, pos
+    from event_store.append_slowly(
+           stream, expected, 1, array[event_id], array[event_type], array[append_one.event]) slow;
+end $$;
+`;
+
+/**
+ * The events of many appends, sorted by stream; number 1 begins an append. All whose expectation is exact and holds are
+ * written by one statement; what it leaves over follows one by one. If nothing is left over, there are no outcomes, and
+ * every append was appended as expected. `careful` skips the one statement: it cannot take two appends to a stream.
+ *
+ * Bodies are joined by the record separator, which JSON escapes wherever it holds one: text needs no quoting that way.
  */
 const appendGroup = `
 create function event_store.append_group(
-  streams text[], expectations integer[], sizes integer[],
-  event_appends integer[], event_numbers integer[], event_ids uuid[], event_types text[], events json[],
-  out outcomes text[], out revisions integer[], out xids xid8[], out positions bigint[])
+  careful boolean,
+  streams text[], expectations integer[], numbers integer[], event_ids uuid[], event_types text[], bodies text,
+  out xid xid8, out outcomes text[], out revisions integer[], out xids xid8[], out positions integer[])
 language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
-  bases integer[];
-  drawn bigint[];
-  taken integer := 0;
-  before integer := 0;
+  written integer := 0;
+  fast integer[];
+  events json[];
   slow record;
+  first integer := 1;
+  next integer;
 begin
   perform pg_advisory_xact_lock(hashtextextended(stream, 0)) from unnest(streams) stream;
 
-  bases := array(
-    select case when coalesce((select head.revision from event_store.events head
-                                where head.stream_id = given.stream order by head.revision desc limit 1), -1)
-                     = given.expected
-                 and streams[given.append - 1] is distinct from given.stream
-                 and (given.expected >= 0
-                      or not exists (select from event_store.tombstones t where t.stream_id = given.stream))
-                then given.expected end
-      from unnest(streams, expectations) with ordinality given(stream, expected, append));
+  if not careful then
+    insert into event_store.events (pos, stream_id, revision, id, type, event)
+    select given.pos, given.stream, given.expected + given.number, given.id, given.type, given.event
+      from unnest(streams, expectations, numbers, event_ids, event_types, string_to_array(bodies, E'\\x1e')::json[])
+           with ordinality given(stream, expected, number, id, type, event, pos)
+     where coalesce((select head.revision from event_store.events head
+                      where head.stream_id = given.stream order by head.revision desc limit 1), -1) = given.expected
+       and (given.expected >= 0
+            or not exists (select from event_store.tombstones t where t.stream_id = given.stream));
+    get diagnostics written = row_count;
+    xid := pg_current_xact_id_if_assigned();
+    if written = cardinality(event_ids) then
+      return;
+    end if;
+  end if;
 
-  with written as (
-    insert into event_store.events (stream_id, revision, id, type, event)
-    select streams[given.append], bases[given.append] + given.number, given.id, given.type, given.event
-      from unnest(event_appends, event_numbers, event_ids, event_types, append_group.events)
-           as given(append, number, id, type, event)
-     where bases[given.append] is not null
-    returning events.pos)
-  select array_agg(written.pos) into drawn from written;
-
-  for a in 1 .. cardinality(sizes) loop
-    if bases[a] is not null then
-      taken := taken + sizes[a];
-      outcomes[a] := 'appended';
-      revisions[a] := bases[a] + sizes[a];
-      xids[a] := pg_current_xact_id();
-      positions[a] := drawn[taken];
+  events := string_to_array(bodies, E'\\x1e')::json[];
+  fast := array(select e.pos from event_store.events e where e.xid = append_group.xid);
+  while first <= cardinality(event_ids) loop
+    next := first + 1;
+    while numbers[next] > 1 loop
+      next := next + 1;
+    end loop;
+    if first = any (fast) then
+      outcomes := outcomes || 'appended'::text;
+      revisions := revisions || expectations[first] + next - first;
+      xids := xids || xid;
+      positions := positions || next - 1;
     else
       slow := event_store.append_slowly(
-        streams[a], expectations[a], event_ids[before + 1 : before + sizes[a]],
-        event_types[before + 1 : before + sizes[a]], append_group.events[before + 1 : before + sizes[a]]);
-      outcomes[a] := slow.outcome;
-      revisions[a] := slow.revision;
-      xids[a] := slow.xid;
-      positions[a] := slow.pos;
+        streams[first], expectations[first], first,
+        event_ids[first : next - 1], event_types[first : next - 1], events[first : next - 1]);
+      outcomes := outcomes || slow.outcome;
+      revisions := revisions || slow.revision;
+      xids := xids || slow.xid;
+      positions := positions || slow.pos;
     end if;
-    before := before + sizes[a];
+    first := next;
   end loop;
 end $$;
 `;

@@ -1,14 +1,15 @@
 /**
+ * `(xid, pos)` orders the log: the transaction that recorded an event and the event's place in it. The transaction's
+ * number is drawn after the stream is locked, so within a stream the order of the log is the order of revisions; a reader
+ * stays below the oldest transaction that still runs. A second append in one transaction fails on the primary key.
+ *
  * `event` holds envelope and data word for word, as text and not as jsonb: cheaper to write and to read, and
  * nothing of it is changed. The columns before it are what the store itself needs to know.
- *
- * `(xid, pos)` orders the log. `xid` is drawn after the stream's lock is taken, so within a stream the order of
- * the log is the order of revisions; a reader stays below the oldest transaction that still runs.
  */
 export const tables = `
 create table event_store.events (
   xid xid8 not null default pg_current_xact_id(),
-  pos bigint not null generated always as identity,
+  pos integer not null,
   stream_id text collate "C" not null,
   revision integer not null,
   id uuid not null,
