@@ -19,7 +19,7 @@ export interface ShadowOptions {
   /** Stop at the first event that cannot be applied, or park its stream as the live projector does. */
   readonly onError: 'stop' | 'park';
   readonly batchSize?: number;
-  /** Size of the rows kept in memory between batches at most, about, all tables together; 16 MiB unless told. */
+  /** Size of the rows kept in memory between batches at most, about, all tables together; 8 MiB unless told. */
   readonly bytesInMemory?: number;
   readonly signal?: AbortSignal;
   /** After each batch; awaited. */
@@ -56,7 +56,7 @@ export class Shadow {
     const loader =
       options.onError === 'park'
         ? await ParkingLoader.start(options.database, shadowCheckpoint(projection), tables)
-        : new CopyLoader(client, tables, options.bytesInMemory ?? 2 ** 24);
+        : new CopyLoader(client, tables, options.bytesInMemory ?? 2 ** 23);
     return new Shadow(projection, client, tables, loader, options);
   }
 
