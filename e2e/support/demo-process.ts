@@ -2,7 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+
+/** Generous: a limit for a hang, not a measurement. */
+const readyWithinMs = 60_000;
 
 const root = join(import.meta.dirname, '../..');
 
@@ -47,8 +51,14 @@ export async function startDemo({ dataDirectory, port = 0, environment = {} }: D
   const exited = once(child, 'exit');
   const lines = createInterface({ input: child.stdout });
   const firstLine = once(lines, 'line').then(([line]: unknown[]) => readySchema.parse(JSON.parse(String(line))));
-  const ready = await Promise.race([firstLine, exited.then(() => undefined)]);
-  if (!ready) throw new Error(`The demo ended before it was ready.\n${log}`);
+  const tooLate = new AbortController();
+  const limit = pause(readyWithinMs, undefined, { signal: tooLate.signal }).catch(() => undefined);
+  const ready = await Promise.race([firstLine, exited.then(() => undefined), limit]);
+  tooLate.abort();
+  if (!ready) {
+    child.kill('SIGKILL');
+    throw new Error(`The demo was not ready (exit code ${child.exitCode}).\n${log}`);
+  }
   lines.resume();
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);

@@ -1,5 +1,6 @@
 import { HarmonyError } from '@harmony/contracts';
 import { createClient, type Client } from 'graphql-ws';
+import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Sample } from './samples.js';
@@ -18,6 +19,9 @@ const conversationSchema = z.object({
 
 /** A conversation as the public API shows it. */
 export type ConversationView = z.output<typeof conversationSchema>;
+
+/** A request that was cut off by a crash holds its key for ten seconds; so a patient client outlasts it. */
+const attempts = 30;
 
 const fields = 'id title status turnCount wordCount speakers { name } failure { stage code }';
 const ended = new Set(['COMPLETED', 'COMPLETED_WITH_ERRORS', 'FAILED']);
@@ -38,13 +42,23 @@ export class DemoClient {
     });
   }
 
+  /** The same conversation however often it is sent, and sent again while the server asks to wait. */
   async submit(sample: Sample): Promise<string> {
-    const answer = await this.post(
-      '/v1/conversations',
-      { title: sample.title, medium: sample.medium, text: sample.text },
-      sample.name,
-    );
-    return submittedSchema.parse(answer).id;
+    const body = JSON.stringify({ title: sample.title, medium: sample.medium, text: sample.text });
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await fetch(`${this.url}/v1/conversations`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-API-Key': this.apiKey, 'Idempotency-Key': sample.name },
+        body,
+      });
+      const answer: unknown = await response.json();
+      if (response.ok) return submittedSchema.parse(answer).id;
+      const waitSeconds = Number(response.headers.get('Retry-After') ?? 0);
+      if (waitSeconds === 0 || attempt === attempts) {
+        throw new HarmonyError('INTERNAL', { detail: `A sample was answered with ${JSON.stringify(answer)}` });
+      }
+      await pause(waitSeconds * 1000);
+    }
   }
 
   /** Yields the present state of the conversation and every later one, until no stage will move it any more. */
@@ -59,21 +73,5 @@ export class DemoClient {
 
   async close(): Promise<void> {
     await this.socket.dispose();
-  }
-
-  private async post(path: string, body: unknown, idempotencyKey?: string): Promise<unknown> {
-    const response = await fetch(`${this.url}${path}`, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        'X-API-Key': this.apiKey,
-        ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
-      },
-      body: JSON.stringify(body),
-    });
-    const answer: unknown = await response.json();
-    if (!response.ok)
-      throw new HarmonyError('INTERNAL', { detail: `${path} answered ${response.status}: ${JSON.stringify(answer)}` });
-    return answer;
   }
 }
