@@ -1,4 +1,5 @@
 import { appendBench } from './append/append-bench.js';
+import { gatewayBench } from './gateway/gateway-bench.js';
 import type { Bench } from './harness/bench.js';
 import { rebuildBench } from './rebuild/rebuild-bench.js';
 import { replayBench } from './replay/replay-bench.js';
@@ -6,6 +7,7 @@ import { replayBench } from './replay/replay-bench.js';
 /** Every bench by the name it is called with. */
 export const benches: Readonly<Record<string, Bench>> = {
   append: appendBench,
+  gateway: gatewayBench,
   rebuild: rebuildBench,
   replay: replayBench,
 };

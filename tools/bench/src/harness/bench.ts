@@ -19,8 +19,23 @@ export interface Comparison {
   readonly target?: number;
 }
 
+/** An amount that is judged by itself and not against a peer: less is better. */
+export interface Figure {
+  readonly workload: string;
+  /** What was measured, for instance `p99`. */
+  readonly what: string;
+  readonly unit: string;
+  /** One value a repetition, in the order measured. */
+  readonly values: readonly number[];
+  /** The greatest median that is good enough; absent where the figure is shown for its own sake. */
+  readonly limit?: number;
+}
+
 export interface BenchResult {
   readonly comparisons: readonly Comparison[];
+  readonly figures?: readonly Figure[];
+  /** What could not be measured here and why, a line each. */
+  readonly skipped?: readonly string[];
   /** What the run proved besides its speed, a sentence each. */
   readonly checks: readonly string[];
   /** Versions and sizes that a reader needs to repeat it. */

@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { assertSame, WrongResult, type Bench, type BenchOptions, type BenchResult } from '../harness/bench.js';
+import { startHarmony, withFolder } from '../harness/harmony.js';
+import { interleave } from '../harness/interleave.js';
+import { startProgram } from '../harness/program.js';
+import { spreadOf } from '../harness/statistics.js';
+import { connections, measure } from './load.js';
+import { countStatements } from './statements.js';
+import { ask, edgesOf, submitConversation, turnsAsked, type Target } from './transcript-query.js';
+
+const target = 0.75;
+const statementsAllowed = 3;
+
+/** The gateway with authentication, tenants, limits and a database, against Apollo Server that has none of it. */
+export const gatewayBench: Bench = {
+  title: `GraphQL answers a second with ${turnsAsked} turns each, against a bare Apollo Server with the same bytes`,
+  run: (options) => withFolder((folder) => run(folder, options)),
+};
+
+async function run(folder: string, { quick }: BenchOptions): Promise<BenchResult> {
+  const statements = await requireFewStatements(join(folder, 'counted'), quick ? 20 : 200);
+  const harmony = await startHarmony(join(folder, 'measured'));
+  try {
+    const id = await submitConversation(harmony.url, harmony.apiKey);
+    const ours = { url: `${harmony.url}/graphql`, headers: { 'X-API-Key': harmony.apiKey } };
+    const answer = await ask(ours, id);
+    const apollo = await startPeer('bare-apollo', join(folder, 'edges.json'), JSON.stringify(edgesOf(answer)));
+    const http = await startPeer('bare-http', join(folder, 'answer.json'), answer);
+    assertSame('the answer of bare Apollo', await ask(apollo, id), answer);
+    const side = (of: Target) => () => measure(of, id, quick ? 1 : 10, answer);
+    const rates = await interleave({ ours: side(ours), apollo: side(apollo), http: side(http) }, quick ? 1 : 5).finally(
+      () => Promise.all([apollo.stop(), http.stop()]),
+    );
+    const shared = { workload: `${connections} connections`, ours: 'gateway', unit: 'answers/s', ourRates: rates.ours };
+    return {
+      comparisons: [
+        { ...shared, peer: 'bare Apollo Server', peerRates: rates.apollo, target },
+        { ...shared, peer: 'bare node:http', peerRates: rates.http },
+      ],
+      checks: ['every answer of every side has the same bytes', statements],
+      facts: { answerBytes: Buffer.byteLength(answer) },
+    };
+  } finally {
+    await harmony.stop();
+  }
+}
+
+interface Peer extends Target {
+  stop(): Promise<void>;
+}
+
+async function startPeer(name: string, file: string, content: string): Promise<Peer> {
+  await writeFile(file, content);
+  const program = await startProgram({ file: join(import.meta.dirname, `${name}.js`), words: [file] });
+  const { url } = z.object({ url: z.url() }).parse(program.ready);
+  return { url, headers: {}, stop: () => program.stop() };
+}
+
+async function requireFewStatements(folder: string, requests: number): Promise<string> {
+  const { median, most } = spreadOf(await countStatements(folder, requests));
+  const found = `${median} SQL statements a request, ${most} at most, over ${requests} requests`;
+  if (median > statementsAllowed) throw new WrongResult(`${found}; ${statementsAllowed} are allowed.`);
+  return found;
+}
