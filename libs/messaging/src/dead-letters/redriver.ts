@@ -89,8 +89,11 @@ export class Redriver {
     const message = messageOf(delivery);
     const { eventId } = message;
     const before = eventId !== undefined && (await persistence.insist('inbox', () => inbox.has(eventId)));
-    const outcome: Outcome = before ? { kind: 'handled' } : await handle(message);
+    const outcome: Outcome = before ? { kind: 'handled', marked: true } : await handle(message);
     if (outcome.kind === 'given-up') return false;
+    if (outcome.kind === 'handled' && !outcome.marked && eventId) {
+      await persistence.insist('inbox', () => inbox.mark(eventId));
+    }
     const dead = outcome.kind === 'dead';
     await persistence.insist('dead letters', () =>
       dead ? letters.buryAgain(sequence, outcome.death) : letters.resolve(sequence),

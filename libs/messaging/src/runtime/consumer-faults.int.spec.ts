@@ -7,7 +7,7 @@ import pg from 'pg';
 import { event } from '../contract-suite/harness.js';
 import { DeadLetters } from '../dead-letters/dead-letters.js';
 import { pruneInbox } from '../inbox/inbox.js';
-import type { EventHandler } from '../port.js';
+import type { EventHandler, Feed } from '../port.js';
 import { logEnvironment, type LogEnvironment } from '../testing/log-environment.js';
 import { Consumer } from './consumer.js';
 import type { ConsumerOptions } from './options.js';
@@ -153,6 +153,20 @@ describe('a consumer under faults', () => {
       },
     });
     await eventually(() => expect(seen).toEqual(['before 1 1', 'handler', 'after']));
+  });
+
+  it('stops within its time although its feed does not heed the signal', async () => {
+    const closed: string[] = [];
+    const deaf: Feed = {
+      deliveries: () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => undefined) }) }),
+      commit: async () => undefined,
+      lag: async () => 0,
+      close: async () => void closed.push('closed'),
+    };
+    const running = start(effect, { feed: deaf, drainMs: 20 });
+    await eventually(() => expect(running.health().ready).toBe(true));
+    await running.stop();
+    expect(closed).toEqual(['closed']);
   });
 
   it('forgets inbox rows that are older than any redelivery', async () => {

@@ -1,8 +1,8 @@
-import { HarmonyError, type EventType } from '@harmony/contracts';
+import { HarmonyError } from '@harmony/contracts';
 import { causeCode, Letters } from '../dead-letters/letters.js';
 import { Redriver } from '../dead-letters/redriver.js';
 import { Inbox } from '../inbox/inbox.js';
-import type { Delivery, EventHandler } from '../port.js';
+import type { Delivery } from '../port.js';
 import { Committer } from './committer.js';
 import { Handling, type Outcome } from './handling.js';
 import { Progress, type ConsumerHealth } from './health.js';
@@ -12,8 +12,12 @@ import { Lanes } from './lanes.js';
 import { messageOf, type Message } from './message.js';
 import { Monitor } from './monitor.js';
 import { withDefaults, type ConsumerOptions, type ResolvedOptions } from './options.js';
-import { pause } from './pause.js';
+import type { Place } from './offsets.js';
+import { pause, untilAborted } from './pause.js';
 import { GivenUp, Persistence } from './persistence.js';
+
+/** Whether a message needs nothing more, or only its mark in the inbox, or comes again. */
+type End = 'settled' | 'unmarked' | 'given-up';
 
 /**
  * Reads a feed and hands each event to its handler: in order within a key, side by side across keys, at least once,
@@ -35,6 +39,7 @@ export class Consumer {
   readonly #lanes = new Lanes();
   /** Keys that were parked here or seen parked; Postgres has the truth and is asked before a message waits. */
   readonly #parkedKeys = new Set<string>();
+  readonly #finishing = new Set<Promise<void>>();
   #failure: { readonly error: unknown } | undefined;
   #finished: Promise<void> | undefined;
 
@@ -47,7 +52,7 @@ export class Consumer {
     this.#persistence = new Persistence(signals.abandoned, (what, error) => observer.trouble?.(consumer, what, error));
     this.#inbox = new Inbox(pool, consumer);
     this.#letters = new Letters(pool, consumer);
-    this.#handling = new Handling(this.#options, this.#inbox, this.#persistence, signals);
+    this.#handling = new Handling(this.#options, this.#inbox, signals);
     this.#committer = new Committer(feed, commitEveryMs, this.#persistence, signals.stopping, (error) =>
       this.#fail(error),
     );
@@ -82,21 +87,18 @@ export class Consumer {
     return this.#progress.health(this.#inFlight.messages, this.#persistence.troubles);
   }
 
-  get handlers(): ReadonlyMap<EventType, EventHandler> {
-    return this.#options.handlers;
-  }
-
   async #run(): Promise<void> {
     const helpers = [this.#redriver.run(this.#stopping.signal), this.#monitor.run(this.#stopping.signal)];
-    try {
-      for await (const batch of this.#options.feed.deliveries(this.#stopping.signal)) await this.#take(batch);
-      if (!this.#stopping.signal.aborted) throw new HarmonyError('NOT_READY', { detail: 'The feed ended by itself.' });
-    } catch (error) {
-      this.#fail(error);
-    }
-    await this.#drain();
+    const reading = this.#read().catch((error: unknown) => this.#fail(error));
+    await untilAborted(this.#stopping.signal);
+    await this.#drain(reading);
     await Promise.all(helpers);
     if (this.#failure) throw this.#failure.error;
+  }
+
+  async #read(): Promise<void> {
+    for await (const batch of this.#options.feed.deliveries(this.#stopping.signal)) await this.#take(batch);
+    if (!this.#stopping.signal.aborted) throw new HarmonyError('NOT_READY', { detail: 'The feed ended by itself.' });
   }
 
   #fail(error: unknown): void {
@@ -131,25 +133,37 @@ export class Consumer {
     const { key, partition, offset, bytes } = message.delivery;
     const place = this.#committer.receive(partition, offset);
     void this.#lanes.run(key, async () => {
-      const settled = await this.#settle(message, known).catch((error: unknown) => {
-        this.#fail(error);
-        return false;
+      const end = await this.#settle(message, known).catch((error: unknown) => this.#giveUp(error));
+      // Not awaited: the key's next message need not wait until this one is marked.
+      const finishing = this.#finish(message, place, end).catch((error: unknown) => this.#fail(error));
+      this.#finishing.add(finishing);
+      void finishing.then(() => {
+        this.#inFlight.leave(bytes);
+        this.#finishing.delete(finishing);
       });
-      if (settled) this.#committer.finish(place);
-      if (settled) this.#progress.moved();
-      this.#inFlight.leave(bytes);
     });
   }
 
-  /** True once the message needs nothing more and may be committed. */
-  async #settle(message: Message, known: Known): Promise<boolean> {
+  #giveUp(error: unknown): 'given-up' {
+    this.#fail(error);
+    return 'given-up';
+  }
+
+  async #finish({ eventId }: Message, place: Place, end: End): Promise<void> {
+    if (end === 'given-up') return;
+    if (end === 'unmarked' && eventId) await this.#persistence.insist('inbox', () => this.#inbox.mark(eventId));
+    this.#committer.finish(place);
+    this.#progress.moved();
+  }
+
+  async #settle(message: Message, known: Known): Promise<End> {
     const { consumer, observer } = this.#options;
-    if (this.#stopping.signal.aborted) return false;
+    if (this.#stopping.signal.aborted) return 'given-up';
     if (known.settled.has(message.messageId)) {
       observer.skipped?.(consumer, 'handled-before');
-      return true;
+      return 'settled';
     }
-    if (await this.#waitsBehind(message)) return true;
+    if (await this.#waitsBehind(message)) return 'settled';
     return this.#conclude(message, await this.#handling.handle(message));
   }
 
@@ -163,35 +177,40 @@ export class Consumer {
     return parked;
   }
 
-  async #conclude(message: Message, outcome: Outcome): Promise<boolean> {
+  async #conclude(message: Message, outcome: Outcome): Promise<End> {
     const { consumer, observer, afterDeadLetter } = this.#options;
     switch (outcome.kind) {
       case 'handled':
-        return true;
+        return outcome.marked ? 'settled' : 'unmarked';
       case 'skipped':
         observer.skipped?.(consumer, outcome.reason);
-        return true;
+        return 'settled';
       case 'given-up':
-        return false;
+        return 'given-up';
       case 'dead': {
         const parks = afterDeadLetter === 'park-key';
         await this.#persistence.insist('dead letters', () => this.#letters.bury(message, outcome.death, parks));
         if (parks) this.#parkedKeys.add(message.delivery.key);
         observer.deadLettered?.(consumer, causeCode(outcome.death.error), message.delivery.origin);
-        return true;
+        return 'settled';
       }
     }
   }
 
-  async #drain(): Promise<void> {
+  async #drain(reading: Promise<void>): Promise<void> {
     const { drainMs, feed } = this.#options;
     const idle = new AbortController();
-    const drained = this.#lanes.idle().then(() => idle.abort());
+    const drained = Promise.all([reading, this.#settled()]).then(() => idle.abort());
     await pause(drainMs, idle.signal);
     this.#abandoned.abort();
     // A handler that heeds its signal ends now; one that does not is left behind, and its message comes again.
     await Promise.race([drained, pause(Math.min(drainMs, 1_000), idle.signal)]);
     await this.#committer.flush();
     await feed.close().catch((error: unknown) => this.#fail(error));
+  }
+
+  async #settled(): Promise<void> {
+    await this.#lanes.idle();
+    await Promise.all(this.#finishing);
   }
 }

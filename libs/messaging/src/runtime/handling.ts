@@ -7,13 +7,15 @@ import type { Message } from './message.js';
 import type { SkipReason } from './observer.js';
 import type { ResolvedOptions } from './options.js';
 import { pause } from './pause.js';
-import { GivenUp, type Persistence } from './persistence.js';
+import { GivenUp } from './persistence.js';
 import { judge } from './retry-policy.js';
 import { Slots } from './slots.js';
 
 /** How it ended with one message; `given-up` means that the shutdown came first, and the message comes again. */
 export type Outcome =
-  | { readonly kind: 'handled' | 'given-up' }
+  | { readonly kind: 'given-up' }
+  /** Not yet marked: the handler did not do so itself, in a transaction with its work. */
+  | { readonly kind: 'handled'; readonly marked: boolean }
   | { readonly kind: 'skipped'; readonly reason: SkipReason }
   | { readonly kind: 'dead'; readonly death: Death };
 
@@ -24,7 +26,6 @@ export class Handling {
   constructor(
     private readonly options: ResolvedOptions,
     private readonly inbox: Inbox,
-    private readonly persistence: Persistence,
     private readonly signals: { readonly stopping: AbortSignal; readonly abandoned: AbortSignal },
   ) {
     this.#slots = new Slots(options.concurrency);
@@ -58,9 +59,9 @@ export class Handling {
     for (let attempt = 1; ; attempt += 1) {
       if (this.signals.stopping.aborted) return { kind: 'given-up' };
       try {
-        await this.#slots.use(() => this.#attempt(message, event, handler, attempt));
+        const marked = await this.#slots.use(() => this.#attempt(message, event, handler, attempt));
         observer.handled?.(consumer, event.type, performance.now() - startedAt);
-        return { kind: 'handled' };
+        return { kind: 'handled', marked };
       } catch (thrown) {
         const error = databaseError(thrown);
         if (error instanceof GivenUp || this.signals.abandoned.aborted) return { kind: 'given-up' };
@@ -73,7 +74,7 @@ export class Handling {
     }
   }
 
-  async #attempt(message: Message, event: HarmonyEvent, handler: EventHandler, attempt: number): Promise<void> {
+  async #attempt(message: Message, event: HarmonyEvent, handler: EventHandler, attempt: number): Promise<boolean> {
     if (this.signals.stopping.aborted) throw new GivenUp('The consumer stopped while the message waited for its turn.');
     let marked = false;
     const context: MessageContext = {
@@ -88,7 +89,7 @@ export class Handling {
     };
     const handle = (): Promise<void> => handler(event, context);
     await (this.options.around ? this.options.around(event, context, handle) : handle());
-    if (!marked) await this.persistence.insist('inbox', () => this.inbox.mark(event.id));
+    return marked;
   }
 }
 
