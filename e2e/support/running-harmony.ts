@@ -14,6 +14,7 @@ export interface Workspace {
 }
 
 export interface RunningHarmony {
+  readonly dataDirectory: string;
   readonly running: RunningProcess;
   readonly url: string;
   workspace(name: string): Promise<Workspace>;
@@ -36,6 +37,7 @@ export async function startHarmony(overrides: Readonly<Record<string, string>> =
     },
   });
   return {
+    dataDirectory,
     running,
     url: running.url,
     workspace: async (name) => {
