@@ -67,8 +67,8 @@ export interface SubscribeOptions extends Omit<ReadLogOptions, 'after'> {
 }
 
 /**
- * The system of record. Failures are HarmonyErrors: WRONG_EXPECTED_REVISION (facts: expected, actual),
- * STREAM_DELETED, EVENT_TOO_LARGE (an append stays under 900 KB), STORE_UNAVAILABLE.
+ * The system of record. Failures are HarmonyErrors: WRONG_EXPECTED_REVISION (facts: expected, and actual, which is
+ * the revision of the last event or 'none'), STREAM_DELETED, EVENT_TOO_LARGE (an append stays under 900 KB), STORE_UNAVAILABLE.
  */
 export interface EventStore {
   /** All or nothing. Repeating it with the same ids and expectation returns the first result. */

@@ -74,13 +74,13 @@ export function followingTheLog(subject: Subject): void {
     const all = await logOnceItHas(subject(), 160, filter);
     const handled: string[] = [];
     let after: LogPosition = logStart;
-    while (handled.length < 160) {
+    for (let caughtUp = false; !caughtUp;) {
       const ending = new AbortController();
       for await (const batch of subject().subscribe({ after, filter, batchSize: 25, signal: ending.signal })) {
-        await subject().append(`${prefix.replace('thing', 'noise')}`, someEvents(1), 'any');
+        await subject().append(prefix.replace('thing', 'noise'), someEvents(1), 'any');
         handled.push(...idsOf(batch.events));
-        after = batch.scannedTo;
-        if (batch.events.length > 0) break;
+        ({ scannedTo: after, caughtUp } = batch);
+        if (caughtUp || batch.events.length > 0) break;
       }
       ending.abort();
     }

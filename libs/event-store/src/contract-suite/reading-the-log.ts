@@ -95,10 +95,10 @@ export function readingTheLog(subject: Subject): void {
     const all = await logOnceItHas(subject(), 30, filter);
     const resumed: string[] = [];
     let after = logStart;
-    while (resumed.length < 30) {
+    for (let caughtUp = false; !caughtUp;) {
       for await (const batch of subject().readLog({ filter, batchSize: 7, after })) {
         resumed.push(...idsOf(batch.events));
-        after = batch.scannedTo;
+        ({ scannedTo: after, caughtUp } = batch);
         break;
       }
     }
