@@ -44,6 +44,42 @@ describe('the rate limiter', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
   });
 
+  it('draws points of a busy key in blocks, and still counts down one by one', async () => {
+    const statements = jest.spyOn(fixture.database.worker, 'query');
+    const before = statements.mock.calls.length;
+    const limiter = open({ limit: 1_000 });
+    const left: (number | undefined)[] = [];
+    for (let count = 0; count < 1_000; count += 1) left.push((await limiter.consume('busy'))?.remaining);
+    const drawn = statements.mock.calls.length - before;
+    statements.mockRestore();
+    expect(left).toEqual(Array.from({ length: 1_000 }, (_, index) => 999 - index));
+    expect(drawn).toBeLessThan(100);
+    await expect(limiter.consume('busy')).rejects.toMatchObject({ code: 'RATE_LIMITED', facts: { remaining: 0 } });
+  });
+
+  it('never lets more through than the limit, and strands at most a block in a process that falls silent', async () => {
+    const processes = [open({ limit: 100 }), open({ limit: 100 }), open({ limit: 100 })];
+    let through = 0;
+    const consume = async (limiter: RateLimiter | undefined): Promise<void> => {
+      if (await limiter?.consume('several').catch(() => undefined)) through += 1;
+    };
+    for (let count = 0; count < 30; count += 1) await consume(processes[count % 2]);
+    for (let count = 0; count < 200; count += 1) await consume(processes[2]);
+    expect(through).toBeLessThanOrEqual(100);
+    expect(through).toBeGreaterThanOrEqual(80);
+    for (let count = 0; count < 50; count += 1) await consume(processes[count % 2]);
+    expect(through).toBe(100);
+  });
+
+  it('lets points that were drawn lapse with their window', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'clearTimeout', 'queueMicrotask'] });
+    const limiter = open({ limit: 100 });
+    for (let count = 0; count < 3; count += 1) await limiter.consume('lapse');
+    jest.setSystemTime(Date.now() + 60_000);
+    expect((await limiter.consume('lapse'))?.remaining).toBe(99);
+    expect((await open({ limit: 100 }).consume('lapse'))?.remaining).toBe(98);
+  });
+
   it('starts anew when the window is over, not before', async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'clearTimeout', 'queueMicrotask'] });
     for (let count = 0; count < 3; count += 1) await open().consume('window');

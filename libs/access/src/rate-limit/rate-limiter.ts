@@ -1,6 +1,7 @@
 import { HarmonyError } from '@harmony/contracts';
 import type { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { DrawnPoints, type Draw, type Outcome } from './drawn-points.js';
 
 export interface RateLimiterOptions {
   /** Keeps the counters of different limiters apart. */
@@ -27,9 +28,14 @@ export interface WarningLog {
   warn(facts: object, message: string): void;
 }
 
-/** Counts requests in Postgres, so that every process shares the counters and a restart keeps them. */
+/**
+ * Counts requests in Postgres, so that every process shares the counters and a restart keeps them. Points are drawn from
+ * there in blocks ({@link DrawnPoints}): exact within a process, never too generous over all of them.
+ */
 export class RateLimiter {
   private readonly limiter: RateLimiterPostgres;
+  private readonly pointsOf = new Map<string, DrawnPoints>();
+  private sweepAt = 0;
 
   constructor(
     pool: Pool,
@@ -57,25 +63,54 @@ export class RateLimiter {
    * DATABASE_UNAVAILABLE when the counters cannot be reached and the limiter is closed.
    */
   async consume(key: string): Promise<RateLimitFacts | undefined> {
-    try {
-      return this.factsOf(await this.limiter.consume(key));
-    } catch (outcome) {
-      if (outcome instanceof RateLimiterRes) throw this.refusal(this.factsOf(outcome));
-      return this.withoutCounters(outcome);
-    }
+    const outcome = await this.pointsFor(key)
+      .take()
+      .catch((cause: unknown) => this.withoutCounters(cause));
+    if (!outcome) return undefined;
+    const facts = this.factsOf(outcome);
+    if (!outcome.given) throw this.refusal(facts);
+    return facts;
   }
 
   /** Forgets what the key has used. */
   async reset(key: string): Promise<void> {
     await this.limiter.delete(key);
+    this.pointsOf.delete(key);
   }
 
-  private factsOf({ remainingPoints, msBeforeNext }: RateLimiterRes): RateLimitFacts {
-    return {
-      limit: this.options.limit,
-      remaining: remainingPoints,
-      resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)),
-    };
+  private pointsFor(key: string): DrawnPoints {
+    this.sweep();
+    const points = this.pointsOf.get(key) ?? new DrawnPoints((wanted) => this.draw(key, wanted));
+    this.pointsOf.set(key, points);
+    return points;
+  }
+
+  /** Keys of past windows are forgotten, so that many strangers do not fill the memory. */
+  private sweep(): void {
+    const now = Date.now();
+    if (now < this.sweepAt) return;
+    this.sweepAt = now + this.options.windowSeconds * 1000;
+    for (const [key, points] of this.pointsOf) if (points.isIdle) this.pointsOf.delete(key);
+  }
+
+  private async draw(key: string, wanted: number): Promise<Draw> {
+    try {
+      const { remainingPoints, msBeforeNext } = await this.limiter.consume(key, wanted);
+      return { granted: wanted, left: remainingPoints, millisecondsToReset: msBeforeNext };
+    } catch (outcome) {
+      if (!(outcome instanceof RateLimiterRes)) throw outcome;
+      return { granted: this.restOf(outcome, wanted), left: 0, millisecondsToReset: outcome.msBeforeNext };
+    }
+  }
+
+  /** What a block that went over the limit still holds; nothing when the key was refused from memory. */
+  private restOf({ consumedPoints }: RateLimiterRes, wanted: number): number {
+    const over = consumedPoints - this.options.limit;
+    return over > 0 ? Math.max(0, wanted - over) : 0;
+  }
+
+  private factsOf({ remaining, millisecondsToReset }: Outcome): RateLimitFacts {
+    return { limit: this.options.limit, remaining, resetSeconds: Math.max(1, Math.ceil(millisecondsToReset / 1000)) };
   }
 
   private refusal(facts: RateLimitFacts): HarmonyError {
