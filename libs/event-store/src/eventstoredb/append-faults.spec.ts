@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { eventually } from '@harmony/testing';
 import { anEvent, freshName, someEvents } from '../contract-suite/events.js';
 import { idsOf, streamOf } from '../contract-suite/subject.js';
+import { EventStoreDbEventStore } from './event-store-db.js';
 import { openFaultyStore, type FaultyStore } from '../testing/faulty-event-store-db.js';
 
 jest.setTimeout(60_000);
@@ -77,7 +79,7 @@ it('a server that stays away ends in STORE_UNAVAILABLE once the patience is used
   await expect(streamOf(faulty.store, freshName())).rejects.toMatchObject(away);
   await expect(faulty.store.head()).rejects.toMatchObject(away);
   faulty.proxy.set({ kind: 'pass' });
-  await faulty.store.head();
+  await eventually(() => faulty.store.head());
 });
 
 it('a wrong expectation is told at once and never sent twice', async () => {
@@ -89,6 +91,14 @@ it('a wrong expectation is told at once and never sent twice', async () => {
     facts: { expected: 0, actual: 2 },
   });
   expect(faulty.double.calls.append).toBe(2);
+});
+
+it('no option in the URL makes a refused append look like a success', async () => {
+  faulty = await openFaultyStore();
+  const url = `esdb://127.0.0.1:${faulty.proxy.port}?tls=false&throwOnAppendFailure=false`;
+  const store = new EventStoreDbEventStore({ url });
+  await expect(store.append(freshName(), [anEvent()], 7)).rejects.toMatchObject({ code: 'WRONG_EXPECTED_REVISION' });
+  await store.close();
 });
 
 it('a broken connection fails only the append that used it, and none of another store in the process', async () => {

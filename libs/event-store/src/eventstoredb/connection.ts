@@ -1,4 +1,5 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { HarmonyError } from '@harmony/contracts';
 
 interface Channel {
   close(): void;
@@ -21,9 +22,12 @@ export interface Connection {
  * Appends through this client are one call each: the client's batched appends share one table of promises in the
  * whole process, so that one broken stream would fail every append in flight.
  * Whoever cancels calls should own the connection: the client drops the channel after a cancelled call.
+ * @throws HarmonyError INVALID_CONFIGURATION for a URL that the client cannot read.
  */
 export function connect(url: string): Connection {
-  const client = EventStoreDBClient.connectionString(url);
+  const client = parse(url);
+  // Switched off by the URL, the client would report a refused append as a success with a wrong revision.
+  Object.defineProperty(client, 'throwOnAppendFailure', { value: true });
   const internals = client as unknown as Internals;
   internals.supports = async () => false;
   let channel: Channel | undefined;
@@ -34,4 +38,15 @@ export function connect(url: string): Connection {
     channel?.close();
   };
   return { client, close };
+}
+
+function parse(url: string): EventStoreDBClient {
+  try {
+    return EventStoreDBClient.connectionString(url);
+  } catch {
+    // Without the cause: the client's message repeats the URL, and with it the password.
+    const detail =
+      'EVENTSTORE_URL is not a connection string of the form esdb://host:2113 or esdb+discover://host:2113.';
+    throw new HarmonyError('INVALID_CONFIGURATION', { detail });
+  }
 }

@@ -31,14 +31,6 @@ export class EventStoreDbDouble {
   eventsSent = 0;
   private readonly server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
 
-  /** Says that it can take batched appends, as every server of today, and refuses them: ours must not be batched. */
-  private getSupportedMethods(_call: unknown, reply: sendUnaryData<SupportedMethods>): void {
-    const batchAppend = new SupportedMethod()
-      .setServiceName('event_store.client.streams.streams')
-      .setMethodName('batchappend');
-    reply(null, new SupportedMethods().setEventStoreServerVersion('24.10.4').setMethodsList([batchAppend]));
-  }
-
   /** Listens on a free loopback port and resolves with it. */
   async start(): Promise<number> {
     this.server.addService(StreamsService, {
@@ -48,7 +40,7 @@ export class EventStoreDbDouble {
       tombstone: (call: ServerUnaryCall<TombstoneReq, TombstoneResp>, reply: sendUnaryData<TombstoneResp>) =>
         this.tombstone(call.request, reply),
     });
-    this.server.addService(ServerFeaturesService, { getSupportedMethods: this.getSupportedMethods });
+    this.server.addService(ServerFeaturesService, { getSupportedMethods });
     return new Promise((resolve, reject) => {
       this.server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) =>
         error ? reject(error) : resolve(port),
@@ -128,4 +120,12 @@ export class EventStoreDbDouble {
     unansweredAppends.count -= 1;
     return true;
   }
+}
+
+/** Says that it can take batched appends, as every server of today, and refuses them: ours must not be batched. */
+function getSupportedMethods(_call: unknown, reply: sendUnaryData<SupportedMethods>): void {
+  const batchAppend = new SupportedMethod()
+    .setServiceName('event_store.client.streams.streams')
+    .setMethodName('batchappend');
+  reply(null, new SupportedMethods().setEventStoreServerVersion('24.10.4').setMethodsList([batchAppend]));
 }
