@@ -1,3 +1,10 @@
-export { loadConfiguration, unknownVariables, type Configuration, type Environment, type LoadOptions } from './load.js';
+export {
+  chosenTarget,
+  loadConfiguration,
+  unknownVariables,
+  type Configuration,
+  type Environment,
+  type LoadOptions,
+} from './load.js';
 export { renderConfigurationReference } from './reference.js';
 export { targetKind, type TargetKind } from './variable.js';

@@ -15,6 +15,12 @@ export interface LoadOptions {
   readonly overrides?: Environment;
 }
 
+/** The target that is asked for, which the rest of the configuration depends on; not yet known to exist. */
+export function chosenTarget(environment: Environment, { target, overrides = {} }: LoadOptions = {}): string {
+  const { name } = groups.process.variables.target;
+  return target ?? ((overrides[name] ?? environment[name]) || 'all');
+}
+
 /**
  * Reads what the target needs and nothing else, so that a worker does not fail over a setting of the gateway.
  * @throws HarmonyError INVALID_CONFIGURATION with one entry for every variable that is wrong, and what to set.
@@ -24,7 +30,7 @@ export function loadConfiguration(
   { target, overrides = {} }: LoadOptions = {},
 ): Configuration {
   const given = (name: string): string | undefined => (overrides[name] ?? environment[name]) || undefined;
-  const chosen = target ?? given(groups.process.variables.target.name) ?? 'all';
+  const chosen = chosenTarget(environment, { ...(target && { target }), overrides });
   const kind = targetKind(chosen);
   const problems: FieldError[] = [];
   const read = (group: Group): Record<string, unknown> =>

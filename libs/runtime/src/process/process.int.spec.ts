@@ -78,7 +78,7 @@ describe('a target', () => {
   it(
     'that does not exist stops the start with the list',
     async () => {
-      const running = start({ HARMONY_TARGET: 'sampel' });
+      const running = start({ HARMONY_TARGET: 'sampel', DATABASE_URL: '' });
       expect(await running.exit()).toBe(1);
       expect(running.log).toBe(
         'Harmony did not start. There is no target "sampel". Choose one of: all, gateway, relay, sample.\n',

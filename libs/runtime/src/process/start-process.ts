@@ -1,4 +1,10 @@
-import { loadConfiguration, unknownVariables, type Configuration, type Environment } from '@harmony/config';
+import {
+  chosenTarget,
+  loadConfiguration,
+  unknownVariables,
+  type Configuration,
+  type Environment,
+} from '@harmony/config';
 import { HarmonyError } from '@harmony/contracts';
 import { systemClock } from '@harmony/kernel';
 import { createLogger, createMetrics, Health, startTracing, type Logger } from '@harmony/observability';
@@ -44,11 +50,9 @@ const readyWithinMs = 120_000;
  */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
   const { environment, target: name, overrides, composition, signal } = options;
-  const configuration = loadConfiguration(environment, {
-    ...(name && { target: name }),
-    ...(overrides && { overrides }),
-  });
-  const target = findTarget(configuration.process.target, composition.services);
+  const wish = { ...(name && { target: name }), ...(overrides && { overrides }) };
+  const target = findTarget(chosenTarget(environment, wish), composition.services);
+  const configuration = loadConfiguration(environment, wish);
   const { host, lost } = createHost(configuration);
   const closers = new Closers();
   const stop = async (): Promise<boolean> => (await closers.closeAll(host.logger)).length === 0;
