@@ -1,5 +1,6 @@
 export * from './database/database-error.js';
 export * from './database/open-database.js';
+export { queryPrepared } from './database/prepared.js';
 export { servingRole, workerRole } from './database/settings.js';
 export { inTransaction } from './database/transaction.js';
 export * from './migrations/migrate.js';

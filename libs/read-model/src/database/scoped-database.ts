@@ -2,6 +2,7 @@ import { HarmonyError } from '@harmony/contracts';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { z } from 'zod';
 import type { ScopedDatabase } from '../query-port.js';
+import { queryPrepared } from './prepared.js';
 import { withClient } from './transaction.js';
 
 const workspaceIds = z.guid();
@@ -25,7 +26,7 @@ export class PooledScopedDatabase implements ScopedDatabase {
       throw new HarmonyError('INTERNAL', { detail: 'A query has no workspace.' });
     return withClient(this.pool, async (client) => {
       await this.enter(client, workspaceId);
-      return (await client.query<Result>(sql, [...parameters])).rows;
+      return (await queryPrepared<Result>(client, sql, parameters)).rows;
     });
   }
 

@@ -1,5 +1,6 @@
 import { eventually } from '@harmony/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { comparePositions, type LogPosition } from '@harmony/event-store';
 import { newId } from '@harmony/kernel';
 import { randomUUID } from 'node:crypto';
 import type { Projection } from '../port.js';
@@ -100,6 +101,35 @@ describe('a replay', () => {
     for (let round = 0; round < 5; round += 1) await replay(projection, options());
     stop = true;
     for (const seen of await Promise.all(readers)) expect([...seen]).toEqual(['[{"conversations":20,"counted":30}]']);
+  });
+
+  it('never takes back what readers have waited for, although an event is applied at the last moment', async () => {
+    await happen(3);
+    await replay(projection, options());
+    fixture.run(projection, store);
+    await settled();
+    // The old archive is dropped just before the tables are exchanged: who holds it, holds the exchange.
+    const holder = await fixture.server.pool.connect();
+    await holder.query('begin; lock table sample_archive.conversations in share mode');
+    const replayed = replay(projection, options());
+    await eventually(async () => {
+      const waiting = "select from pg_locks where not granted and relation = 'sample_archive.conversations'::regclass";
+      expect((await fixture.server.pool.query(waiting)).rowCount).toBe(1);
+    });
+    await happen(1);
+    let done = false;
+    const positions: LogPosition[] = [];
+    const watching = (async () => {
+      while (!done) positions.push((await fixture.checkpoint(projection)).position);
+    })();
+    await eventually(() => expect(positions.length).toBeGreaterThan(20));
+    await holder.query('rollback');
+    holder.release();
+    await replayed;
+    await settled();
+    done = true;
+    await watching;
+    expect(positions).toEqual([...positions].sort(comparePositions));
   });
 
   it('keeps row-level security, grants and indexes on the tables that it puts in place, and the old ones in the archive', async () => {
