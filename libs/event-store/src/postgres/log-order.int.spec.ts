@@ -7,7 +7,7 @@ import type { LogFilter, RecordedEvent } from '../port.js';
 import { logStart } from '../position.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { migrateEventStore } from './testing/migrate-event-store.js';
-import { appendWithin, sometimesHold, writeConcurrently } from './testing/raw-writers.js';
+import { appendFastWithin, appendWithin, sometimesHold, writeConcurrently } from './testing/raw-writers.js';
 
 const stressMs = Number(process.env.HARMONY_STRESS_MS ?? 3_000);
 
@@ -98,12 +98,12 @@ describe('the order of the log while many write', () => {
     const follower = followLog(store);
     const naive = followBySequence(database.pool, '');
     const halfway = followBySequence(database.pool, 'and xid < pg_snapshot_xmin(pg_current_snapshot())');
-    const holdBeforeOrAfter = async (client: PoolClient): Promise<string[]> => {
+    const holdBeforeOrAfter = async (client: PoolClient, writer: number): Promise<string[]> => {
       if (Math.random() < 0.1) {
         await client.query('insert into earlier_writes values (now())');
         await sometimesHold(2);
       }
-      const id = await appendWithin(client, `once-${newId()}`);
+      const id = await (writer % 2 === 0 ? appendWithin : appendFastWithin)(client, `once-${newId()}`);
       await sometimesHold(10);
       return [id];
     };
@@ -137,7 +137,9 @@ describe('the order of the log while many write', () => {
     const safe = await writeConcurrently(database.pool, {
       writers: 16,
       milliseconds: stressMs,
-      transaction: async (client) => [await appendWithin(client, hotStream('safe'))],
+      transaction: async (client, writer) => [
+        await (writer % 2 === 0 ? appendWithin : appendFastWithin)(client, hotStream('safe')),
+      ],
     });
     const control = await writeConcurrently(database.pool, {
       writers: 16,

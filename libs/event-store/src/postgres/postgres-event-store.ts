@@ -12,7 +12,7 @@ import type {
   SubscribeOptions,
 } from '../port.js';
 import { logStart, type LogPosition } from '../position.js';
-import { wrongRevision } from './append/append-call.js';
+import { wrongRevision } from './append/careful-append.js';
 import { Appender } from './append/appender.js';
 import { expectationCode, prepareAppend } from './append/prepared-append.js';
 import { asStoreError } from './failures.js';
@@ -25,8 +25,8 @@ import { readStream } from './read-stream.js';
 
 export interface PostgresEventStoreOptions extends Partial<SubscriptionTiming> {
   /**
-   * Connections of a role that may read and write schema `event_store`; stays the caller's to end. Appends use up to
-   * two of them at a time, readers one each, and followers together one for as long as the store is open.
+   * Connections of a role that may read and write schema `event_store`; stays the caller's to end. The store keeps one
+   * of them for appends, more only while one is held up, and one for all followers; reads borrow one each.
    */
   readonly pool?: pg.Pool;
   /** Instead of a pool: the store opens its own. */
@@ -121,7 +121,7 @@ export class PostgresEventStore implements EventStore {
   /** Ends subscriptions, lets appends under way finish, and ends the pool if it is the store's own. */
   async close(): Promise<void> {
     this.closing.abort();
-    await this.appender.idle();
+    await this.appender.close();
     await this.notifier.idle();
     await this.listener.close();
     if (this.ownsPool && !this.pool.ended) await this.pool.end();

@@ -7,7 +7,7 @@ export async function rawInsertSide(url: string, callers: number): Promise<Appen
   for (const client of clients) await client.connect();
   await clients[0]?.query('create schema if not exists peer');
   await clients[0]?.query('create table if not exists peer.events (like event_store.events including all)');
-  const text = 'insert into peer.events (stream_id, revision, id, type, event) values ($1, $2, $3, $4, $5)';
+  const text = 'insert into peer.events (pos, stream_id, revision, id, type, event) values (1, $1, $2, $3, $4, $5)';
   return {
     name: 'INSERT',
     table: 'peer.events',

@@ -7,7 +7,7 @@ interface Parcel {
   readonly bytes: number;
 }
 
-const limits = { groups: 2, itemsPerGroup: 5, bytesPerGroup: 100 };
+const limits = { groups: 2, patienceMs: 1, itemsPerGroup: 5, bytesPerGroup: 100 };
 const parcels = fc.array(fc.integer({ min: 1, max: 150 }), { maxLength: 60 });
 
 describe('group commit', () => {

@@ -1,6 +1,8 @@
 export interface GroupLimits {
-  /** Groups under way at once. */
+  /** Groups under way at most, when each of them is held up. */
   readonly groups: number;
+  /** How long one group is waited for before the next one goes beside it, for instance past a stream that is locked. */
+  readonly patienceMs: number;
   readonly itemsPerGroup: number;
   readonly bytesPerGroup: number;
 }
@@ -12,13 +14,14 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Joins concurrent callers into groups that share one commit. An idle store sends at once; while groups are under way,
- * callers gather for the next one, so that groups grow with the load and nobody ever waits for a timer.
+ * Joins concurrent callers into groups that share one commit. An idle store sends at once; while a group is under way,
+ * callers gather for the next one, so that groups grow with the load and with the time that the disk takes.
  */
 export class GroupCommit<Item extends { readonly bytes: number }, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private underWay = 0;
   private scheduled = false;
+  private patience: NodeJS.Timeout | undefined;
   private readonly onIdle: (() => void)[] = [];
 
   /** @param commit gives the results in the order of the items; an Error among them rejects its caller only. */
@@ -40,30 +43,38 @@ export class GroupCommit<Item extends { readonly bytes: number }, Result> {
     await new Promise<void>((resolve) => this.onIdle.push(resolve));
   }
 
-  /** After the current turn, since callers that one commit released come back together. */
+  /** When the callers that one commit released have all come back, which is before the next tick. */
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
-    setImmediate(() => {
+    process.nextTick(() => {
       this.scheduled = false;
-      this.sendGroups();
+      if (this.underWay === 0) this.sendGroup();
+      else this.sendAfterPatience();
     });
   }
 
-  private sendGroups(): void {
-    while (this.waiting.length > 0 && this.underWay < this.limits.groups) {
-      const free = this.limits.groups - this.underWay;
-      void this.send(this.takeGroup(Math.ceil(this.waiting.length / free)));
-    }
+  private sendAfterPatience(): void {
+    if (this.underWay === this.limits.groups) return;
+    this.patience ??= setTimeout(() => {
+      this.patience = undefined;
+      this.sendGroup();
+    }, this.limits.patienceMs);
   }
 
-  private takeGroup(share: number): Waiting<Item, Result>[] {
-    const most = Math.min(share, this.limits.itemsPerGroup);
+  private sendGroup(): void {
+    clearTimeout(this.patience);
+    this.patience = undefined;
+    if (this.waiting.length > 0) void this.send(this.takeGroup());
+    if (this.waiting.length > 0) this.sendAfterPatience();
+  }
+
+  private takeGroup(): Waiting<Item, Result>[] {
     let bytes = 0;
     let count = 0;
     for (const { item } of this.waiting) {
       bytes += item.bytes;
-      if (count === most || (count > 0 && bytes > this.limits.bytesPerGroup)) break;
+      if (count === this.limits.itemsPerGroup || (count > 0 && bytes > this.limits.bytesPerGroup)) break;
       count += 1;
     }
     return this.waiting.splice(0, count);

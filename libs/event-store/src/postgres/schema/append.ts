@@ -31,9 +31,9 @@ language sql stable set plan_cache_mode = force_generic_plan as $$
 $$;
 `;
 
-/** The careful way, for whatever the fast ways leave over: repetitions, conflicts, expectations that are not exact. */
-const appendSlowly = `
-create function event_store.append_slowly(
+/** One append of one or more events, under the lock of its stream. */
+const appendOne = `
+create function event_store.append_one(
   stream text, expected integer, first_pos integer, event_ids uuid[], event_types text[], events json[],
   out outcome text, out revision integer, out xid xid8, out pos integer)
 language plpgsql set plan_cache_mode = force_generic_plan as $$
@@ -64,8 +64,8 @@ begin
     return;
   end if;
   insert into event_store.events (pos, stream_id, revision, id, type, event)
-  select first_pos + given.n - 1, stream, append_slowly.revision + given.n, given.id, given.type, given.event
-    from unnest(event_ids, event_types, append_slowly.events) with ordinality given(id, type, event, n);
+  select first_pos + given.n - 1, stream, append_one.revision + given.n, given.id, given.type, given.event
+    from unnest(event_ids, event_types, append_one.events) with ordinality given(id, type, event, n);
   outcome := 'appended';
   revision := revision + cardinality(event_ids);
   xid := pg_current_xact_id();
@@ -74,94 +74,36 @@ end $$;
 `;
 
 /**
- * One event at the revision that the caller knows: the common case of an idle store, with nothing to set up for it.
- * Without an outcome it was appended as expected.
+ * The events of many appends, sorted by stream; number 1 begins an append. Its place in the arrays is an event's place in
+ * the transaction. Bodies are joined by the record separator, which JSON escapes: text needs no quoting that way.
  */
-const appendOne = `
-create function event_store.append_one(
-  stream text, expected integer, event_id uuid, event_type text, event json,
-  out xid xid8, out outcome text, out revision integer, out pos integer)
-language plpgsql as $$
-begin
-  perform pg_advisory_xact_lock(hashtextextended(stream, 0));
-  insert into event_store.events (pos, stream_id, revision, id, type, event)
-  select 1, stream, expected + 1, event_id, event_type, append_one.event
-   where coalesce((select head.revision from event_store.events head
-                    where head.stream_id = stream order by head.revision desc limit 1), -1) = expected
-     and (expected >= 0 or not exists (select from event_store.tombstones t where t.stream_id = stream));
-  if found then
-    xid := pg_current_xact_id();
-    return;
-  end if;
-  select slow.xid, slow.outcome, slow.revision, slow.pos into xid, outcome, revision, pos
-    from event_store.append_slowly(
-           stream, expected, 1, array[event_id], array[event_type], array[append_one.event]) slow;
-end $$;
-`;
-
-/**
- * The events of many appends, sorted by stream; number 1 begins an append. All whose expectation is exact and holds are
- * written by one statement; what it leaves over follows one by one. If nothing is left over, there are no outcomes, and
- * every append was appended as expected. `careful` skips the one statement: it cannot take two appends to a stream.
- *
- * Bodies are joined by the record separator, which JSON escapes wherever it holds one: text needs no quoting that way.
- */
-const appendGroup = `
-create function event_store.append_group(
-  careful boolean,
+const append = `
+create function event_store.append(
   streams text[], expectations integer[], numbers integer[], event_ids uuid[], event_types text[], bodies text,
-  out xid xid8, out outcomes text[], out revisions integer[], out xids xid8[], out positions integer[])
+  out outcomes text[], out revisions integer[], out xids xid8[], out positions integer[])
 language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
-  written integer := 0;
-  fast integer[];
-  events json[];
-  slow record;
+  events json[] := string_to_array(bodies, E'\\x1e');
+  appended record;
   first integer := 1;
   next integer;
 begin
   perform pg_advisory_xact_lock(hashtextextended(stream, 0)) from unnest(streams) stream;
-
-  if not careful then
-    insert into event_store.events (pos, stream_id, revision, id, type, event)
-    select given.pos, given.stream, given.expected + given.number, given.id, given.type, given.event
-      from unnest(streams, expectations, numbers, event_ids, event_types, string_to_array(bodies, E'\\x1e')::json[])
-           with ordinality given(stream, expected, number, id, type, event, pos)
-     where coalesce((select head.revision from event_store.events head
-                      where head.stream_id = given.stream order by head.revision desc limit 1), -1) = given.expected
-       and (given.expected >= 0
-            or not exists (select from event_store.tombstones t where t.stream_id = given.stream));
-    get diagnostics written = row_count;
-    xid := pg_current_xact_id_if_assigned();
-    if written = cardinality(event_ids) then
-      return;
-    end if;
-  end if;
-
-  events := string_to_array(bodies, E'\\x1e')::json[];
-  fast := array(select e.pos from event_store.events e where e.xid = append_group.xid);
   while first <= cardinality(event_ids) loop
     next := first + 1;
     while numbers[next] > 1 loop
       next := next + 1;
     end loop;
-    if first = any (fast) then
-      outcomes := outcomes || 'appended'::text;
-      revisions := revisions || expectations[first] + next - first;
-      xids := xids || xid;
-      positions := positions || next - 1;
-    else
-      slow := event_store.append_slowly(
-        streams[first], expectations[first], first,
-        event_ids[first : next - 1], event_types[first : next - 1], events[first : next - 1]);
-      outcomes := outcomes || slow.outcome;
-      revisions := revisions || slow.revision;
-      xids := xids || slow.xid;
-      positions := positions || slow.pos;
-    end if;
+    appended := event_store.append_one(
+      streams[first], expectations[first], first,
+      event_ids[first : next - 1], event_types[first : next - 1], events[first : next - 1]);
+    outcomes := outcomes || appended.outcome;
+    revisions := revisions || appended.revision;
+    xids := xids || appended.xid;
+    positions := positions || appended.pos;
     first := next;
   end loop;
 end $$;
 `;
 
-export const appendFunctions = [findAppend, appendSlowly, appendOne, appendGroup];
+export const appendFunctions = [findAppend, appendOne, append];

@@ -15,8 +15,8 @@ class CreateEventLog1763700000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop function event_store.horizon_lag, event_store.delete_stream, event_store.append_group,
-      event_store.append_one, event_store.append_slowly, event_store.find_append`);
+    await runner.query(`drop function event_store.horizon_lag, event_store.delete_stream, event_store.append,
+      event_store.append_one, event_store.find_append`);
     await runner.query('drop table event_store.events, event_store.tombstones');
   }
 }
