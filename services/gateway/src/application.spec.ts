@@ -3,7 +3,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { RunningGateway } from './application.js';
-import { refusals, samplePrincipal, serveSampleGateway, validKey } from './testing/sample-gateway.js';
+import { refusals, revoked, samplePrincipal, serveSampleGateway, validKey } from './testing/sample-gateway.js';
 import { calls } from './testing/sample-service.js';
 
 const nothingStored = { claim: async () => undefined, complete: async () => undefined, release: async () => undefined };
@@ -137,6 +137,20 @@ describe('the gateway', () => {
         code: 4403,
         reason: 'UNAUTHENTICATED',
       });
+    });
+
+    it('tells nothing more to a key that was revoked while it listened', async () => {
+      const changes = client(validKey).iterate({ query: 'subscription { endless { id } }' });
+      expect(await changes.next()).toMatchObject({ value: { data: { endless: { id: 'key-1' } } } });
+      const drain = async (): Promise<void> => {
+        for (let told = false; !told;) told = (await changes.next()).done === true;
+      };
+      revoked.add(validKey);
+      try {
+        await expect(drain()).rejects.toMatchObject({ code: 4403, reason: 'UNAUTHENTICATED' });
+      } finally {
+        revoked.clear();
+      }
     });
 
     it('applies the same limits', async () => {

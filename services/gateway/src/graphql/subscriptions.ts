@@ -40,6 +40,7 @@ const forbidden = 4403;
 /** "Going away" (RFC 6455): the client may connect again, to another process. */
 const goingAway = 1001;
 
+const trustedForMs = 1_000;
 const maximumMessageBytes = 1024 * 1024;
 
 export interface RunningSubscriptions {
@@ -82,6 +83,7 @@ function protocolOptions(schema: GraphQLSchema, options: SubscriptionOptions): S
       error instanceof GraphQLError ? error : new GraphQLError(error.message, { extensions: error.extensions });
     return options.formatError(known.toJSON(), known);
   };
+  const stillMayListen = socketSupervision(options.authenticateSocket);
   return {
     schema,
     connectionInitWaitTimeout: 10_000,
@@ -101,8 +103,31 @@ function protocolOptions(schema: GraphQLSchema, options: SubscriptionOptions): S
     execute: affordable(options.limits.maximumCost, execute),
     subscribe: affordable(options.limits.maximumCost, subscribe),
     onError: (_context, _id, _payload, errors) => errors.map(shaped),
-    onNext: (_context, _id, _payload, _arguments, result) =>
-      result.errors ? { ...result, errors: result.errors.map(shaped) } : undefined,
+    onNext: async ({ extra, connectionParams }, _id, _payload, _arguments, result) => {
+      await stillMayListen(extra, connectionParams);
+      return result.errors ? { ...result, errors: result.errors.map(shaped) } : undefined;
+    },
+  };
+}
+
+/**
+ * Credentials of an open socket are proved again before it is told something, at most once a second: who lost a key or
+ * whose token ended hears nothing more, and the socket is closed with the code of the refusal.
+ */
+function socketSupervision(
+  authenticate: SocketAuthentication,
+): (extra: Extra, parameters: Readonly<Record<string, unknown>> | undefined) => Promise<void> {
+  const provedAt = new WeakMap<Extra, number>();
+  return async (extra, parameters) => {
+    const before = provedAt.get(extra);
+    if (before !== undefined && performance.now() - before < trustedForMs) return;
+    try {
+      await authenticate(extra.request, parameters);
+      provedAt.set(extra, performance.now());
+    } catch (error) {
+      // A socket that is closing takes no message any more, so what was about to be told is not told.
+      extra.socket.close(forbidden, error instanceof HarmonyError ? error.code : 'INTERNAL');
+    }
   };
 }
 

@@ -12,6 +12,9 @@ class NoBackends {}
 /** What the sample gateway wrote into its audit. */
 export const refusals: Refusal[] = [];
 
+/** Keys that were good once. */
+export const revoked = new Set<string>();
+
 /** The only key that the sample gateway knows. */
 export const validKey = 'valid';
 
@@ -37,7 +40,7 @@ export function serveSampleGateway(
       explorable: true,
       authenticator: {
         authenticate: async ({ apiKeyHeader }) => {
-          if (apiKeyHeader !== validKey) throw new HarmonyError('UNAUTHENTICATED');
+          if (apiKeyHeader !== validKey || revoked.has(apiKeyHeader)) throw new HarmonyError('UNAUTHENTICATED');
           return samplePrincipal;
         },
       },

@@ -3,6 +3,7 @@ import { HarmonyError } from '@harmony/contracts';
 import type { ServiceDescriptor } from '@harmony/runtime';
 import { Body, Controller, Get, HttpCode, Module, Param, Post } from '@nestjs/common';
 import { Args, Field, ID, Int, ObjectType, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Counts what really ran, so that a test can show that a refused query reached no resolver. */
 export const calls = { resolvers: 0, posts: 0 };
@@ -40,6 +41,14 @@ class SampleResolver {
   @ResolveField(() => SampleNode)
   child(): SampleNode {
     return { id: 'child' };
+  }
+
+  @Subscription(() => SampleNode)
+  async *endless(@CurrentPrincipal() principal: Principal): AsyncGenerator<{ endless: SampleNode }> {
+    for (;;) {
+      yield { endless: { id: principal.id } };
+      await pause(50);
+    }
   }
 
   @Subscription(() => SampleNode)
