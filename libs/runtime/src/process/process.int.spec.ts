@@ -1,4 +1,4 @@
-import { createTestDatabase, eventually, type TestDatabase } from '@harmony/testing';
+import { createTestDatabase, eventually as ask, type TestDatabase } from '@harmony/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { buildSample, SampleProcess } from '../testing/sample-process.js';
 
 const timeLimit = 120_000;
+
+/** Generous: leases of a killed process run out, and the machine may be busy. */
+const eventually: typeof ask = (question) => ask(question, { withinMs: 60_000 });
 
 let database: TestDatabase;
 let processes: SampleProcess[] = [];
@@ -229,12 +232,8 @@ describe('everything embedded', () => {
       const started = running.lines.map(({ message }) => /^started postgres pid (\d+)/.exec(String(message))?.[1]);
       process.kill(Number(started.find((pid) => pid !== undefined)), 'SIGKILL');
       await eventually(async () => expect(await get(`${url}/health/ready`)).toMatchObject({ status: 503 }));
-      await eventually(async () => expect(await get(`${url}/append/plain`)).toMatchObject({ status: 200 }), {
-        withinMs: 60_000,
-      });
-      await eventually(async () => expect(await get(`${url}/health/ready`)).toMatchObject({ status: 200 }), {
-        withinMs: 60_000,
-      });
+      await eventually(async () => expect(await get(`${url}/append/plain`)).toMatchObject({ status: 200 }));
+      await eventually(async () => expect(await get(`${url}/health/ready`)).toMatchObject({ status: 200 }));
       expect(await running.stop()).toBe(0);
       await rm(dataDirectory, { recursive: true });
     },
