@@ -70,7 +70,7 @@ describe('kill -9 of the whole process while conversations come in', () => {
     demo = await startDemo({ dataDirectory });
     const { port } = new URL(demo.url);
     const acknowledged = new Map<number, string>();
-    let broken: unknown;
+    let broken: Error | undefined;
     const crashAfter = Array.from({ length: crashes }, () => Math.floor(random() * conversations)).sort(
       (a, b) => a - b,
     );
@@ -108,7 +108,9 @@ describe('kill -9 of the whole process while conversations come in', () => {
         demo = await startDemo({ dataDirectory, port: Number(port) });
       }
     };
-    const crashing = crasher().catch((error: unknown) => (broken = error));
+    const crashing = crasher().catch((error: unknown) => {
+      broken = error instanceof Error ? error : new Error(String(error));
+    });
     await Promise.all([crashing, ...Array.from({ length: concurrency }, client)]);
     if (broken) throw broken;
     expect(acknowledged.size).toBe(conversations);
