@@ -1,8 +1,9 @@
 import { HarmonyError } from '../errors.js';
 import { contactEvents } from './contact/definitions.js';
 import { conversationEvents } from './conversation/definitions.js';
-import type { DataOf, EventDefinition } from './definition.js';
-import { envelopeSchema, type DomainEvent } from './envelope.js';
+import type { DataOf, EventDefinition, EventVersion } from './definition.js';
+import { envelopeSchema, type DomainEvent, type Envelope } from './envelope.js';
+import { isPlainEnvelope } from './plain-envelope.js';
 import { workspaceEvents } from './workspace/definitions.js';
 
 const definitions = { ...workspaceEvents, ...contactEvents, ...conversationEvents } as const;
@@ -30,32 +31,49 @@ export function latestVersion(type: EventType): number {
  * @throws HarmonyError UNKNOWN_EVENT_TYPE for a type or version of a newer release, UNDECODABLE_EVENT for data that does not fit.
  */
 export function decodeEvent(recorded: unknown): HarmonyEvent {
-  const envelope = envelopeSchema.safeParse(recorded);
-  if (!envelope.success) throw undecodable('envelope', envelope.error);
-  const { type, version } = envelope.data;
+  const { id, type, version, occurredAt, workspaceId, actor, correlationId, causationId } = decodeEnvelope(recorded);
   const versions = isKnownEventType(type) ? eventCatalogue[type]?.versions : undefined;
   if (!versions || version > versions.length) {
     throw new HarmonyError('UNKNOWN_EVENT_TYPE', { detail: `Event type ${type} version ${version} is not known.` });
   }
-  const data = decodeData(type, version, (recorded as { data?: unknown }).data);
-  return { ...envelope.data, version: versions.length, data } as HarmonyEvent;
+  // Field by field, which is several times cheaper than a spread: a replay comes by here for every event.
+  return {
+    id,
+    type,
+    version: versions.length,
+    occurredAt,
+    workspaceId,
+    actor: { kind: actor.kind, id: actor.id },
+    correlationId,
+    causationId,
+    data: decodeData(type, version, versions, (recorded as { data?: unknown }).data),
+  } as HarmonyEvent;
 }
 
-function decodeData(type: string, version: number, raw: unknown): unknown {
-  const versions = eventCatalogue[type]?.versions ?? [];
+function decodeEnvelope(recorded: unknown): Envelope {
+  if (isPlainEnvelope(recorded)) return recorded;
+  const envelope = envelopeSchema.safeParse(recorded);
+  if (!envelope.success) throw undecodable('envelope', envelope.error);
+  return envelope.data;
+}
+
+function decodeData(type: string, version: number, versions: readonly EventVersion[], raw: unknown): unknown {
   let data = raw;
-  for (const current of versions.slice(version - 1)) {
-    const parsed = current.schema.safeParse(data);
-    if (!parsed.success) throw undecodable(`${type} version ${version}`, parsed.error);
-    data = current.upcast ? current.upcast(parsed.data as never) : parsed.data;
+  for (let index = version - 1; index < versions.length; index += 1) {
+    const current = versions[index];
+    const parsed = current?.schema.safeParse(data);
+    if (!parsed?.success) throw undecodable(`${type} version ${index + 1}`, parsed?.error);
+    data = current?.upcast ? current.upcast(parsed.data as never) : parsed.data;
   }
   return data;
 }
 
 function undecodable(
   what: string,
-  cause: { issues: readonly { path: PropertyKey[]; message: string }[] },
+  cause: { issues: readonly { path: PropertyKey[]; message: string }[] } | undefined,
 ): HarmonyError {
-  const where = cause.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`).join('; ');
+  const where = (cause?.issues ?? [])
+    .map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`)
+    .join('; ');
   return new HarmonyError('UNDECODABLE_EVENT', { detail: `The ${what} does not fit its contract: ${where}` });
 }
