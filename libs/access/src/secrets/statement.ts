@@ -1,4 +1,4 @@
-import { asHarmonyError } from '@harmony/read-model';
+import { asHarmonyError, queryPrepared } from '@harmony/read-model';
 import type { Pool, QueryResultRow } from 'pg';
 
 /** Runs one statement under the worker role. @throws HarmonyError DATABASE_UNAVAILABLE and its kin. */
@@ -8,7 +8,7 @@ export async function statement<Row extends QueryResultRow>(
   parameters: readonly unknown[] = [],
 ): Promise<Row[]> {
   try {
-    return (await pool.query<Row>(sql, [...parameters])).rows;
+    return (await queryPrepared<Row>(pool, sql, parameters)).rows;
   } catch (error) {
     throw asHarmonyError(error);
   }

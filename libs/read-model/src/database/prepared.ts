@@ -10,7 +10,7 @@ const names = new Map<string, string>();
 const staleStatement = '0A000';
 
 /**
- * Runs a statement that a connection parses and plans once only. Its text must not hold values.
+ * Runs a statement that a connection parses and plans once only; outside of transactions. Its text must not hold values.
  * @throws what the driver throws.
  */
 export async function queryPrepared<Row extends QueryResultRow>(

@@ -64,6 +64,16 @@ describe('the scoped database', () => {
     await expect(database.worker.query('drop table notebook.notes')).rejects.toThrow('must be owner');
   });
 
+  it('goes on when a table gets other columns under a statement that it has asked before', async () => {
+    await server.pool.query('create table notebook.swapped (workspace_id uuid, body integer)');
+    await migrate(server.url, [{ schema: 'notebook', migrations: [] }]);
+    const sql = 'select body from notebook.swapped';
+    for (let count = 0; count < 10; count += 1) expect(await bodies(first, sql)).toEqual([]);
+    await server.pool.query('alter table notebook.swapped alter column body type text');
+    await server.pool.query("insert into notebook.swapped values ($1, 'new')", [first]);
+    for (let count = 0; count < 10; count += 1) expect(await bodies(first, sql)).toEqual(['new']);
+  });
+
   it('limits the time of statements and transactions on both pools', async () => {
     const names = ['statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout', 'lock_timeout'];
     const sql = "select name, setting from pg_settings where name = any(string_to_array($1, ',')) and setting = '0'";
