@@ -3,7 +3,7 @@ import { batchLoader, keyset, toConnection, type Connection, type PageRequest } 
 import type { ScopedDatabase } from '@harmony/read-model';
 import { SCOPED_DATABASE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { unnamedSpeaker } from '../domain/transcript/transcript.js';
+import { unnamedSpeaker, type Speaker } from '../domain/transcript/transcript.js';
 
 /** One turn of a transcript as its readers see it. */
 export interface TurnView {
@@ -15,9 +15,13 @@ export interface TurnView {
   readonly endMs: number | null;
 }
 
-interface TurnRow extends Omit<TurnView, 'speakerName'> {
+type Turn = Omit<TurnView, 'speakerName'>;
+
+/** The turns come as one value: hundreds of small ones cost the driver more than reading the whole page does. */
+interface TranscriptRow {
   readonly conversationId: string;
-  readonly speakerName: string | null;
+  readonly speakers: readonly Speaker[];
+  readonly turns: readonly Turn[] | null;
 }
 
 /** Which page of which transcript. */
@@ -39,49 +43,45 @@ export class TranscriptQueries {
     { first, after }: PageRequest,
   ): Promise<Connection<TurnView>> {
     const wanted: Wanted = { conversationId, first, after: after ?? null };
-    return toPage(wanted, (await this.load(principal, JSON.stringify(wanted))) ?? []);
+    return toPage(wanted, await this.load(principal, JSON.stringify(wanted)));
   }
 
   /** Each key is a {@link Wanted} as JSON; those that want the same page share a query. */
-  private async loadMany(principal: Principal, keys: readonly string[]): Promise<Map<string, TurnRow[]>> {
+  private async loadMany(principal: Principal, keys: readonly string[]): Promise<Map<string, TranscriptRow>> {
     const groups = new Map<string, Wanted[]>();
     for (const key of keys) {
       const wanted = JSON.parse(key) as Wanted;
       const page = JSON.stringify([wanted.first, wanted.after]);
       groups.set(page, [...(groups.get(page) ?? []), wanted]);
     }
-    const found = new Map<string, TurnRow[]>(keys.map((key) => [key, []]));
+    const found = new Map<string, TranscriptRow>();
     for (const [page, ...others] of groups.values()) {
       if (!page) continue;
       const ids = [page, ...others].map(({ conversationId }) => conversationId);
-      for (const row of await this.turns(principal, ids, page)) {
-        found.get(JSON.stringify({ ...page, conversationId: row.conversationId }))?.push(row);
+      for (const row of await this.transcripts(principal, ids, page)) {
+        found.set(JSON.stringify({ ...page, conversationId: row.conversationId }), row);
       }
     }
     return found;
   }
 
-  private turns(principal: Principal, ids: readonly string[], page: PageRequest): Promise<TurnRow[]> {
+  private transcripts(principal: Principal, ids: readonly string[], page: PageRequest): Promise<TranscriptRow[]> {
     const scope = scopeFilter(principal, requirePermission(principal, 'conversations', 'read'), 2);
     const first = 2 + scope.parameters.length;
     const { where, orderBy, limit, parameters } = keyset(page, order, first);
     const reachesPage = parameters.length > 0 ? `first_turn + turn_count > $${first}::integer` : 'true';
-    return this.database.query<TurnRow>(
+    return this.database.query<TranscriptRow>(
       principal.workspaceId,
-      `select conversation.id as "conversationId", turn.*,
-              (select speaker ->> 'name' from jsonb_array_elements(conversation.speakers) speaker
-                where speaker ->> 'code' = turn."speakerCode") as "speakerName"
+      `select conversation.id as "conversationId", conversation.speakers,
+              (select json_agg(turn order by turn."index")
+                 from (select "index", speaker as "speakerCode", text, "startMs", "endMs"
+                         from ingestion.transcript_chunks chunk
+                        cross join lateral jsonb_to_recordset(chunk.turns)
+                                as each("index" integer, speaker text, text text, "startMs" integer, "endMs" integer)
+                        where chunk.conversation_id = conversation.id and ${reachesPage} and ${where}
+                        order by ${orderBy} limit ${limit}) turn) as turns
          from ingestion.conversations conversation
-        cross join lateral (
-          select "index", speaker as "speakerCode", text, "startMs", "endMs"
-            from ingestion.transcript_chunks chunk
-           cross join lateral jsonb_to_recordset(chunk.turns)
-                   as each("index" integer, speaker text, text text, "startMs" integer, "endMs" integer)
-           where chunk.conversation_id = conversation.id and ${reachesPage} and ${where}
-           order by ${orderBy} limit ${limit}
-        ) turn
-        where conversation.id = any($1::uuid[]) and ${scope.sql}
-        order by conversation.id, turn."index"`,
+        where conversation.id = any($1::uuid[]) and ${scope.sql}`,
       [ids, ...scope.parameters, ...parameters],
     );
   }
@@ -89,13 +89,15 @@ export class TranscriptQueries {
 
 const order = [{ sql: '"index"', type: 'integer' }] as const;
 
-const toPage = (page: PageRequest, rows: readonly TurnRow[]): Connection<TurnView> =>
-  toConnection(
+function toPage(page: PageRequest, row: TranscriptRow | undefined): Connection<TurnView> {
+  const names = new Map(row?.speakers.map(({ code, name }) => [code, name]));
+  return toConnection(
     page,
-    rows,
+    row?.turns ?? [],
     ({ index }) => [index],
-    ({ index, speakerCode, speakerName, text, startMs, endMs }) => ({
+    ({ index, speakerCode, text, startMs, endMs }) => ({
       ...{ index, speakerCode, text, startMs, endMs },
-      speakerName: speakerName ?? unnamedSpeaker,
+      speakerName: names.get(speakerCode) ?? unnamedSpeaker,
     }),
   );
+}
