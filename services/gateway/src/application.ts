@@ -67,6 +67,8 @@ export async function createGateway(options: GatewayOptions): Promise<NestExpres
     forceCloseConnections: false,
   });
   application.disable('x-powered-by');
+  // Answers are made for one reader at one moment: a hash of each would be work for nothing.
+  application.disable('etag');
   application.enableCors({
     origin: (origin: string | undefined, decide: (error: null, allowed: boolean) => void) =>
       decide(null, origin !== undefined && options.isAllowedOrigin(origin)),

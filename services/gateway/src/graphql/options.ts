@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { GraphQLFormattedError, ValidationRule } from 'graphql';
@@ -39,7 +40,12 @@ export function graphqlOptions(options: GraphqlOptions): ApolloDriverConfig {
     parseOptions: { maxTokens: options.limits.maximumTokens },
     validationRules: [...options.validationRules],
     formatError: options.formatError,
-    plugins: [costPlugin(options.limits.maximumCost), auditPlugin(options.audit)],
+    plugins: [
+      // It would look at every field; what we answer is a person's own and never cached (see `graphqlRequestShape`).
+      ApolloServerPluginCacheControlDisabled(),
+      costPlugin(options.limits.maximumCost),
+      auditPlugin(options.audit),
+    ],
   };
 }
 

@@ -29,9 +29,11 @@ export const jsonBodies: RequestHandler = (request: Request, response: Response,
 
 /**
  * GraphQL over HTTP here is POST with a JSON object: no GET, no forms, no arrays. A browser cannot send that
- * across sites without asking first. Pages that a person opens in a browser pass.
+ * across sites without asking first. Pages that a person opens in a browser pass. Answers are a person's own and are
+ * never kept on the way.
  */
-export const graphqlRequestShape: RequestHandler = (request: Request, _response: Response, next: NextFunction) => {
+export const graphqlRequestShape: RequestHandler = (request: Request, response: Response, next: NextFunction) => {
+  response.setHeader('Cache-Control', 'no-store');
   const opensPage =
     request.method === 'GET' && request.accepts(['json', 'html']) === 'html' && !('query' in request.query);
   if (opensPage || request.method === 'OPTIONS') return next();
