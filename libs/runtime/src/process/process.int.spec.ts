@@ -1,3 +1,4 @@
+import { startEmbeddedPostgres } from '@harmony/embedded-postgres';
 import { createTestDatabase, eventually as ask, type TestDatabase } from '@harmony/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -31,9 +32,13 @@ beforeAll(buildSample, timeLimit);
 beforeEach(async () => {
   database = await createTestDatabase();
 });
-afterEach(async () => {
+async function killAll(): Promise<void> {
   for (const started of processes) await started.stop('SIGKILL');
   processes = [];
+}
+
+afterEach(async () => {
+  await killAll();
   await database.drop();
 }, timeLimit);
 
@@ -223,10 +228,21 @@ describe('a process goes down rather than look healthy', () => {
 });
 
 describe('everything embedded', () => {
+  let dataDirectory: string;
+  beforeEach(async () => {
+    dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-runtime-'));
+  });
+  afterEach(async () => {
+    await killAll();
+    // Whatever server a killed process left behind is taken over, to be stopped.
+    const logger = { info: () => undefined, warn: () => undefined };
+    await (await startEmbeddedPostgres({ dataDirectory, logger })).stop();
+    await rm(dataDirectory, { recursive: true });
+  }, timeLimit);
+
   it(
     'survives kill -9 of its PostgreSQL: it does not end, and is ready again by itself',
     async () => {
-      const dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-runtime-'));
       const running = start({ DATABASE_URL: '', HARMONY_DATA_DIR: dataDirectory });
       const url = await running.ready();
       const started = running.lines.map(({ message }) => /^started postgres pid (\d+)/.exec(String(message))?.[1]);
@@ -235,7 +251,6 @@ describe('everything embedded', () => {
       await eventually(async () => expect(await get(`${url}/append/plain`)).toMatchObject({ status: 200 }));
       await eventually(async () => expect(await get(`${url}/health/ready`)).toMatchObject({ status: 200 }));
       expect(await running.stop()).toBe(0);
-      await rm(dataDirectory, { recursive: true });
     },
     timeLimit,
   );
@@ -243,7 +258,6 @@ describe('everything embedded', () => {
   it(
     'survives kill -9 of Node: the server is adopted, and what was acknowledged is there',
     async () => {
-      const dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-runtime-'));
       const environment = { DATABASE_URL: '', HARMONY_DATA_DIR: dataDirectory };
       const first = start(environment);
       const { text: correlationId } = await get(`${await first.ready()}/append/slow`);
@@ -257,7 +271,6 @@ describe('everything embedded', () => {
         expect(second.lines).toContainEqual(expect.objectContaining({ message: 'sample job runs', correlationId })),
       );
       expect(await second.stop()).toBe(0);
-      await rm(dataDirectory, { recursive: true });
     },
     timeLimit,
   );
