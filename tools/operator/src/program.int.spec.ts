@@ -4,10 +4,12 @@ import { eventsFrom, fact, newId } from '@harmony/kernel';
 import { DeadLetters, messagingMigrations, prepareJobs } from '@harmony/messaging';
 import { migrate, openDatabase, runProjections, type Database, type Projection } from '@harmony/read-model';
 import { createTestDatabase, eventually, type TestDatabase } from '@harmony/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ExitCode } from './operator.js';
 import { terminalVoice } from './output/terminal-voice.js';
 import { buildProgram } from './program.js';
+
+jest.setTimeout(60_000);
 
 const key = ({ event }: { event: EventOf<'ConversationCompleted'> }): string[][] => [[event.data.conversationId]];
 

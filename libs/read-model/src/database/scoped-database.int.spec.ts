@@ -1,8 +1,10 @@
 import { createTestDatabase, eventually, type TestDatabase } from '@harmony/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { migrate } from '../migrations/migrate.js';
 import { openDatabase, type Database } from './open-database.js';
+
+jest.setTimeout(60_000);
 
 const [first, second] = [randomUUID(), randomUUID()];
 

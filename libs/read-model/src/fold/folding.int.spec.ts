@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { RecordedEvent } from '@harmony/event-store';
 import { derivedId, newId, type Fact } from '@harmony/kernel';
 import * as fc from 'fast-check';
@@ -17,6 +17,8 @@ import {
 import { MemoryStore } from '../testing/memory-store.js';
 import { startProjectionFixture, type ProjectionFixture } from '../testing/projection-fixture.js';
 import { compileTable } from './compiled-table.js';
+
+jest.setTimeout(60_000);
 
 const conversations = [0, 1, 2].map((index) => derivedId('conversation', index));
 

@@ -1,8 +1,10 @@
 import { createTestDatabase, type TestDatabase } from '@harmony/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { connect } from '../database/open-database.js';
 import { migrate, type SchemaMigrations } from './migrate.js';
+
+jest.setTimeout(60_000);
 
 class CreateNotes1700000000000 implements MigrationInterface {
   name = 'CreateNotes1700000000000';

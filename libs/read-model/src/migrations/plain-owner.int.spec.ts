@@ -1,5 +1,5 @@
 import { createTestDatabase } from '@harmony/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '@harmony/kernel';
 import { openDatabase, type Database } from '../database/open-database.js';
 import { ListeningProgress } from '../projector/progress.js';
@@ -14,6 +14,8 @@ import {
 import { MemoryStore } from '../testing/memory-store.js';
 import { verify } from '../verify/verify.js';
 import { migrate } from './migrate.js';
+
+jest.setTimeout(60_000);
 
 describe('a database whose owner is no superuser', () => {
   const user = `owner_${process.pid}`;

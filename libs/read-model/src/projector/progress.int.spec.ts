@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '@harmony/kernel';
 import { conversationProjection as projection, eventsOf, submitted } from '../testing/conversation-projection.js';
 import { MemoryStore } from '../testing/memory-store.js';
 import { startProjectionFixture, type ProjectionFixture } from '../testing/projection-fixture.js';
 import { ListeningProgress } from './progress.js';
+
+jest.setTimeout(60_000);
 
 describe('waiting for a projection', () => {
   let fixture: ProjectionFixture;

@@ -1,5 +1,5 @@
 import { eventually } from '@harmony/testing';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '@harmony/kernel';
 import { PostgresEventStore, eventStoreMigrations } from '@harmony/event-store';
 import { migrate } from '../migrations/migrate.js';
@@ -14,6 +14,8 @@ import { MemoryStore } from '../testing/memory-store.js';
 import { startProjectionFixture, type ProjectionFixture } from '../testing/projection-fixture.js';
 import { verify } from '../verify/verify.js';
 import { claimCheckpoint } from './checkpoint.js';
+
+jest.setTimeout(60_000);
 
 describe('a projector under faults', () => {
   let fixture: ProjectionFixture;

@@ -1,5 +1,5 @@
 import { eventually } from '@harmony/testing';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { logStart } from '@harmony/event-store';
 import { newId } from '@harmony/kernel';
 import type { Projection } from '../port.js';
@@ -17,6 +17,8 @@ import {
 import { MemoryStore } from '../testing/memory-store.js';
 import { startProjectionFixture, type ProjectionFixture } from '../testing/projection-fixture.js';
 import { readParked } from './parked-streams.js';
+
+jest.setTimeout(60_000);
 
 describe('a projector', () => {
   let fixture: ProjectionFixture;

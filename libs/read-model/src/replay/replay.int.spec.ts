@@ -1,5 +1,5 @@
 import { eventually } from '@harmony/testing';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { comparePositions, type LogPosition } from '@harmony/event-store';
 import { newId } from '@harmony/kernel';
 import { randomUUID } from 'node:crypto';
@@ -19,6 +19,8 @@ import { MemoryStore } from '../testing/memory-store.js';
 import { startProjectionFixture, type ProjectionFixture } from '../testing/projection-fixture.js';
 import { verify } from '../verify/verify.js';
 import { replay } from './replay.js';
+
+jest.setTimeout(60_000);
 
 describe('a replay', () => {
   let fixture: ProjectionFixture;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '@harmony/kernel';
 import type { ProjectedTable, Projection } from '../port.js';
 import { replay } from '../replay/replay.js';
@@ -6,6 +6,8 @@ import { conversationProjection as projection, eventsOf, submitted } from '../te
 import { MemoryStore } from '../testing/memory-store.js';
 import { startProjectionFixture, type ProjectionFixture } from '../testing/projection-fixture.js';
 import { verify } from './verify.js';
+
+jest.setTimeout(60_000);
 
 describe('a verification', () => {
   let fixture: ProjectionFixture;
