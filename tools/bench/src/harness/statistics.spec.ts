@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { ratiosOf, seededRandom, spreadOf } from './statistics.js';
+import { percentile, ratiosOf, seededRandom, spreadOf } from './statistics.js';
 
 describe('statistics of a bench', () => {
   it('take the middle of an odd count and the mean of the two middles of an even one', () => {
@@ -18,6 +18,13 @@ describe('statistics of a bench', () => {
         expect(median).toBeLessThanOrEqual(most);
       }),
     );
+  });
+
+  it('give the value that so many percent do not exceed', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+    expect([50, 99, 100].map((percent) => percentile(hundred, percent))).toEqual([50, 99, 100]);
+    expect(percentile([7], 1)).toBe(7);
+    expect(() => percentile([], 50)).toThrow(RangeError);
   });
 
   it('compare repetition with repetition', () => expect(ratiosOf([10, 30], [20, 10])).toEqual([0.5, 3]));
