@@ -2,7 +2,7 @@ import { HarmonyError } from '@harmony/contracts';
 import type { Pool } from 'pg';
 import type { ReadStreamOptions, RecordedEvent } from '../port.js';
 import { asStoreError } from './failures.js';
-import { toRecorded } from './log/copy-rows.js';
+import { toRecorded } from './log/copied-events.js';
 import { textRows } from './text-rows.js';
 
 const pageSize = 500;

@@ -1,10 +1,10 @@
 import { escapeLiteral, type Pool } from 'pg';
-import type { LogBatch, LogFilter, RecordedEvent } from '../../port.js';
+import type { LogBatch, LogFilter } from '../../port.js';
 import { comparePositions, logStart, type LogPosition } from '../../position.js';
 import { asStoreError } from '../failures.js';
 import { textRows } from '../text-rows.js';
+import { copiedColumns, CopiedEvents } from './copied-events.js';
 import { copyOut } from './copy-out.js';
-import { copiedColumns, parseCopiedEvents } from './copy-rows.js';
 import { readAhead } from './read-ahead.js';
 
 /** Bounds what one statement scans when a filter matches little. */
@@ -89,21 +89,18 @@ export class LogReader {
     yield { after, upTo: whole.upTo };
   }
 
-  private async fetch(
-    { after, upTo }: Range,
-    condition: string,
-    limit: number,
-  ): Promise<{ readonly events: RecordedEvent[]; readonly bytes: number }> {
+  private async fetch({ after, upTo }: Range, condition: string, limit: number): Promise<CopiedEvents> {
+    const copied = new CopiedEvents();
     const statement = `copy (
       select ${copiedColumns} from event_store.events
        where (xid, pos) > ${literal(after)} and (xid, pos) <= ${literal(upTo)} ${condition}
        order by xid, pos limit ${limit}) to stdout (format binary)`;
     try {
-      const copied = await copyOut(this.pool, statement);
-      return { events: parseCopiedEvents(copied), bytes: copied.length };
+      await copyOut(this.pool, statement, copied.addRow);
     } catch (error) {
       throw asStoreError(error);
     }
+    return copied;
   }
 
   private async query(name: string, text: string, values: bigint[] = []): Promise<(string | null)[][]> {

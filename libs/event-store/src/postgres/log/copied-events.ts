@@ -1,0 +1,78 @@
+import type { EventToAppend, RecordedEvent } from '../../port.js';
+
+/** The columns that {@link CopiedEvents} expects, in its order. */
+export const copiedColumns = 'xid, pos, stream_id, revision, recorded_at, event';
+
+const microsecondsBefore2000 = Date.UTC(2000, 0, 1) * 1000;
+
+/**
+ * Collects events from rows of a binary COPY: each field is its length in four bytes, then its bytes. Replaying a log is
+ * bound by the CPU of this process, so nothing is read twice: events of one append share their transaction and time.
+ */
+export class CopiedEvents {
+  readonly events: RecordedEvent[] = [];
+  /** Of all rows so far. */
+  bytes = 0;
+  private xid = { high: -1, low: -1, value: 0n };
+  private time = { microseconds: -1, text: '' };
+
+  addRow = (message: Buffer, start: number): void => {
+    const major = this.readXid(message, start + 4);
+    const minor = BigInt(message.readInt32BE(start + 16));
+    const streamStart = start + 24;
+    const streamEnd = streamStart + message.readInt32BE(start + 20);
+    const revision = message.readInt32BE(streamEnd + 4);
+    const recordedAt = this.readTime(message, streamEnd + 12);
+    const bodyStart = streamEnd + 24;
+    const bodyEnd = bodyStart + message.readInt32BE(streamEnd + 20);
+    const streamId = message.toString('utf8', streamStart, streamEnd);
+    const body = message.toString('utf8', bodyStart, bodyEnd);
+    this.events.push(toRecorded(body, streamId, revision, { major, minor }, recordedAt));
+    this.bytes += message.length;
+  };
+
+  private readXid(message: Buffer, offset: number): bigint {
+    const high = message.readInt32BE(offset);
+    const low = message.readInt32BE(offset + 4);
+    if (high !== this.xid.high || low !== this.xid.low) {
+      this.xid = { high, low, value: message.readBigInt64BE(offset) };
+    }
+    return this.xid.value;
+  }
+
+  /** ISO 8601, UTC; Postgres counts microseconds since 2000. */
+  private readTime(message: Buffer, offset: number): string {
+    const microseconds = message.readInt32BE(offset) * 2 ** 32 + message.readUInt32BE(offset + 4);
+    if (microseconds !== this.time.microseconds) {
+      const text = new Date((microseconds + microsecondsBefore2000) / 1000).toISOString();
+      this.time = { microseconds, text };
+    }
+    return this.time.text;
+  }
+}
+
+/** Field by field, which is several times cheaper than a spread. The contract of the body is `decodeEvent`'s to check. */
+export function toRecorded(
+  body: string,
+  streamId: string,
+  revision: number,
+  position: RecordedEvent['position'],
+  recordedAt: string,
+): RecordedEvent {
+  const event = JSON.parse(body) as EventToAppend;
+  return {
+    id: event.id,
+    type: event.type,
+    version: event.version,
+    occurredAt: event.occurredAt,
+    workspaceId: event.workspaceId,
+    actor: event.actor,
+    correlationId: event.correlationId,
+    causationId: event.causationId,
+    data: event.data,
+    streamId,
+    revision,
+    position,
+    recordedAt,
+  };
+}
