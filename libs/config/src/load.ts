@@ -1,12 +1,10 @@
 import { HarmonyError, type FieldError } from '@harmony/contracts';
+import type { Configuration } from './configuration.js';
 import { groups } from './groups/index.js';
 import { rules } from './rules.js';
-import { targetKind, type Group, type TargetKind, type ValuesOf, type Variable } from './variable.js';
+import { targetKind, type Group, type TargetKind, type Variable } from './variable.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Everything that can be set, parsed and typed; frozen. */
-export type Configuration = { readonly [Name in keyof typeof groups]: ValuesOf<(typeof groups)[Name]> };
 
 export interface LoadOptions {
   /** Wins over HARMONY_TARGET. */

@@ -1,5 +1,5 @@
 import type { FieldError } from '@harmony/contracts';
-import type { Configuration } from './load.js';
+import type { Configuration } from './configuration.js';
 import type { TargetKind } from './variable.js';
 
 /** What must be true of several variables together. */

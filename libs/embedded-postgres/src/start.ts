@@ -10,16 +10,15 @@ import {
   clusterPaths,
   initialiseCluster,
   readSettings,
-  writeSettings,
   type ClusterSettings,
 } from './cluster.js';
 import { answers, ensureDatabase } from './connection.js';
 import { explainFileError } from './failures.js';
-import { usablePort } from './ports.js';
-import { disarmPostmasterFile, readPostmasterFile } from './postmaster-file.js';
-import { adopt, launch, type Postmaster, type Server } from './postmaster.js';
+import { readPostmasterFile } from './postmaster-file.js';
+import { adopt, type Server } from './postmaster.js';
 import { acquireProcessLock } from './process-lock.js';
 import { inspectProcess, isPostmasterOf } from './processes.js';
+import { startServer, type StartedServer } from './start-server.js';
 import { Supervisor } from './supervisor.js';
 import type { ClusterPaths, EmbeddedPostgres, EmbeddedPostgresLogger, EmbeddedPostgresOptions } from './types.js';
 
@@ -59,9 +58,7 @@ async function majorVersion(postgres: string): Promise<string> {
   return /\s(\d+)/.exec(stdout)?.[1] ?? '';
 }
 
-interface Running {
-  readonly postmaster: Postmaster;
-  readonly settings: ClusterSettings;
+interface Running extends StartedServer {
   readonly adopted: boolean;
 }
 
@@ -76,7 +73,7 @@ async function adoptOrphan(
   { cluster }: ClusterPaths,
   settings: ClusterSettings,
   logger: EmbeddedPostgresLogger,
-): Promise<Omit<Running, 'adopted'> | undefined> {
+): Promise<StartedServer | undefined> {
   for (let waited = 0; waited < 600; waited += 1) {
     const file = await readPostmasterFile(cluster);
     if (!file || !isPostmasterOf(cluster, await inspectProcess(file.pid))) return undefined;
@@ -90,38 +87,4 @@ async function adoptOrphan(
   throw new HarmonyError('DATA_DIRECTORY_BROKEN', {
     detail: `A PostgreSQL that was left running on ${cluster} neither answers nor ends. Stop it, then start again.`,
   });
-}
-
-/** Starts on the remembered port or the next free one, and waits for what a killed server has yet to release. */
-export async function startServer(
-  server: Server,
-  settings: ClusterSettings,
-  logger: EmbeddedPostgresLogger,
-  { keepPort = false } = {},
-): Promise<Omit<Running, 'adopted'>> {
-  const { cluster } = server.paths;
-  let last: HarmonyError | undefined;
-  for (let tried = 0; tried < 100; tried += 1) {
-    await clearStaleFile(cluster, logger);
-    const credentials = keepPort ? settings : { ...settings, port: await usablePort(settings.port) };
-    const result = await launch(server, credentials);
-    if ('postmaster' in result) {
-      if (credentials.port !== settings.port) await writeSettings(cluster, credentials);
-      logger.info(`started postgres pid ${result.postmaster.pid} on port ${credentials.port}`);
-      return { postmaster: result.postmaster, settings: credentials };
-    }
-    last = result.error;
-    await pause(200);
-  }
-  throw last ?? new HarmonyError('DATA_DIRECTORY_BROKEN');
-}
-
-/** PostgreSQL clears the file of a process that is gone; a zombie or another program with its id would block it. */
-async function clearStaleFile(cluster: string, logger: EmbeddedPostgresLogger): Promise<void> {
-  const file = await readPostmasterFile(cluster);
-  const facts = file && (await inspectProcess(file.pid));
-  if (!facts || isPostmasterOf(cluster, facts)) return;
-  const holder = facts.zombie ? 'a server that has ended' : 'another program';
-  logger.warn(`cleared a stale lock file of postgres: pid ${file.pid} is ${holder}`);
-  await disarmPostmasterFile(cluster);
 }

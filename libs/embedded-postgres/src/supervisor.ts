@@ -3,7 +3,7 @@ import { urlOf } from './connection.js';
 import type { ClusterSettings } from './cluster.js';
 import { sendSignal, shutDown, type Postmaster, type Server } from './postmaster.js';
 import type { ProcessLock } from './process-lock.js';
-import { startServer } from './start.js';
+import { startServer } from './start-server.js';
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from './types.js';
 
 interface Supervised extends EmbeddedPostgresOptions {

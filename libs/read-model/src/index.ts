@@ -4,6 +4,7 @@ export { queryPrepared } from './database/prepared.js';
 export { servingRole, workerRole } from './database/settings.js';
 export { inTransaction } from './database/transaction.js';
 export * from './migrations/migrate.js';
+export * from './migrations/schema-migrations.js';
 export * from './port.js';
 export * from './query-port.js';
 export { type Checkpoint, type ProjectionState, readCheckpoints } from './projector/checkpoint.js';

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import type { SchemaMigrations } from './migrate.js';
+import type { SchemaMigrations } from './schema-migrations.js';
 
 /** Checkpoints, parked streams and replays. */
 class CreateProjectionBookkeeping1760000000000 implements MigrationInterface {

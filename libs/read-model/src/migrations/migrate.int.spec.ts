@@ -2,7 +2,8 @@ import { createTestDatabase, type TestDatabase } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { connect } from '../database/open-database.js';
-import { migrate, type SchemaMigrations } from './migrate.js';
+import { migrate } from './migrate.js';
+import type { SchemaMigrations } from './schema-migrations.js';
 
 jest.setTimeout(60_000);
 

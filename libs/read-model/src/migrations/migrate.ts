@@ -1,4 +1,3 @@
-import type { MigrationInterface } from 'typeorm';
 import { DataSource } from 'typeorm';
 import pg from 'pg';
 import { takeLock } from '../database/advisory-lock.js';
@@ -10,13 +9,8 @@ import type { Projection } from '../port.js';
 import { bookkeeping } from './bookkeeping.js';
 import { createProjection, schemaOf } from './projection-tables.js';
 import { ensureRoles } from './roles.js';
+import type { SchemaMigrations } from './schema-migrations.js';
 import { secureSchema } from './security.js';
-
-/** A schema with one owner and its migrations, which run with `search_path` set to it. */
-export interface SchemaMigrations {
-  readonly schema: string;
-  readonly migrations: readonly (new () => MigrationInterface)[];
-}
 
 /**
  * Brings a database to the state that this version of the code needs: roles, schemas, migrations, tables of projections

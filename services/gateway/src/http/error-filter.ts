@@ -12,7 +12,8 @@ export function writeError(error: unknown, request: Request, response: Response,
   }
   const problem = problemOf(error, correlationIdOf(request));
   auditRefusal(audit, problem.code, request);
-  const { retryAfterSeconds } = asHarmonyError(error);
+  const known = asHarmonyError(error);
+  const retryAfterSeconds = known.retryAfterSeconds ?? (known.kind === 'retriable' ? 1 : undefined);
   if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(Math.ceil(retryAfterSeconds)));
   response.status(problem.status);
   if (request.path === '/graphql') {
