@@ -10,6 +10,8 @@ const common = {
 };
 
 export default {
+  // A limit for what hangs, not a measurement: the machine may be busy.
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/libs/testing/src/jest/count-reporter.mjs'],
   projects: [
     {
