@@ -1,5 +1,5 @@
 /**
- * A place in the whole log. Two numbers, compared in order: transaction and sequence number on Postgres,
+ * A place in the whole log. Two numbers, compared in order: transaction and place in it on Postgres,
  * commit and prepare position on EventStoreDB. Both are needed: a single number loses events.
  */
 export interface LogPosition {
