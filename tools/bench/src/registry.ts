@@ -1,4 +1,5 @@
 import { appendBench } from './append/append-bench.js';
+import { busBench } from './bus/bus-bench.js';
 import { gatewayBench } from './gateway/gateway-bench.js';
 import type { Bench } from './harness/bench.js';
 import { latencyBench } from './latency/latency-bench.js';
@@ -9,6 +10,7 @@ import { startBench } from './start/start-bench.js';
 /** Every bench by the name it is called with. */
 export const benches: Readonly<Record<string, Bench>> = {
   append: appendBench,
+  bus: busBench,
   gateway: gatewayBench,
   latency: latencyBench,
   rebuild: rebuildBench,

@@ -9,6 +9,7 @@ import { lengthenLog, whileRebuilding } from './rebuilds.js';
 
 const limits = { p50: 25, p99: 100 };
 const limitsWhileRebuilding = { p99: 1_000 };
+const warmUpSeconds = 3;
 
 /** How soon a listener hears of what was submitted, at rest and while the read model is rebuilt; with Kafka beside it. */
 export const latencyBench: Bench = {
@@ -49,6 +50,7 @@ async function measureEmbedded(
   const harmony = await startHarmony(dataDirectory);
   try {
     await lengthenLog(dataDirectory, events, seed);
+    await measureLatency(harmony, warmUpSeconds);
     const atRest = await measureLatency(harmony, seconds);
     const { result, rebuilds } = await whileRebuilding(dataDirectory, () => measureLatency(harmony, seconds));
     return { atRest, rebuilding: result, rebuilds };
@@ -69,6 +71,7 @@ async function measureKafka(
       KAFKA_TOPIC_PREFIX: `bench-${process.pid}`,
     });
     try {
+      await measureLatency(harmony, warmUpSeconds);
       return { figures: figuresOf('with Kafka', await measureLatency(harmony, seconds)) };
     } finally {
       await harmony.stop();
