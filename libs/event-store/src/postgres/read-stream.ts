@@ -1,6 +1,6 @@
 import { HarmonyError } from '@harmony/contracts';
 import type { Pool } from 'pg';
-import type { ReadStreamOptions, RecordedEvent } from '../port.js';
+import type { EventToAppend, ReadStreamOptions, RecordedEvent } from '../port.js';
 import { asStoreError } from './failures.js';
 import { toRecorded } from './log/copied-events.js';
 import { textRows } from './text-rows.js';
@@ -53,7 +53,13 @@ async function readPage(
   };
   const { rows } = await pool.query<[string, string, string, string, string]>(page).catch(fail);
   return rows.map(([xid, pos, revision, recordedAt, body]) =>
-    toRecorded(body, streamId, Number(revision), { major: BigInt(xid), minor: BigInt(pos) }, recordedAt),
+    toRecorded(
+      JSON.parse(body) as EventToAppend,
+      streamId,
+      Number(revision),
+      { major: BigInt(xid), minor: BigInt(pos) },
+      recordedAt,
+    ),
   );
 }
 

@@ -96,7 +96,7 @@ export class LogReader {
        where (xid, pos) > ${literal(after)} and (xid, pos) <= ${literal(upTo)} ${condition}
        order by xid, pos limit ${limit}) to stdout (format binary)`;
     try {
-      await copyOut(this.pool, statement, copied.addRow);
+      await copyOut(this.pool, statement, (message, start) => copied.addRow(message, start));
     } catch (error) {
       throw asStoreError(error);
     }
