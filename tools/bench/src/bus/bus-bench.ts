@@ -3,10 +3,11 @@ import { payloadBytes } from '../harness/events.js';
 import { withFolder } from '../harness/harmony.js';
 import { interleave } from '../harness/interleave.js';
 import { withPostgres } from '../harness/postgres.js';
+import { compareOnKafka } from './kafka-part.js';
 import { openLogBus, type LogBus } from './log-bus.js';
 import { consumeRate, fill, publishRate } from './measure.js';
 import { openRedisBus, type RedisBus } from './redis-bus.js';
-import { startRedis } from './redis-server.js';
+import { startRedis, type RedisServer } from './redis-server.js';
 import { groups, keys, messageMaker, partitions, publishers } from './workload.js';
 
 /** Bars of BM6 against a durable Redis. */
@@ -14,38 +15,47 @@ const targets = { single: 0.55, batches: 0.7, feed: 1.15, runtime: 0.7 };
 
 /** The log of the store as a message bus against Redis streams. */
 export const busBench: Bench = {
-  title: 'messages per second through the log of the store, against Redis streams with appendfsync always',
+  title:
+    'messages per second through the log of the store, against Redis streams with appendfsync always; the Kafka feed against kafkajs',
   run: (options) => withFolder((folder) => run(folder, options)),
 };
 
 async function run(folder: string, options: BenchOptions): Promise<BenchResult> {
-  const result = { facts: { payloadBytes, keys, partitions, groups, publishers } };
   const redis = await startRedis(folder);
-  if (!redis) return { ...result, comparisons: [], checks: [], skipped: ['Redis: redis-server is not installed'] };
   try {
     return await withPostgres(4, async (database) => {
       const log = await openLogBus(database);
-      const peer = openRedisBus(redis);
       try {
-        const comparisons = [
-          ...(await comparePublishing(log, peer, options)),
-          ...(await compareConsuming(log, peer, options)),
-        ];
+        const onRedis = redis ? await compareWithRedis(log, redis, options) : [];
+        const onKafka = await compareOnKafka(log, options);
+        const skipped = [...(redis ? [] : ['Redis: redis-server is not installed']), ...(onKafka.skipped ?? [])];
         return {
-          comparisons,
+          comparisons: [...onRedis, ...onKafka.comparisons],
+          ...(skipped.length > 0 && { skipped }),
           checks: [
             'every message that was acknowledged is stored',
             'every group saw every message exactly once, in order within its key',
           ],
-          facts: { ...result.facts, postgres: database.version, redis: redis.version },
+          facts: {
+            ...{ payloadBytes, keys, partitions, groups, publishers, postgres: database.version },
+            redis: redis?.version ?? 'none',
+          },
         };
       } finally {
-        peer.close();
         await log.close();
       }
     });
   } finally {
-    await redis.stop();
+    await redis?.stop();
+  }
+}
+
+async function compareWithRedis(log: LogBus, server: RedisServer, options: BenchOptions): Promise<Comparison[]> {
+  const redis = openRedisBus(server);
+  try {
+    return [...(await comparePublishing(log, redis, options)), ...(await compareConsuming(log, redis, options))];
+  } finally {
+    redis.close();
   }
 }
 

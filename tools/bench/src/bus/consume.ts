@@ -4,15 +4,26 @@ import type { Pool } from 'pg';
 import { WrongResult } from '../harness/bench.js';
 import type { Tally } from './workload.js';
 
-/** Reads a feed as it is: each batch takes effect, then its end is committed. */
-export async function consumeFeed(feed: Feed, tally: Tally): Promise<void> {
+/**
+ * Reads a feed as it is: each batch takes effect, then its end is committed, while the next one is read. `completed` is told of the last commit.
+ */
+export async function consumeFeed(
+  feed: Feed,
+  tally: Pick<Tally, 'take' | 'isComplete'>,
+  completed: () => void = () => undefined,
+): Promise<void> {
   const done = new AbortController();
+  let committed: Promise<unknown> = Promise.resolve();
   try {
     for await (const batch of feed.deliveries(done.signal)) {
       for (const { eventId } of batch) tally.take(eventId);
       const ends = new Map(batch.map(({ partition, offset }) => [partition, offset]));
-      for (const [partition, offset] of ends) await feed.commit(partition, offset);
-      if (tally.isComplete) done.abort();
+      await committed;
+      committed = Promise.all([...ends].map(([partition, offset]) => feed.commit(partition, offset)));
+      if (!tally.isComplete) continue;
+      await committed;
+      completed();
+      done.abort();
     }
   } finally {
     await feed.close();
