@@ -2,7 +2,7 @@ import { HarmonyError } from '@harmony/contracts';
 import type { Pool } from 'pg';
 import type { EventToAppend, ReadStreamOptions, RecordedEvent } from '../port.js';
 import { asStoreError } from './failures.js';
-import { toRecorded } from './log/copied-events.js';
+import { StoredEvent, StoredPosition } from './log/stored-event.js';
 import { textRows } from './text-rows.js';
 
 const pageSize = 500;
@@ -52,15 +52,10 @@ async function readPage(
     values: [streamId, from, limit],
   };
   const { rows } = await pool.query<[string, string, string, string, string]>(page).catch(fail);
-  return rows.map(([xid, pos, revision, recordedAt, body]) =>
-    toRecorded(
-      JSON.parse(body) as EventToAppend,
-      streamId,
-      Number(revision),
-      { major: BigInt(xid), minor: BigInt(pos) },
-      recordedAt,
-    ),
-  );
+  return rows.map(([xid, pos, revision, recordedAt, body]) => {
+    const position = new StoredPosition(BigInt(xid), BigInt(pos));
+    return new StoredEvent(JSON.parse(body) as EventToAppend, streamId, Number(revision), position, recordedAt);
+  });
 }
 
 /** Erased events leave an empty stream behind, so only then is the question worth a round trip. */

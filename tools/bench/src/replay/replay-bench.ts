@@ -9,7 +9,7 @@ import { replay, replayInSql } from './replay-side.js';
 import { seedLog } from './seed-log.js';
 
 const target = 0.4;
-/** As a replay asks for them by default: larger batches outlive the young generation and cost a third more. */
+/** As a reader of the log gets them by default. */
 const batchSize = 1_000;
 
 /** Reads the whole log, decodes and folds every event; against the bytes of the same rows. */

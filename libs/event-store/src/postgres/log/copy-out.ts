@@ -1,21 +1,21 @@
 import type { Connection, Pool, Submittable } from 'pg';
+import type { CopiedRows } from './copied-rows.js';
 
 /** Bytes before the first row: signature, flags and the length of the header's extension (PostgreSQL manual, COPY). */
 const headerBytes = 19;
 
 /**
- * One `copy … to stdout (format binary)`, handed on row by row while it arrives. A stream of chunks would cost another
- * copy of every byte, and rows of a query several times as much.
+ * One `copy … to stdout (format binary)`, row by row. A stream of chunks would cost another copy of every byte, and rows
+ * of a query several times as much.
  */
 class CopyOut implements Submittable {
   private atHeader = true;
-  private failure: unknown;
 
   /** @param callback is called by the driver as well when it gives up waiting. */
   constructor(
     private readonly text: string,
-    private readonly onRow: (message: Buffer, offset: number) => void,
-    public callback: (error: unknown) => void,
+    private readonly rows: CopiedRows,
+    public callback: (error: Error | null) => void,
   ) {}
 
   submit(connection: Connection): void {
@@ -26,12 +26,7 @@ class CopyOut implements Submittable {
   handleCopyData({ chunk }: { readonly chunk: Buffer }): void {
     const offset = this.atHeader ? headerBytes : 0;
     this.atHeader = false;
-    if (this.failure !== undefined || chunk.length <= offset || chunk.readInt16BE(offset) < 0) return;
-    try {
-      this.onRow(chunk, offset + 2);
-    } catch (error) {
-      this.failure = error;
-    }
+    if (chunk.length > offset && chunk.readInt16BE(offset) >= 0) this.rows.add(chunk, offset + 2);
   }
 
   handleCommandComplete(): void {
@@ -39,7 +34,7 @@ class CopyOut implements Submittable {
   }
 
   handleReadyForQuery(): void {
-    this.callback(this.failure);
+    this.callback(null);
   }
 
   handleError(error: Error): void {
@@ -47,22 +42,15 @@ class CopyOut implements Submittable {
   }
 }
 
-/**
- * Runs a binary COPY on a connection of the pool.
- * @param onRow gets a message and the place in it where the first field of a row begins; neither may be kept.
- */
-export async function copyOut(
-  pool: Pool,
-  text: string,
-  onRow: (message: Buffer, offset: number) => void,
-): Promise<void> {
+/** Runs a binary COPY on a connection of the pool and adds its rows. */
+export async function copyOut(pool: Pool, text: string, rows: CopiedRows): Promise<void> {
   const client = await pool.connect();
   const ignore = (): void => undefined;
   // A connection that is lost in the middle fails the COPY itself too.
   client.on('error', ignore);
   try {
     await new Promise<void>((resolve, reject) => {
-      client.query(new CopyOut(text, onRow, (error) => (error === undefined ? resolve() : reject(error as Error))));
+      client.query(new CopyOut(text, rows, (error) => (error ? reject(error) : resolve())));
     });
   } catch (error) {
     client.release(true);

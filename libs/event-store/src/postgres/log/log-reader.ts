@@ -3,15 +3,17 @@ import type { LogBatch, LogFilter } from '../../port.js';
 import { comparePositions, logStart, type LogPosition } from '../../position.js';
 import { asStoreError } from '../failures.js';
 import { textRows } from '../text-rows.js';
-import { copiedColumns, CopiedEvents } from './copied-events.js';
+import { copiedColumns, CopiedRows } from './copied-rows.js';
 import { copyOut } from './copy-out.js';
 import { readAhead } from './read-ahead.js';
 
 /** Bounds what one statement scans when a filter matches little. */
 const windowRows = 20_000;
 /** What one statement fetches, about; the count of rows follows the size of the events seen so far. */
-const fetchBytes = 4_000_000;
-const fewestRows = 16;
+const fetchBytes = 1_000_000;
+const firstFetchRows = 500;
+const fewestFetchRows = 16;
+/** Events a batch, unless asked otherwise. */
 export const defaultBatchSize = 1_000;
 
 export interface LogEnd {
@@ -26,6 +28,13 @@ interface Range {
   readonly after: LogPosition;
   /** Inclusive, and below the horizon, so that what lies between never changes. */
   readonly upTo: LogPosition;
+}
+
+/** The rows of one statement, and how far it scanned. */
+interface Fetched {
+  readonly rows: CopiedRows;
+  readonly scannedTo: LogPosition;
+  readonly atEnd: boolean;
 }
 
 /** Reads the log in the order of `(xid, pos)`. */
@@ -50,24 +59,34 @@ export class LogReader {
     return { position, pending: row !== undefined && row[0] !== row[2] };
   }
 
-  /** Everything after a position up to an end; the last batch has `caughtUp`. Reads one batch ahead. */
-  read(after: LogPosition, end: LogPosition, filter: LogFilter, batchSize: number): AsyncGenerator<LogBatch> {
+  /** Everything after a position up to an end; the last batch has `caughtUp`. Fetches ahead of the consumer. */
+  async *read(after: LogPosition, end: LogPosition, filter: LogFilter, batchSize: number): AsyncGenerator<LogBatch> {
     const upTo = comparePositions(after, end) > 0 ? after : end;
-    return readAhead(this.batches({ after, upTo }, filter, batchSize));
+    for await (const { rows, scannedTo, atEnd } of readAhead(this.fetchAll({ after, upTo }, filter))) {
+      do {
+        const events = rows.take(batchSize);
+        const last = rows.left === 0;
+        yield { events, scannedTo: last ? scannedTo : (events.at(-1)?.position ?? scannedTo), caughtUp: last && atEnd };
+      } while (rows.left > 0);
+    }
   }
 
-  private async *batches(whole: Range, filter: LogFilter, batchSize: number): AsyncGenerator<LogBatch> {
+  private async *fetchAll(whole: Range, filter: LogFilter): AsyncGenerator<Fetched> {
     const condition = filterCondition(filter);
-    let limit = batchSize;
+    let limit = firstFetchRows;
+    // One is read by the consumer while the other one fills; whoever asks for the next one is done with the one before.
+    const buffers = [new CopiedRows(fetchBytes), new CopiedRows(fetchBytes)];
+    let turn = 0;
     for await (const window of this.windows(whole, condition !== '')) {
       let { after } = window;
       let exhausted = false;
       while (!exhausted) {
-        const { events, bytes } = await this.fetch({ after, upTo: window.upTo }, condition, limit);
-        exhausted = events.length < limit;
-        after = exhausted ? window.upTo : (events.at(-1)?.position ?? window.upTo);
-        yield { events, scannedTo: after, caughtUp: exhausted && window.upTo === whole.upTo };
-        if (events.length > 0) limit = rowsWithin(bytes / events.length, batchSize);
+        const rows = buffers[turn++ % buffers.length] ?? new CopiedRows(fetchBytes);
+        await this.fetch(rows, { after, upTo: window.upTo }, condition, limit);
+        exhausted = rows.count < limit;
+        after = exhausted ? window.upTo : (rows.lastPosition ?? window.upTo);
+        yield { rows, scannedTo: after, atEnd: exhausted && window.upTo === whole.upTo };
+        if (rows.count > 0) limit = Math.max(fewestFetchRows, Math.floor((fetchBytes * rows.count) / rows.bytes));
       }
     }
   }
@@ -89,18 +108,17 @@ export class LogReader {
     yield { after, upTo: whole.upTo };
   }
 
-  private async fetch({ after, upTo }: Range, condition: string, limit: number): Promise<CopiedEvents> {
-    const copied = new CopiedEvents();
+  private async fetch(rows: CopiedRows, { after, upTo }: Range, condition: string, limit: number): Promise<void> {
+    rows.clear();
     const statement = `copy (
       select ${copiedColumns} from event_store.events
        where (xid, pos) > ${literal(after)} and (xid, pos) <= ${literal(upTo)} ${condition}
        order by xid, pos limit ${limit}) to stdout (format binary)`;
     try {
-      await copyOut(this.pool, statement, (message, start) => copied.addRow(message, start));
+      await copyOut(this.pool, statement, rows);
     } catch (error) {
       throw asStoreError(error);
     }
-    return copied;
   }
 
   private async query(name: string, text: string, values: bigint[] = []): Promise<(string | null)[][]> {
@@ -113,9 +131,6 @@ export class LogReader {
 }
 
 const literal = ({ major, minor }: LogPosition): string => `('${major}'::xid8, ${minor}::bigint)`;
-
-const rowsWithin = (bytesPerRow: number, most: number): number =>
-  Math.max(Math.min(fewestRows, most), Math.min(most, Math.floor(fetchBytes / bytesPerRow)));
 
 /** COPY takes no parameters, so the values are quoted as literals. Empty for a filter that lets everything through. */
 function filterCondition({ types, streamPrefixes }: LogFilter): string {
