@@ -1,6 +1,6 @@
 import { newId } from '@harmony/kernel';
 import { createTestDatabase, eventually, type TestDatabase } from '@harmony/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { LogFilter, RecordedEvent } from '../port.js';
@@ -78,6 +78,8 @@ function inversions(events: readonly RecordedEvent[], prefix: string): number {
   return count;
 }
 
+jest.setTimeout(120_000);
+
 describe('the order of the log while many write', () => {
   let database: TestDatabase;
   let store: PostgresEventStore;
@@ -129,7 +131,7 @@ describe('the order of the log while many write', () => {
     expect(ids).toHaveLength(acknowledged.length);
     expect(missed.naive).toBeGreaterThan(0);
     expect(missed.halfway).toBeGreaterThan(0);
-  }, 120_000);
+  });
 
   it('never shows a later event of a stream before an earlier one, unless something was written before the append', async () => {
     const hotStream = (prefix: string): string => `${prefix}-${Math.floor(Math.random() * 4)}`;
@@ -155,5 +157,5 @@ describe('the order of the log while many write', () => {
     process.stderr.write(`inversions in ${safe.length} and ${control.length} events: ${JSON.stringify(inverted)}\n`);
     expect(inverted.safe).toBe(0);
     expect(inverted.control).toBeGreaterThan(0);
-  }, 120_000);
+  });
 });

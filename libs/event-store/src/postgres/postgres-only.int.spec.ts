@@ -1,6 +1,6 @@
 import { newId } from '@harmony/kernel';
 import { createTestDatabase, eventually, type TestDatabase } from '@harmony/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { EventToAppend, LogBatch, RecordedEvent } from '../port.js';
 import { comparePositions } from '../position.js';
 import { PostgresEventStore } from './postgres-event-store.js';
@@ -24,6 +24,8 @@ const collect = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
   for await (const item of items) all.push(item);
   return all;
 };
+
+jest.setTimeout(120_000);
 
 describe('the event store on PostgreSQL', () => {
   let database: TestDatabase;
@@ -113,20 +115,24 @@ describe('the event store on PostgreSQL', () => {
     const ending = new AbortController();
     const got: RecordedEvent[] = [];
     const own = PostgresEventStore.open({ connectionString: `${database.url}?application_name=cut` });
+    const after = await store.head();
     const loop = (async () => {
-      const options = { after: await store.head(), filter: { streamPrefixes: [stream] }, signal: ending.signal };
+      const options = { after, filter: { streamPrefixes: [stream] }, signal: ending.signal };
       for await (const { events } of own.subscribe(options)) got.push(...events);
     })();
-    for (let round = 1; round <= 3; round += 1) {
-      await store.append(stream, [anEvent(), anEvent()], 'any');
-      await eventually(() => expect(got).toHaveLength(2 * round));
-      await database.pool.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut'`,
-      );
+    try {
+      for (let round = 1; round <= 3; round += 1) {
+        await store.append(stream, [anEvent(), anEvent()], 'any');
+        await eventually(() => expect(got).toHaveLength(2 * round), { withinMs: 60_000 });
+        await database.pool.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut'`,
+        );
+      }
+    } finally {
+      ending.abort();
+      await loop;
+      await own.close();
     }
-    ending.abort();
-    await loop;
-    await own.close();
     expect(got.map(({ revision }) => revision)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
