@@ -30,8 +30,29 @@ export function costError({
   operationName,
   maximumCost,
 }: CostOptions): GraphQLError | undefined {
-  const cost = getComplexity({ schema, query: document, variables, operationName, estimators: [costOfField] });
+  const cost = knownCost(document, variables, operationName, () =>
+    getComplexity({ schema, query: document, variables, operationName, estimators: [costOfField] }),
+  );
   if (cost <= maximumCost) return undefined;
   const detail = `The query costs ${cost} points; at most ${maximumCost} are allowed. Ask for smaller pages or fewer fields.`;
   return limitError('QUERY_TOO_COSTLY', detail);
+}
+
+/** Costs of documents that are asked again; Apollo parses a text once, so the same text is the same document. */
+const costs = new WeakMap<DocumentNode, Map<string, number>>();
+const variantsAtMost = 20;
+
+/** Only the shape of the variables, numbers and booleans move the cost; a text of whatever length counts the same. */
+function knownCost(
+  document: DocumentNode,
+  variables: Record<string, unknown> | undefined,
+  operationName: string | undefined,
+  compute: () => number,
+): number {
+  const values = JSON.stringify(variables, (_, value: unknown) => (typeof value === 'string' ? '' : value));
+  const shape = `${operationName} ${values}`;
+  const known = costs.get(document) ?? new Map<string, number>();
+  const cost = known.get(shape) ?? compute();
+  if (known.size < variantsAtMost && shape.length < 1_000) costs.set(document, known.set(shape, cost));
+  return cost;
 }
