@@ -63,7 +63,13 @@ export function toConnection<Row, Node>(
   cursorKey: (row: Row) => CursorKey,
   toNode: (row: Row) => Node,
 ): Connection<Node> {
-  const edges = rows.slice(0, page.first).map((row) => ({ cursor: encodeCursor(cursorKey(row)), node: toNode(row) }));
+  const edges = rows.slice(0, page.first).map((row) => ({
+    // Made when it is asked for: most readers want the cursor of the last edge and of no other.
+    get cursor() {
+      return encodeCursor(cursorKey(row));
+    },
+    node: toNode(row),
+  }));
   return {
     edges,
     pageInfo: {
