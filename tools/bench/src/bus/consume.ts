@@ -4,8 +4,12 @@ import type { Pool } from 'pg';
 import { WrongResult } from '../harness/bench.js';
 import type { Tally } from './workload.js';
 
+/** As the consumer runtime does it. */
+const commitEveryMs = 50;
+
 /**
- * Reads a feed as it is: each batch takes effect, then its end is committed, while the next one is read. `completed` is told of the last commit.
+ * Reads a feed as it is: each batch takes effect, and from time to time what has taken effect is committed, while the
+ * next batch is read. `completed` is told of the last commit.
  */
 export async function consumeFeed(
   feed: Feed,
@@ -13,13 +17,19 @@ export async function consumeFeed(
   completed: () => void = () => undefined,
 ): Promise<void> {
   const done = new AbortController();
-  let committed: Promise<unknown> = Promise.resolve();
+  const ends = new Map<string, string>();
+  let [committed, due]: [Promise<unknown>, number] = [Promise.resolve(), performance.now() + commitEveryMs];
   try {
     for await (const batch of feed.deliveries(done.signal)) {
-      for (const { eventId } of batch) tally.take(eventId);
-      const ends = new Map(batch.map(({ partition, offset }) => [partition, offset]));
+      for (const { eventId, partition, offset } of batch) {
+        tally.take(eventId);
+        ends.set(partition, offset);
+      }
+      if (!tally.isComplete && performance.now() < due) continue;
       await committed;
       committed = Promise.all([...ends].map(([partition, offset]) => feed.commit(partition, offset)));
+      due = performance.now() + commitEveryMs;
+      ends.clear();
       if (!tally.isComplete) continue;
       await committed;
       completed();
