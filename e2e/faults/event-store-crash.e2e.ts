@@ -9,6 +9,8 @@ const cycles = Number(process.env.HARMONY_CRASH_CYCLES ?? 10);
 /** A crash of a server that does not wait for the disk loses something almost every time; more than enough tries. */
 const mostControlCycles = 20;
 
+const patiently = { withinMs: 60_000 };
+
 interface Acknowledged {
   readonly streamId: string;
   readonly revision: number;
@@ -36,6 +38,7 @@ function underLoad(store: PostgresEventStore, cycle: number): Load {
           acknowledged.push({ streamId, revision, id: event.id });
         } catch (error) {
           failures.push(error);
+          await pause(1);
           break;
         }
       }
@@ -52,14 +55,17 @@ function underLoad(store: PostgresEventStore, cycle: number): Load {
 /** One cycle: load, kill -9 at a moment of chance, restart, and the same store goes on. */
 async function crashUnderLoad(server: PostgresServer, { store }: OpenLog, cycle: number): Promise<Load> {
   const load = underLoad(store, cycle);
-  await eventually(() => expect(load.acknowledged.length).toBeGreaterThan(50), { withinMs: 60_000 });
-  await pause(Math.random() * 200);
-  await server.kill9();
-  await eventually(() => expect(load.failures.length).toBeGreaterThan(0), { withinMs: 60_000 });
-  await server.restart();
-  const before = load.acknowledged.length;
-  await eventually(() => expect(load.acknowledged.length).toBeGreaterThan(before + 8), { withinMs: 60_000 });
-  await load.stop();
+  try {
+    await eventually(() => expect(load.acknowledged.length).toBeGreaterThan(50), patiently);
+    await pause(Math.random() * 200);
+    await server.kill9();
+    await eventually(() => expect(load.failures.length).toBeGreaterThan(0), patiently);
+    await server.restart();
+    const before = load.acknowledged.length;
+    await eventually(() => expect(load.acknowledged.length).toBeGreaterThan(before + 8), patiently);
+  } finally {
+    await load.stop();
+  }
   return load;
 }
 

@@ -61,7 +61,9 @@ export async function startPostgresServer(options: PostgresServerOptions): Promi
     });
   };
   const restart = async (): Promise<void> => {
-    await eventually(() => postgres.start().catch(() => Promise.reject(new Error('PostgreSQL did not start.'))));
+    const start = (): Promise<void> =>
+      postgres.start().catch(() => Promise.reject(new Error('PostgreSQL did not start.')));
+    await eventually(start, { withinMs: 60_000 });
     running = true;
   };
   const stop = async (): Promise<void> => {
