@@ -80,7 +80,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^(@nestjs/|typeorm|pg|graphql|kafkajs|@harmony/(?!contracts$|kernel$))',
+              regex: '^(@nestjs/|typeorm|pg|graphql|kafkajs|@harmony/(?!contracts$|kernel$|transcript$))',
               message: 'The domain is pure: events in, decisions out.',
             },
           ],

@@ -78,6 +78,13 @@ export const errorCatalogue = {
   BATCHING_DISABLED: entry('rejected', 400, 'Send one GraphQL operation a request.'),
   CSRF_REFUSED: entry('rejected', 400, 'Send GraphQL as application/json or with an Apollo-Require-Preflight header.'),
   OBJECT_NOT_FOUND: entry('poison', 404, 'The stored file is missing.'),
+  UPLOAD_NOT_FOUND: entry('rejected', 404, 'No unfinished upload with this id exists. Start it again.'),
+  UPLOAD_INCOMPLETE: entry('rejected', 409, 'Parts of the file are missing. Send the named parts, then finish again.'),
+  UPLOAD_ENDED: entry('rejected', 409, 'This upload is over: it was finished, stopped or refused.'),
+  UPLOAD_EXPIRED: entry('rejected', 410, 'The upload was not finished in time. Start it again.'),
+  WRONG_PART_SIZE: entry('rejected', 400, 'The part does not have the number of bytes that the upload planned for it.'),
+  FILE_TOO_LARGE: entry('rejected', 413, 'The maximum file size is 2048 MB.'),
+  NOT_A_RECORDING: entry('rejected', 422, 'Please upload an audio or video file.'),
   CHECKSUM_MISMATCH: entry('rejected', 422, 'The bytes do not match their checksum. Send them again.'),
   STORE_UNAVAILABLE: entry(
     'retriable',

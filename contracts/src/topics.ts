@@ -10,10 +10,12 @@ export const topics = {
 
 export type Topic = (typeof topics)[keyof typeof topics];
 
+const topicOfArea: Readonly<Record<string, Topic>> = { ...topics, tombstone: topics.conversation };
+
 /** The topic that a stream's events are relayed to, by the area before the first hyphen; undefined for a private stream. */
 export function topicOf(streamId: string): Topic | undefined {
   const area = streamId.slice(0, streamId.indexOf('-'));
-  return Object.hasOwn(topics, area) ? topics[area as keyof typeof topics] : undefined;
+  return Object.hasOwn(topicOfArea, area) ? topicOfArea[area] : undefined;
 }
 
 /** Where messages go that a consumer could not handle; one topic a consumer group. */

@@ -3,3 +3,4 @@ export * from './eventstoredb/index.js';
 export * from './port.js';
 export * from './position.js';
 export * from './postgres/index.js';
+export * from './state/state-streams.js';

@@ -1,8 +1,10 @@
 import { connectionOf, GraphQLJSONObject, PageArguments } from '@harmony/api';
 import {
+  conversationSources,
   conversationStatuses,
   media,
   pipelineStages,
+  type ConversationSource,
   type ConversationStatus,
   type Medium,
   type PipelineStage,
@@ -27,7 +29,7 @@ const enumOf = <Value extends string>(values: readonly Value[]): Record<Value, V
 export const ConversationStatusEnum = enumOf(conversationStatuses);
 export const MediumEnum = enumOf(media);
 export const PipelineStageEnum = enumOf(pipelineStages);
-export const ConversationSourceEnum = enumOf(['TEXT']);
+export const ConversationSourceEnum = enumOf(conversationSources);
 
 registerEnumType(ConversationStatusEnum, {
   name: 'ConversationStatus',
@@ -106,7 +108,7 @@ export class ConversationType implements Omit<ConversationView, 'speakers' | 'ta
   medium!: Medium;
 
   @Field(() => ConversationSourceEnum)
-  source!: 'TEXT';
+  source!: ConversationSource;
 
   @Field(() => ID, { nullable: true })
   teamId!: string | null;

@@ -1,5 +1,5 @@
 import { defaultPageSize, maximumPageSize } from '@harmony/api';
-import { conversationStatuses, media, pipelineStages } from '@harmony/contracts';
+import { conversationSources, conversationStatuses, media, pipelineStages } from '@harmony/contracts';
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -49,7 +49,7 @@ export const conversationSchema = z.object({
   status: z.enum(conversationStatuses),
   stuck: z.boolean().describe('True when no stage has moved it for 30 minutes.'),
   medium: z.enum(media),
-  source: z.enum(['TEXT']),
+  source: z.enum(conversationSources),
   teamId: z.uuid().nullable(),
   contactId: z.uuid().nullable(),
   ownerId: z.uuid(),

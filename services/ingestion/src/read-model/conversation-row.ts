@@ -1,5 +1,11 @@
-import { isTerminal, type ConversationStatus, type Medium, type PipelineStage } from '@harmony/contracts';
-import { unnamedSpeaker, type Speaker } from '../domain/transcript/transcript.js';
+import {
+  isTerminal,
+  type ConversationSource,
+  type ConversationStatus,
+  type Medium,
+  type PipelineStage,
+} from '@harmony/contracts';
+import { unnamedSpeaker, type Speaker } from '@harmony/transcript';
 
 /** A row of `ingestion.conversations` as Postgres gives it back. */
 export interface ConversationRow {
@@ -7,7 +13,7 @@ export interface ConversationRow {
   readonly title: string;
   readonly status: ConversationStatus;
   readonly medium: Medium;
-  readonly source: 'TEXT';
+  readonly source: ConversationSource;
   readonly team_id: string | null;
   readonly contact_id: string | null;
   readonly owner_id: string;
@@ -39,7 +45,7 @@ export interface ConversationView {
   readonly status: ConversationStatus;
   readonly stuck: boolean;
   readonly medium: Medium;
-  readonly source: 'TEXT';
+  readonly source: ConversationSource;
   readonly teamId: string | null;
   readonly contactId: string | null;
   readonly ownerId: string;

@@ -3,7 +3,7 @@ import { batchLoader, keyset, toConnection, type Connection, type PageRequest } 
 import type { ScopedDatabase } from '@harmony/read-model';
 import { SCOPED_DATABASE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { unnamedSpeaker, type Speaker } from '../domain/transcript/transcript.js';
+import { unnamedSpeaker, type Speaker } from '@harmony/transcript';
 
 /** One turn of a transcript as its readers see it. */
 export interface TurnView {
@@ -78,7 +78,8 @@ export class TranscriptQueries {
                          from ingestion.transcript_chunks chunk
                         cross join lateral jsonb_to_recordset(chunk.turns)
                                 as each("index" integer, speaker text, text text, "startMs" integer, "endMs" integer)
-                        where chunk.conversation_id = conversation.id and ${reachesPage} and ${where}
+                        where chunk.conversation_id = conversation.id
+                          and chunk.transcript_version = conversation.transcript_version and ${reachesPage} and ${where}
                         order by ${orderBy} limit ${limit}) turn) as turns
          from ingestion.conversations conversation
         where conversation.id = any($1::uuid[]) and ${scope.sql}`,

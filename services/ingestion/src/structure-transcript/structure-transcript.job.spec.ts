@@ -136,8 +136,8 @@ describe('recording a transcript', () => {
   });
 
   it('refuses a text that is not the one that was submitted', async () => {
-    const { conversation } = await conversations.load(conversationId);
-    await objects.put(conversation?.content.key ?? '', Buffer.from('other'), { contentType: 'text/plain' });
+    const { state } = await conversations.load(conversationId);
+    await objects.put(state?.content?.key ?? '', Buffer.from('other'), { contentType: 'text/plain' });
     await expect(run()).rejects.toMatchObject({ code: 'CHECKSUM_MISMATCH' });
   });
 

@@ -1,24 +1,23 @@
-import { HarmonyError, type ErrorCode } from '@harmony/contracts';
+import { HarmonyError, type ErrorCode, type StoredObject } from '@harmony/contracts';
+import { isConflict } from '@harmony/event-store';
 import type { Cause, Clock } from '@harmony/kernel';
 import type { JobContext, JobDefinition } from '@harmony/messaging';
 import type { ObjectStore } from '@harmony/object-store';
 import { CLOCK, JobRunner, OBJECT_STORE } from '@harmony/runtime';
+import { structureTranscript, transcriptFacts, writtenOrigin } from '@harmony/transcript';
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { nextStep, type Conversation } from '../domain/conversation.js';
-import { decideTranscriptionFailure, transcriptFacts } from '../domain/decide.js';
-import { structureTranscript } from '../domain/transcript/structure-transcript.js';
-import { ConversationStreams, isConflict } from '../streams/conversation-streams.js';
+import { decideFailure } from '../domain/decide.js';
+import { ConversationStreams } from '../streams/conversation-streams.js';
 
 export const structureTranscriptJob = 'ingestion.structure-transcript';
 
 const payload = z.object({ conversationId: z.uuid() });
 export type StructureTranscriptPayload = z.output<typeof payload>;
 
-/** The event of the submission stands at revision 0; the transcript follows it without a gap. */
-const firstRevision = 0;
 const maximumConflicts = 5;
 
 /** Turns a pasted text into a transcript and records it, chunk by chunk. Goes on where it was interrupted. */
@@ -49,25 +48,26 @@ export class StructureTranscriptJob implements JobDefinition<StructureTranscript
 
   /** Called when the transcript cannot be made: the conversation says so, and with which code. */
   async failed({ conversationId }: StructureTranscriptPayload, error: unknown, context: JobContext): Promise<void> {
-    const { conversation } = await this.conversations.load(conversationId);
+    const { state: conversation } = await this.conversations.load(conversationId);
     if (!conversation) return;
     const code: ErrorCode = error instanceof HarmonyError ? error.code : 'INTERNAL';
     const cause = this.causeFor(conversation, context);
     await this.conversations.change(conversationId, cause, { decision: 'transcription-failed' }, (current) =>
-      decideTranscriptionFailure(current, code),
+      decideFailure(current, 'STRUCTURE_TRANSCRIPT', code),
     );
   }
 
   private async recordTranscript(conversationId: string, context: JobContext): Promise<void> {
-    const { conversation, revision } = await this.conversations.load(conversationId);
-    if (!conversation || nextStep(conversation) !== 'STRUCTURE_TRANSCRIPT') return;
-    const transcript = structureTranscript(await this.readText(conversation));
-    const facts = transcriptFacts(conversationId, transcript);
-    const rest = { done: revision - firstRevision, revision, signal: context.signal };
+    const { state: conversation, revision } = await this.conversations.load(conversationId);
+    if (!conversation?.content || nextStep(conversation) !== 'STRUCTURE_TRANSCRIPT') return;
+    const { version: transcriptVersion, chunks: done } = conversation.transcript;
+    const transcript = structureTranscript(await this.readText(conversation.content));
+    const facts = transcriptFacts({ conversationId, transcriptVersion }, transcript, writtenOrigin('TEXT'));
+    const rest = { done, revision, signal: context.signal };
     await this.conversations.appendRest(conversationId, this.causeFor(conversation, context), facts, rest);
   }
 
-  private async readText({ content }: Conversation): Promise<string> {
+  private async readText(content: StoredObject): Promise<string> {
     const bytes = await buffer(await this.objects.get(content.key));
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (sha256 !== content.sha256) {
@@ -76,9 +76,9 @@ export class StructureTranscriptJob implements JobDefinition<StructureTranscript
     return bytes.toString('utf8');
   }
 
-  private causeFor({ submittedBy }: Conversation, { workspaceId, correlationId }: JobContext): Cause {
+  private causeFor({ transcript }: Conversation, { workspaceId, correlationId }: JobContext): Cause {
     return {
-      causationId: submittedBy,
+      causationId: transcript.cause,
       correlationId,
       workspaceId,
       actor: { kind: 'SYSTEM', id: 'ingestion' },

@@ -43,8 +43,8 @@ export class SubmitConversation {
     const references = await checkReferences(this.directory, principal, submission);
     const conversationId = derivedId(request.commandId, 'conversation');
     const earlier = await this.conversations.load(conversationId);
-    if (earlier.conversation && earlier.position) {
-      return { conversationId, status: earlier.conversation.status, position: earlier.position };
+    if (earlier.state && earlier.position) {
+      return { conversationId, status: earlier.state.status, position: earlier.position };
     }
     const key = `${principal.workspaceId}/conversations/${conversationId}/transcript.txt`;
     const { sha256 } = await this.objects.put(key, bytes, { contentType });
@@ -54,7 +54,7 @@ export class SubmitConversation {
       content: { key, bytes: bytes.length, sha256 },
     });
     const cause = causeOf(request, this.clock);
-    const facts = decideSubmission(earlier.conversation, data);
+    const facts = decideSubmission(earlier.state, data);
     const { position } = await this.conversations.append(conversationId, cause, facts, earlier.revision);
     return { conversationId, status: 'QUEUED', position };
   }

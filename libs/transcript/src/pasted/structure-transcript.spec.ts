@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { maximumUtterances, splitUtterances } from './split-utterances.js';
 import { maximumTurnCharacters, structureTranscript } from './structure-transcript.js';
-import { speakerCode } from './transcript.js';
+import { speakerCode } from '../transcript.js';
 
 const words = (text: string): string[] => text.match(/\S+/gu) ?? [];
 const said = (text: string): [string | null, string][] => {

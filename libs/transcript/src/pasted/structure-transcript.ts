@@ -1,6 +1,6 @@
 import { nameKey } from './speaker-label.js';
 import { splitUtterances, type Utterance } from './split-utterances.js';
-import { countWords, speakerCode, type Speaker, type Transcript, type Turn } from './transcript.js';
+import { countWords, speakerCode, type Speaker, type Transcript, type Turn } from '../transcript.js';
 
 /** A longer turn is cut into several, so that any number of words can be recorded event by event. */
 export const maximumTurnCharacters = 50_000;

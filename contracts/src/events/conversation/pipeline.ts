@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { defineEvent } from '../definition.js';
+import { conversationId, pipelineStages } from './shared.js';
+
+const stage = z.enum(pipelineStages);
+/** 1 for the first try of a stage; counted on over retries by people. */
+const attempt = z.int().positive();
+const code = z.string().min(1);
+const durationMs = z.int().nonnegative();
+
+/** Where a conversation is in the pipeline, try by try, and how it ended. */
+export const pipelineEvents = {
+  StageStarted: defineEvent({ type: 'StageStarted', schema: z.object({ conversationId, stage, attempt }) }),
+  StageAttemptFailed: defineEvent({
+    type: 'StageAttemptFailed',
+    schema: z.object({ conversationId, stage, attempt, code, durationMs, willRetry: z.boolean() }),
+  }),
+  StageSucceeded: defineEvent({
+    type: 'StageSucceeded',
+    schema: z.object({ conversationId, stage, attempt, durationMs }),
+  }),
+  ConversationCompleted: defineEvent({ type: 'ConversationCompleted', schema: z.object({ conversationId }) }),
+  ConversationFailed: defineEvent({
+    type: 'ConversationFailed',
+    schema: z.object({ conversationId, stage, code }),
+  }),
+  ConversationRetried: defineEvent({
+    type: 'ConversationRetried',
+    schema: z.object({ conversationId, fromStage: stage }),
+  }),
+} as const;
