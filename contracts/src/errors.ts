@@ -86,6 +86,22 @@ export const errorCatalogue = {
   FILE_TOO_LARGE: entry('rejected', 413, 'The maximum file size is 2048 MB.'),
   NOT_A_RECORDING: entry('rejected', 422, 'Please upload an audio or video file.'),
   CHECKSUM_MISMATCH: entry('rejected', 422, 'The bytes do not match their checksum. Send them again.'),
+  NOT_A_RECORDING: entry('rejected', 422, 'Please upload an audio or video file.'),
+  NO_AUDIO: entry('rejected', 422, 'The video has no sound. Upload a recording in which somebody can be heard.'),
+  MEDIA_BROKEN: entry('rejected', 422, 'The recording cannot be read. The file may be damaged; export it again.'),
+  DURATION_LIMIT: entry('rejected', 422, 'The recording is longer than the limit. Split it.'),
+  MEDIA_RESOURCE_LIMIT: entry(
+    'rejected',
+    422,
+    'Reading the recording takes more than a recording may take. Convert it to MP3 or M4A.',
+  ),
+  MEDIA_TOOL_MISSING: entry('poison', 503, 'There is no ffmpeg that works. Install it, or set FFMPEG_PATH.'),
+  MEDIA_TOOL_KILLED: entry('retriable', 503, 'The work on the recording was interrupted. It is tried again by itself.'),
+  MEDIA_TIME_LIMIT: entry(
+    'retriable',
+    503,
+    'The work on the recording took longer than its limit. It is tried again by itself.',
+  ),
   STORE_UNAVAILABLE: entry(
     'retriable',
     503,
