@@ -84,7 +84,6 @@ export const errorCatalogue = {
   UPLOAD_EXPIRED: entry('rejected', 410, 'The upload was not finished in time. Start it again.'),
   WRONG_PART_SIZE: entry('rejected', 400, 'The part does not have the number of bytes that the upload planned for it.'),
   FILE_TOO_LARGE: entry('rejected', 413, 'The maximum file size is 2048 MB.'),
-  NOT_A_RECORDING: entry('rejected', 422, 'Please upload an audio or video file.'),
   CHECKSUM_MISMATCH: entry('rejected', 422, 'The bytes do not match their checksum. Send them again.'),
   NOT_A_RECORDING: entry('rejected', 422, 'Please upload an audio or video file.'),
   NO_AUDIO: entry('rejected', 422, 'The video has no sound. Upload a recording in which somebody can be heard.'),
