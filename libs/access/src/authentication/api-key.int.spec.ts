@@ -1,6 +1,6 @@
 import { fact, newId } from '@harmony/kernel';
 import { eventually } from '@harmony/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createAccess, type Access } from '../create-access.js';
 import { newApiKey } from '../secrets/api-key.js';
 import { startAccess, type AccessFixture } from '../testing/access-fixture.js';
@@ -82,6 +82,29 @@ describe('authentication by API key', () => {
     await asKey(key);
     await access.apiKeys.revoke([apiKeyId]);
     await expect(asKey(key)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('refuses within a second what another process has revoked, however busy the key is', async () => {
+    const { key, apiKeyId } = await keyOf();
+    const { worker: pool, scoped: database } = fixture.database;
+    const other = createAccess({ pool, database, clock, log: { warn: () => undefined } });
+    await asKey(key);
+    await other.apiKeys.revoke([apiKeyId]);
+    const now = performance.now();
+    const later = jest.spyOn(performance, 'now').mockReturnValue(now + 1_000);
+    await expect(asKey(key)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    later.mockRestore();
+  });
+
+  it('proves a busy key with few statements', async () => {
+    const { key } = await keyOf();
+    await asKey(key);
+    const statements = jest.spyOn(fixture.database.worker, 'query');
+    const now = jest.spyOn(performance, 'now').mockReturnValue(performance.now());
+    for (let count = 0; count < 50; count += 1) await asKey(key);
+    expect(statements.mock.calls.length).toBeLessThanOrEqual(1);
+    now.mockRestore();
+    statements.mockRestore();
   });
 
   it('refuses a key that the directory no longer lists, and one of a removed user', async () => {

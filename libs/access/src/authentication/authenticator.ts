@@ -18,7 +18,10 @@ export interface Credentials {
 const refused = (detail?: string): HarmonyError =>
   new HarmonyError('UNAUTHENTICATED', detail === undefined ? {} : { detail });
 
-/** Finds out who is asking, once a request. Nothing is cached: what was revoked or removed is refused at once. */
+/**
+ * Finds out who is asking, once a request. What was revoked or removed is refused at once by the process that did it, and
+ * within a second by all others, which may remember a proof of an API key for a moment.
+ */
 export class Authenticator {
   constructor(
     private readonly apiKeys: ApiKeySecrets,

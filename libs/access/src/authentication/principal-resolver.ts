@@ -16,13 +16,13 @@ const selectUser = `
     left join access.roles role on role.role_id = person.role_id and role.workspace_id = person.workspace_id
    where person.workspace_id = $1 and not person.removed`;
 
-const builtIn = new Map<string, readonly Permission[]>(
-  Object.values(builtInRoles).map(({ id, permissions }) => [id, permissions]),
+const builtIn = new Map<string, ReadonlySet<Permission>>(
+  Object.values(builtInRoles).map(({ id, permissions }) => [id, new Set(permissions)]),
 );
 
 /** A role that is neither built in nor defined any more grants nothing; neither does a permission of a newer version. */
 function permissionsOf(roleId: string, custom: readonly string[] | undefined): ReadonlySet<Permission> {
-  return new Set(builtIn.get(roleId) ?? custom?.filter(isPermission) ?? []);
+  return builtIn.get(roleId) ?? new Set(custom?.filter(isPermission));
 }
 
 export function principalOfApiKey(key: ProvedApiKey): Principal {

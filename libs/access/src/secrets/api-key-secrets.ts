@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { hashApiKey } from './api-key.js';
 import { once } from './once.js';
 import { loadPepper } from './pepper.js';
+import { RecentProofs } from './recent-proofs.js';
 import { statement } from './statement.js';
 
 /** How exact "last used" is; a busy key writes once in this time. */
@@ -20,6 +21,11 @@ export interface ProvedApiKey {
   /** Undefined for a built-in role. */
   readonly permissions: readonly string[] | undefined;
   readonly teamIds: readonly string[];
+}
+
+interface Proof {
+  readonly key: ProvedApiKey;
+  lastUsedAt: Date | null;
 }
 
 interface FoundRow {
@@ -50,6 +56,7 @@ const find = `
 /** Hashes of API keys. Runs under the worker role: the workspace is known only after the key was found. */
 export class ApiKeySecrets {
   private readonly pepper: () => Promise<Buffer>;
+  private readonly recent = new RecentProofs<Proof>();
 
   constructor(
     private readonly pool: Pool,
@@ -64,19 +71,29 @@ export class ApiKeySecrets {
     await statement(this.pool, sql, [apiKeyId, hashApiKey(key, await this.pepper())]);
   }
 
-  /** The key is refused from the next request on. Revoking twice is harmless. */
+  /** The key is refused from the next request on, by other processes within a second. Revoking twice is harmless. */
   async revoke(apiKeyIds: readonly string[]): Promise<void> {
     if (apiKeyIds.length === 0) return;
     await statement(this.pool, 'delete from access.api_key_secrets where api_key_id = any($1::uuid[])', [apiKeyIds]);
+    this.recent.forget();
   }
 
-  /** The key's facts; undefined for a key that never was, was revoked, or whose creator was removed. */
+  /**
+   * The key's facts, as they are or were half a second ago; undefined for a key that never was, was revoked, or whose
+   * creator was removed.
+   */
   async prove(key: string): Promise<ProvedApiKey | undefined> {
+    const proof = await this.recent.of(key, () => this.proofOf(key));
+    if (!proof) return undefined;
+    await this.recordUse(proof);
+    return proof.key;
+  }
+
+  private async proofOf(key: string): Promise<Proof | undefined> {
     const hash = hashApiKey(key, await this.pepper());
     const [row] = await statement<FoundRow>(this.pool, find, [hash]);
     if (!row || !timingSafeEqual(row.hash, hash)) return undefined;
-    await this.recordUse(row);
-    return {
+    const proved = {
       apiKeyId: row.api_key_id,
       workspaceId: row.workspace_id,
       createdBy: row.created_by,
@@ -85,16 +102,18 @@ export class ApiKeySecrets {
       permissions: row.permissions ?? undefined,
       teamIds: row.team_ids,
     };
+    return { key: proved, lastUsedAt: row.last_used_at };
   }
 
-  private async recordUse(row: FoundRow): Promise<void> {
+  private async recordUse(proof: Proof): Promise<void> {
     const now = this.clock.now();
-    if (row.last_used_at && now.getTime() - row.last_used_at.getTime() < usageResolutionMs) return;
+    if (proof.lastUsedAt && now.getTime() - proof.lastUsedAt.getTime() < usageResolutionMs) return;
+    proof.lastUsedAt = now;
     await statement(
       this.pool,
       `insert into access.api_key_usage (api_key_id, workspace_id, last_used_at) values ($1, $2, $3)
          on conflict (api_key_id) do update set last_used_at = greatest(api_key_usage.last_used_at, excluded.last_used_at)`,
-      [row.api_key_id, row.workspace_id, now],
+      [proof.key.apiKeyId, proof.key.workspaceId, now],
     );
   }
 }
