@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { explainOutput } from './failures.js';
+import { makeFolder } from './make-folder.js';
 import type { ClusterPaths } from './types.js';
 
 export const databaseOwner = 'harmony';
@@ -20,7 +21,7 @@ const settingsFile = (cluster: string): string => join(cluster, 'harmony.json');
 
 /** Creates the data directory where it is missing. */
 export async function clusterPaths(dataDirectory: string): Promise<ClusterPaths> {
-  await mkdir(dataDirectory, { recursive: true });
+  await makeFolder(dataDirectory);
   const root = await realpath(dataDirectory);
   return { root, cluster: join(root, 'postgres'), log: join(root, 'postgres.log') };
 }
