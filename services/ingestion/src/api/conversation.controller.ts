@@ -10,7 +10,8 @@ import { conversationsProjection } from '../projections/conversations.projection
 import { ConversationQueries } from '../read-model/conversation-queries.js';
 import type { ConversationView } from '../read-model/conversation-row.js';
 import { TranscriptQueries, type TurnView } from '../read-model/transcript-queries.js';
-import { SubmitConversation, type SubmittedConversation } from '../submit-conversation/submit-conversation.js';
+import type { SubmittedConversation } from '../submit-conversation/record-submission.js';
+import { SubmitConversation } from '../submit-conversation/submit-conversation.js';
 import {
   ApiQueryOf,
   conversationListSchema,

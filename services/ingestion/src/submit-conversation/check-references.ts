@@ -1,6 +1,6 @@
 import { requirePermission, validateCustomFields, type Directory, type Principal } from '@harmony/access';
 import { HarmonyError, type ErrorCode } from '@harmony/contracts';
-import type { Submission } from './submission.js';
+import type { SubmissionForm } from './submission.js';
 
 /** What a submission points at, found to exist and to be allowed. */
 export interface References {
@@ -19,7 +19,7 @@ export interface References {
 export async function checkReferences(
   directory: Directory,
   principal: Principal,
-  submission: Submission,
+  submission: SubmissionForm,
 ): Promise<References> {
   const { workspaceId } = principal;
   const { teamId = null, contactId = null, customFields } = submission;

@@ -12,10 +12,9 @@ const line = (maximum: number) =>
 
 const id = z.string().max(100);
 
-/** A conversation as somebody submits it, whether by REST or GraphQL. Null counts as not given. */
-export const submissionSchema = z.strictObject({
-  text: z.string().nullish().describe('The conversation as plain text, at most 10 MB of UTF-8. Required.'),
-  title: line(300).nullish().describe('Absent: the beginning of the text.'),
+/** What every way in asks for beside the conversation itself (F95 to F99). Null counts as not given. */
+export const formFields = {
+  title: line(300).nullish().describe('Absent: the beginning of the text, or the name of the file.'),
   teamId: id.nullish().describe('A team of the workspace.'),
   contactId: id.nullish().describe('The primary external participant.'),
   ownerId: id.nullish().describe('A user of the workspace; absent: whoever submits.'),
@@ -23,6 +22,15 @@ export const submissionSchema = z.strictObject({
   tags: z.array(line(100)).max(50).nullish(),
   customFields: z.record(z.string().max(100), z.unknown()).nullish().describe('Values by the key of the custom field.'),
   startedAt: z.iso.datetime({ offset: true }).nullish().describe('When the conversation began.'),
-});
+};
 
-export type Submission = z.output<typeof submissionSchema>;
+/** The form by itself, for ways in whose file comes apart from it. */
+export const formSchema = z.strictObject(formFields);
+
+export type SubmissionForm = z.output<typeof formSchema>;
+
+/** A conversation as somebody pastes it, whether by REST or GraphQL. */
+export const submissionSchema = z.strictObject({
+  text: z.string().nullish().describe('The conversation as plain text, at most 10 MB of UTF-8. Required.'),
+  ...formFields,
+});
