@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { MultipartUploads } from './multipart/port.js';
 
 /** What is known of a stored object. */
 export interface ObjectInfo {
@@ -27,7 +28,7 @@ export interface PutOptions {
  * Recordings, texts, PDFs and exports. Keys are `workspaceId/area/name`, of letters, digits and `-_./`, never `..`.
  * Failures: OBJECT_NOT_FOUND, CHECKSUM_MISMATCH, PAYLOAD_TOO_LARGE, STORAGE_FULL, OBJECT_STORE_UNAVAILABLE.
  */
-export interface ObjectStore {
+export interface ObjectStore extends MultipartUploads {
   /** All or nothing: a reader sees the old object or the new one. Memory stays flat whatever the size. */
   put(key: string, body: Readable | Uint8Array, options: PutOptions): Promise<ObjectInfo>;
   get(key: string, range?: ByteRange): Promise<Readable>;

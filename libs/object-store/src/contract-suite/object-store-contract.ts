@@ -4,6 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { ObjectStore } from '../port.js';
+import { multipartContract } from './multipart-contract.js';
 
 export interface ObjectStoreUnderTest {
   readonly store: ObjectStore;
@@ -222,6 +223,8 @@ export function objectStoreContract(open: () => Promise<ObjectStoreUnderTest>): 
       expect(await listed(store, path)).toEqual([]);
     });
   });
+
+  multipartContract(() => store);
 
   it('answers its health probe', async () => {
     await expect(store.check()).resolves.toBeUndefined();

@@ -45,6 +45,28 @@ describe('a full disk', () => {
 
     await store.delete('a/kept');
     await expect(store.put('a/too-much', megabytes(20), type)).resolves.toMatchObject({ bytes: 20 << 20 });
+    await store.delete('a/too-much');
+  });
+
+  onSmallDisk(`keeps the parts that arrived, and takes the others as soon as there is space${reason}`, async () => {
+    const store = await FolderObjectStore.open(folder);
+    await store.put('a/in-the-way', megabytes(20), type);
+    const plan = { key: 'a/parts', ...type, bytes: 18 << 20, partBytes: 6 << 20 };
+    const upload = await store.startUpload(plan);
+    await store.putPart(upload, 1, megabytes(6));
+    const full = { code: 'STORAGE_FULL' };
+    await expect(Promise.all([2, 3].map((part) => store.putPart(upload, part, megabytes(6))))).rejects.toMatchObject(
+      full,
+    );
+    await expect(
+      store.putPart(upload, 2, megabytes(6)).then(() => store.putPart(upload, 3, megabytes(6))),
+    ).rejects.toMatchObject(full);
+    expect(await store.listParts(upload)).toContainEqual(expect.objectContaining({ number: 1 }));
+    await store.delete('a/in-the-way');
+    for (const part of [2, 3]) await store.putPart(upload, part, megabytes(6));
+    expect(await store.completeUpload(upload)).toMatchObject({ bytes: 18 << 20 });
+    expect((await buffer(await store.get('a/parts'))).equals(megabytes(18))).toBe(true);
+    await store.delete('a/parts');
   });
 
   it.each(['ENOSPC', 'EDQUOT'])('is told by %s, whichever step meets it', (code) => {

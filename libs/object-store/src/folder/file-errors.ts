@@ -25,3 +25,9 @@ export function fileError(error: unknown): unknown {
 export function systemCode(error: unknown): string | undefined {
   return types.isNativeError(error) && 'syscall' in error && 'code' in error ? String(error.code) : undefined;
 }
+
+/** For `catch`: swallows that a file is not there, and nothing else. */
+export function ignoreMissing(error: unknown): undefined {
+  const code = systemCode(error instanceof HarmonyError ? error.cause : error);
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+}

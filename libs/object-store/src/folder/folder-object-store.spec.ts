@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { mkdir, mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { objectStoreContract } from '../contract-suite/index.js';
+import { minimumPartBytes } from '../multipart/index.js';
 import { FolderObjectStore } from './folder-object-store.js';
 
 const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'harmony-objects-'));
@@ -52,5 +54,85 @@ describe('the folder object store', () => {
     await expect(put).rejects.toMatchObject({ code: 'OBJECT_STORE_UNAVAILABLE' });
     await mkdir(join(folder, '.incoming'), { recursive: true });
     await expect(store.put('a/b', Buffer.from('x'), type)).resolves.toMatchObject({ bytes: 1 });
+  });
+
+  describe('with uploads in parts', () => {
+    const partBytes = minimumPartBytes;
+    const plan = { key: 'a/b', ...type, bytes: 2 * partBytes, partBytes };
+    const part = (fill: number): Buffer => Buffer.alloc(partBytes, fill);
+
+    it('writes parts straight into the file that becomes the object, and leaves nothing else behind', async () => {
+      const folder = await newFolder();
+      const store = await FolderObjectStore.open(folder);
+      const upload = await store.startUpload(plan);
+      await store.putPart(upload, 2, part(2));
+      await store.putPart(upload, 1, part(1));
+      const { ino } = await stat(join(folder, '.uploads', upload.id, 'draft'));
+      await store.completeUpload(upload);
+      expect((await stat(join(folder, 'a', 'b~'))).ino).toBe(ino);
+      expect(await readdir(join(folder, '.uploads'))).toEqual([]);
+    });
+
+    it('uses the place in the draft again after a sender hung up', async () => {
+      const folder = await newFolder();
+      const store = await FolderObjectStore.open(folder);
+      const upload = await store.startUpload(plan);
+      const broken = Readable.from(
+        (function* () {
+          yield part(9).subarray(1);
+          throw new TypeError('The sender hung up.');
+        })(),
+      );
+      await expect(store.putPart(upload, 1, broken)).rejects.toThrow('The sender hung up.');
+      await store.putPart(upload, 1, part(1));
+      const files = await readdir(join(folder, '.uploads', upload.id));
+      expect(files.sort()).toEqual(['1.claim', '1.receipt', 'draft']);
+    });
+
+    it('never writes where a sender that was killed may have been, and completes all the same', async () => {
+      const folder = await newFolder();
+      const store = await FolderObjectStore.open(folder);
+      const upload = await store.startUpload(plan);
+      await writeFile(join(folder, '.uploads', upload.id, '1.claim'), '');
+      await store.putPart(upload, 1, part(1));
+      await store.putPart(upload, 2, part(2));
+      expect(await store.completeUpload(upload)).toMatchObject({ bytes: plan.bytes });
+      expect((await buffer(await store.get('a/b'))).equals(Buffer.concat([part(1), part(2)]))).toBe(true);
+    });
+
+    it.each(['before', 'after'])('completes again after a crash %s the object was in place', async (when) => {
+      const folder = await newFolder();
+      const store = await FolderObjectStore.open(folder);
+      const upload = await store.startUpload(plan);
+      await Promise.all([1, 2].map((number) => store.putPart(upload, number, part(number))));
+      const draft = join(folder, '.uploads', upload.id, 'draft');
+      const kept = `${join(folder, '.uploads', upload.id)}.kept`;
+      await cp(join(folder, '.uploads', upload.id), kept, { recursive: true });
+      const info = await store.completeUpload(upload);
+      await rename(kept, join(folder, '.uploads', upload.id));
+      if (when === 'before') await rename(join(folder, 'a', 'b~'), draft);
+      else await rm(draft);
+      expect(await store.completeUpload(upload)).toEqual(info);
+    });
+
+    it('sweeps those on which nothing happened since the time', async () => {
+      const folder = await newFolder();
+      const store = await FolderObjectStore.open(folder);
+      const [old, young] = await Promise.all([store.startUpload(plan), store.startUpload(plan)]);
+      await utimes(join(folder, '.uploads', old.id), new Date(0), new Date(0));
+      expect(await store.sweepUploads(new Date(1_000))).toBe(1);
+      expect(await readdir(join(folder, '.uploads'))).toEqual([young.id]);
+    });
+
+    it('is unavailable while its folder is gone, which is not the same as an upload that is over', async () => {
+      const folder = await newFolder();
+      const store = await FolderObjectStore.open(folder);
+      const upload = await store.startUpload(plan);
+      await rm(folder, { recursive: true });
+      const unavailable = { code: 'OBJECT_STORE_UNAVAILABLE' };
+      await expect(store.putPart(upload, 1, part(1))).rejects.toMatchObject(unavailable);
+      await expect(store.listParts(upload)).rejects.toMatchObject(unavailable);
+      await expect(store.completeUpload(upload)).rejects.toMatchObject(unavailable);
+    });
   });
 });

@@ -1,18 +1,24 @@
 import { HarmonyError } from '@harmony/contracts';
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { checkKey, checkPrefix } from '../keys.js';
 import { MeasuredBody } from '../measured-body.js';
+import { placeOfPart } from '../multipart/plan.js';
+import type { ExpectedDigests, Upload } from '../multipart/port.js';
+import { isObjectOf } from '../multipart/whole-object.js';
 import type { ByteRange, ObjectInfo, ObjectStore, PutOptions } from '../port.js';
 import { withTypedErrors } from '../typed-stream.js';
-import { fileError, onDisk, systemCode } from './file-errors.js';
+import { moveIntoPlace } from './durable-move.js';
+import { fileError, ignoreMissing, onDisk } from './file-errors.js';
 import { encodeFooter, readFooter } from './file-format.js';
+import { FolderUploads } from './folder-uploads.js';
 
 /** Not allowed in keys, so a file can never be in the way of a folder: `a/b` is stored beside `a/b/c`. */
 const fileMark = '~';
 const incoming = '.incoming';
+const uploads = '.uploads';
 const leftoverAgeMs = 24 * 3600 * 1000;
 
 /**
@@ -20,11 +26,16 @@ const leftoverAgeMs = 24 * 3600 * 1000;
  * flushes it to the disk and renames it into place.
  */
 export class FolderObjectStore implements ObjectStore {
-  private constructor(private readonly folder: string) {}
+  private readonly uploads: FolderUploads;
+
+  private constructor(private readonly folder: string) {
+    this.uploads = new FolderUploads(join(folder, uploads));
+  }
 
   /** Makes the folder where it is missing, and removes what crashed puts left behind more than a day ago. */
   static async open(folder: string): Promise<FolderObjectStore> {
     await onDisk(() => mkdir(join(folder, incoming), { recursive: true }));
+    await onDisk(() => mkdir(join(folder, uploads), { recursive: true }));
     await onDisk(() => sweep(join(folder, incoming)));
     return new FolderObjectStore(folder);
   }
@@ -76,6 +87,32 @@ export class FolderObjectStore implements ObjectStore {
     for await (const key of this.walk(folder)) if (key.startsWith(prefix)) yield key;
   }
 
+  readonly startUpload: ObjectStore['startUpload'] = (plan) => this.uploads.startUpload(plan);
+
+  /** The folder takes parts by putPart only. */
+  async partUrl(upload: Upload, number: number): Promise<undefined> {
+    placeOfPart(upload, number);
+  }
+
+  readonly putPart: ObjectStore['putPart'] = (...part) => this.uploads.putPart(...part);
+
+  readonly listParts: ObjectStore['listParts'] = (upload) => this.uploads.listParts(upload);
+
+  async completeUpload(upload: Upload, expected: ExpectedDigests = {}): Promise<ObjectInfo> {
+    try {
+      return await this.uploads.complete(upload, this.fileOf(upload.key), expected);
+    } catch (error) {
+      if (!(error instanceof HarmonyError) || error.code !== 'UPLOAD_NOT_FOUND') throw error;
+      const info = await this.info(upload.key).catch(() => undefined);
+      if (info && isObjectOf(upload, info, expected)) return info;
+      throw error;
+    }
+  }
+
+  readonly abortUpload: ObjectStore['abortUpload'] = (upload) => this.uploads.abortUpload(upload);
+
+  readonly sweepUploads: ObjectStore['sweepUploads'] = (startedBefore) => this.uploads.sweepUploads(startedBefore);
+
   async check(): Promise<void> {
     await onDisk(() => access(join(this.folder, incoming)));
   }
@@ -84,7 +121,7 @@ export class FolderObjectStore implements ObjectStore {
   private async *walk(folder: string): AsyncGenerator<string> {
     const read = onDisk(() => readdir(join(this.folder, folder), { withFileTypes: true }));
     for (const entry of (await read.catch(ignoreMissing)) ?? []) {
-      if (entry.name === incoming) continue;
+      if (entry.name.startsWith('.')) continue;
       if (entry.isDirectory()) yield* this.walk(`${folder}${entry.name}/`);
       else if (entry.name.endsWith(fileMark)) yield folder + entry.name.slice(0, -fileMark.length);
     }
@@ -121,26 +158,10 @@ async function writeObject(
   }
 }
 
-/** A rename is on the disk only when its folder is, and so is every folder that was made for it. */
-async function moveIntoPlace(draft: string, target: string): Promise<void> {
-  const firstMade = await mkdir(dirname(target), { recursive: true });
-  await rename(draft, target);
-  const last = firstMade ? dirname(firstMade) : dirname(target);
-  for (let folder = dirname(target); folder.length >= last.length; folder = dirname(folder)) {
-    const handle = await open(folder, 'r');
-    await handle.sync().finally(() => handle.close());
-  }
-}
-
 async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const file = join(folder, name);
     const facts = await stat(file).catch(ignoreMissing);
     if (facts && Date.now() - facts.mtimeMs > leftoverAgeMs) await rm(file, { force: true });
   }
-}
-
-function ignoreMissing(error: unknown): undefined {
-  const code = systemCode(error instanceof HarmonyError ? error.cause : error);
-  if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -42,6 +43,62 @@ const replyWith =
 
 const put = (store: S3ObjectStore): Promise<unknown> =>
   store.put('a/b', Buffer.from('words'), { contentType: 'text/plain' });
+
+const upload = { id: `${randomUUID()}.s3-id`, key: 'a/b', contentType: 'text/plain', bytes: 5, partBytes: 5 };
+
+describe('an S3 store in trouble with uploads in parts', () => {
+  it.each([
+    [507, 'XMinioStorageFull', 'STORAGE_FULL'],
+    [503, 'SlowDown', 'OBJECT_STORE_UNAVAILABLE'],
+    [404, 'NoSuchUpload', 'UPLOAD_NOT_FOUND'],
+  ])('answers every step that meets %s %s with %s', async (status, code, expected) => {
+    const store = await storeOn(replyWith(status, code));
+    const refusal = { code: expected };
+    await expect(store.startUpload(upload)).rejects.toMatchObject(refusal);
+    await expect(store.putPart(upload, 1, Buffer.from('words'))).rejects.toMatchObject(refusal);
+    await expect(store.listParts(upload)).rejects.toMatchObject(refusal);
+  });
+
+  it('is asked first, and gets no byte of a part that it refuses', async () => {
+    let received = 0;
+    const store = await storeOn((_, response) => response.writeHead(507).end());
+    server?.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+      request.on('data', (chunk: Buffer) => (received += chunk.length));
+      replyWith(507, 'XMinioStorageFull')(request, response);
+    });
+    await expect(store.putPart(upload, 1, Buffer.from('words'))).rejects.toMatchObject({ code: 'STORAGE_FULL' });
+    expect(received).toBe(0);
+  });
+
+  it('gives up on a server that takes a part and never answers, or cuts the connection', async () => {
+    const silent = await storeOn((request) => request.resume());
+    const unavailable = { code: 'OBJECT_STORE_UNAVAILABLE' };
+    await expect(silent.putPart(upload, 1, Buffer.from('words'))).rejects.toMatchObject(unavailable);
+    server?.close();
+    const cutting = await storeOn((request) => request.destroy());
+    await expect(cutting.putPart(upload, 1, Buffer.from('words'))).rejects.toMatchObject(unavailable);
+  });
+
+  it('aborts what was started before the time and nothing younger, as far as it lists uploads', async () => {
+    const aborted: string[] = [];
+    const item = (id: string, initiated: string): string =>
+      `<Upload><Key>.incoming/x</Key><UploadId>${id}</UploadId><Initiated>${initiated}</Initiated></Upload>`;
+    const items = item('old', '2026-01-01T00:00:00.000Z') + item('young', '2026-01-03T00:00:00.000Z');
+    const store = await storeOn((request, response) => {
+      const { searchParams } = new URL(request.url ?? '', 'http://store');
+      if (request.method === 'DELETE') {
+        aborted.push(searchParams.get('uploadId') ?? '');
+        return response.writeHead(204).end();
+      }
+      const isList = searchParams.has('uploads');
+      const parts = '<ListPartsResult><IsTruncated>false</IsTruncated></ListPartsResult>';
+      const list = `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${items}</ListMultipartUploadsResult>`;
+      return response.writeHead(200, { 'content-type': 'application/xml' }).end(isList ? list : parts);
+    });
+    expect(await store.sweepUploads(new Date('2026-01-02T00:00:00.000Z'))).toBe(1);
+    expect(aborted).toEqual(['old']);
+  });
+});
 
 describe('an S3 store in trouble', () => {
   it.each([

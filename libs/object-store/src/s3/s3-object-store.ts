@@ -1,29 +1,31 @@
 import { HarmonyError } from '@harmony/contracts';
-import { CopyDestinationOptions, CopySourceOptions, type Client } from 'minio';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { checkKey, checkPrefix } from '../keys.js';
 import { MeasuredBody } from '../measured-body.js';
+import type { ExpectedDigests, Upload, UploadPlan } from '../multipart/port.js';
+import { isObjectOf } from '../multipart/whole-object.js';
 import type { ByteRange, ObjectInfo, ObjectStore, PutOptions } from '../port.js';
 import { withTypedErrors } from '../typed-stream.js';
 import { inParts, MultipartUpload } from './multipart-upload.js';
-import { createS3Client, type S3Options } from './s3-client.js';
+import { createS3Client, type S3Client, type S3Options } from './s3-client.js';
 import { onS3, s3Code, s3Error } from './s3-errors.js';
+import { incoming, S3Uploads } from './s3-uploads.js';
 
 const partBytes = 8 << 20;
-/** No key starts with a dot, so a draft is never in the way of an object. */
-const incoming = '.incoming/';
 
 /** Objects in one bucket of MinIO or any other S3. The SHA-256 travels in the object's own metadata. */
 export class S3ObjectStore implements ObjectStore {
-  private readonly client: Client;
+  private readonly client: S3Client;
   private readonly bucket: string;
+  private readonly uploads: S3Uploads;
   #bucketMade: Promise<void> | undefined;
 
   /** Does not connect; the bucket is made with the first call that reaches the store. */
   constructor(options: S3Options) {
     this.client = createS3Client(options);
     this.bucket = options.bucket;
+    this.uploads = new S3Uploads(this.client, options);
   }
 
   async put(key: string, body: Readable | Uint8Array, options: PutOptions): Promise<ObjectInfo> {
@@ -36,7 +38,7 @@ export class S3ObjectStore implements ObjectStore {
     try {
       for await (const part of inParts(measured, partBytes)) {
         if (held.length > 0) {
-          upload ??= await this.startUpload(key, options);
+          upload ??= await this.startParts(key, options);
           await upload.add(held);
         }
         held = part;
@@ -52,7 +54,7 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   /** The digest must be given first. Where it is known only at the end, the parts become a draft that is copied. */
-  private startUpload(key: string, { contentType, expectedSha256 }: PutOptions): Promise<MultipartUpload> {
+  private startParts(key: string, { contentType, expectedSha256 }: PutOptions): Promise<MultipartUpload> {
     const target = expectedSha256 ? key : incoming + randomUUID();
     const digest = expectedSha256 ? { 'x-amz-meta-sha256': expectedSha256.toLowerCase() } : undefined;
     return MultipartUpload.start(this.client, this.bucket, target, { 'content-type': contentType, ...digest });
@@ -62,16 +64,8 @@ export class S3ObjectStore implements ObjectStore {
     await upload.add(last);
     await upload.complete();
     if (upload.key === info.key) return;
-    const source = new CopySourceOptions({ Bucket: this.bucket, Object: upload.key });
-    const target = new CopyDestinationOptions({
-      Bucket: this.bucket,
-      Object: info.key,
-      UserMetadata: { sha256: info.sha256 },
-      MetadataDirective: 'REPLACE',
-      Headers: { 'content-type': info.contentType },
-    });
     try {
-      await onS3(() => this.client.copyObject(source, target));
+      await this.uploads.copy(upload.key, info);
     } finally {
       await onS3(() => this.client.removeObject(this.bucket, upload.key));
     }
@@ -121,6 +115,35 @@ export class S3ObjectStore implements ObjectStore {
     }
   }
 
+  async startUpload(plan: UploadPlan): Promise<Upload> {
+    await this.bucketMade();
+    return this.uploads.startUpload(plan);
+  }
+
+  readonly partUrl: ObjectStore['partUrl'] = (...part) => this.uploads.partUrl(...part);
+
+  readonly putPart: ObjectStore['putPart'] = (...part) => this.uploads.putPart(...part);
+
+  readonly listParts: ObjectStore['listParts'] = (upload) => this.uploads.listParts(upload);
+
+  async completeUpload(upload: Upload, expected: ExpectedDigests = {}): Promise<ObjectInfo> {
+    try {
+      return await this.uploads.complete(upload, expected);
+    } catch (error) {
+      if (!(error instanceof HarmonyError) || !isOver.has(error.code)) throw error;
+      const info = await this.info(upload.key).catch(() => undefined);
+      if (info && isObjectOf(upload, info, expected)) return info;
+      throw new HarmonyError('UPLOAD_NOT_FOUND', { cause: error });
+    }
+  }
+
+  readonly abortUpload: ObjectStore['abortUpload'] = (upload) => this.uploads.abortUpload(upload);
+
+  async sweepUploads(startedBefore: Date): Promise<number> {
+    await this.bucketMade();
+    return this.uploads.sweepUploads(startedBefore);
+  }
+
   async check(): Promise<void> {
     await this.bucketMade();
     await onS3(() => this.client.bucketExists(this.bucket));
@@ -145,6 +168,9 @@ export class S3ObjectStore implements ObjectStore {
     await this.client.setBucketLifecycle(this.bucket, { Rule: [oldDrafts] });
   }
 }
+
+/** The draft may vanish under one of two that complete an upload at once. */
+const isOver: ReadonlySet<string> = new Set(['UPLOAD_NOT_FOUND', 'OBJECT_NOT_FOUND']);
 
 const typed = (stream: Readable, objectMode = false): Readable => withTypedErrors(stream, s3Error, objectMode);
 

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { draftName } from './part-place.js';
+import type { Receipt } from './receipts.js';
+
+const readBufferBytes = 1 << 20;
+
+/**
+ * The file that holds all parts one after the other and that nobody writes to any more. That is the draft itself, unless
+ * a part lies elsewhere: whoever had its place in the draft may still be writing, so the parts are copied to a new file.
+ */
+export async function assembleDraft(folder: string, receipts: readonly Receipt[]): Promise<string> {
+  const draft = join(folder, draftName);
+  if (receipts.every(({ file }) => file === draftName)) return draft;
+  const copy = join(folder, randomUUID());
+  await pipeline(partsInOrder(folder, receipts), createWriteStream(copy, { highWaterMark: readBufferBytes }));
+  return copy;
+}
+
+/** The parts' bytes, without the footer that a crash may have left behind them. */
+export const readParts = (file: string, bytes: number): AsyncIterable<Buffer> => read(file, 0, bytes);
+
+async function* partsInOrder(folder: string, receipts: readonly Receipt[]): AsyncGenerator<Buffer> {
+  let offset = 0;
+  for (const { file, bytes } of receipts) {
+    yield* read(join(folder, file), file === draftName ? offset : 0, bytes);
+    offset += bytes;
+  }
+}
+
+const read = (file: string, start: number, bytes: number): AsyncIterable<Buffer> =>
+  createReadStream(file, { start, end: start + bytes - 1, highWaterMark: readBufferBytes });

@@ -1,0 +1,2 @@
+export { partCountOf, placeOfPart } from './plan.js';
+export * from './port.js';
