@@ -1,5 +1,16 @@
 export * from './chunk-turns.js';
-export { maximumTurnCharacters, structureTranscript } from './pasted/structure-transcript.js';
+export * from './decode-text.js';
+export { maximumTurnCharacters } from './long-text.js';
+export { pastedTranscript, structureTranscript } from './pasted/structure-transcript.js';
 export * from './recording-progress.js';
+export type { NamedTurn } from './renditions/cues.js';
+export * from './renditions/render-transcript.js';
+export * from './slices.js';
+export { checkTurns } from './structured/check-turns.js';
+export * from './structured/format.js';
+export * from './structured/json-schema.js';
+export * from './structured/read-structured.js';
+export { subtitleTranscript } from './subtitles/subtitle-transcript.js';
+export * from './transcript-builder.js';
 export * from './transcript-facts.js';
 export * from './transcript.js';

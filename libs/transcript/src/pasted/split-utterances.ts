@@ -1,4 +1,8 @@
-import { nameKey, readLineStart, type LineStart } from './speaker-label.js';
+import { storableText } from '../long-text.js';
+import { linesOf, lineCost } from '../lines.js';
+import { sliceMeter, type Slices } from '../slices.js';
+import { SeenNames } from './seen-names.js';
+import { readLineStart, type LineStart } from './speaker-label.js';
 import type { TimeSpan } from './timestamp.js';
 
 /** A run of words by one speaker, with what the text says before them. */
@@ -19,42 +23,38 @@ interface Draft {
   readonly lines: string[];
 }
 
-/** More names than any conversation has: then what looks like one is something else, a log or a table. */
-const maximumNames = 1_000;
-
 /** More turns than days of talk have: such a text is kept as the words of nobody, however it is laid out. */
 export const maximumUtterances = 50_000;
-
-/** Space inside a line stays; NUL and broken surrogates, which no database takes, become the replacement character. */
-const unstorable = /[\0\p{Surrogate}]/gu;
 
 /**
  * Splits raw text (D13): a turn for each line that begins with `Name:` or a time, up to the next such line; where nobody
  * is named, a turn for each paragraph. No word is lost; a name with nothing behind it is a turn without words.
  * Takes time linear in the length of the text.
  */
-export function splitUtterances(text: string): Utterance[] {
-  const clean = text.replace(/^\uFEFF/, '').replace(unstorable, '\uFFFD');
-  const lines = clean.split(/\r\n|[\n\r\u2028\u2029]/u);
-  const starts = acceptedStarts(lines);
+export function* splitUtterances(text: string): Slices<Utterance[]> {
+  const clean = storableText(text.replace(/^\uFEFF/, ''));
+  const names = yield* namesIn(clean);
   const drafts: Draft[] = [];
-  for (const [index, line] of lines.entries()) {
-    const start = starts[index];
-    if (start) begin(drafts, line, start);
+  const isSliceOver = sliceMeter();
+  for (const line of linesOf(clean)) {
+    if (isSliceOver(line.length + lineCost)) yield;
+    const start = readLineStart(line);
+    if (start && names.accept(start)) begin(drafts, line, start);
     else continueWith(drafts, line);
     if (drafts.length > maximumUtterances) return [{ name: null, span: null, prefix: '', text: clean.trim() }];
   }
   return drafts.map(finish);
 }
 
-/** A name in lower case is taken for a name only when at least two lines begin with it. */
-function acceptedStarts(lines: readonly string[]): (LineStart | undefined)[] {
-  const starts = lines.map(readLineStart);
-  const seen = new Map<string, number>();
-  for (const start of starts) if (start?.name) seen.set(nameKey(start.name), (seen.get(nameKey(start.name)) ?? 0) + 1);
-  const isAccepted = ({ name, certain }: LineStart): boolean =>
-    name === null || (seen.size <= maximumNames && (certain || (seen.get(nameKey(name)) ?? 0) > 1));
-  return starts.map((start) => (start && isAccepted(start) ? start : undefined));
+function* namesIn(text: string): Slices<SeenNames> {
+  const names = new SeenNames();
+  const isSliceOver = sliceMeter();
+  for (const line of linesOf(text)) {
+    if (isSliceOver(line.length + lineCost)) yield;
+    names.see(readLineStart(line));
+    if (names.areTooMany) break;
+  }
+  return names;
 }
 
 function begin(drafts: Draft[], line: string, { name, span, length }: LineStart): void {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { maximumUtterances, splitUtterances } from './split-utterances.js';
-import { maximumTurnCharacters, structureTranscript } from './structure-transcript.js';
+import { maximumTurnCharacters } from '../long-text.js';
+import { atOnce } from '../slices.js';
+import { structureTranscript } from './structure-transcript.js';
 import { speakerCode } from '../transcript.js';
 
 const words = (text: string): string[] => text.match(/\S+/gu) ?? [];
@@ -126,7 +128,7 @@ describe('any text', () => {
   it('loses no word: what the turns say, with the names and times taken off, is the text', () => {
     fc.assert(
       fc.property(text, (input) => {
-        const kept = splitUtterances(input).map(({ prefix, text: words }) => `${prefix} ${words}`);
+        const kept = atOnce(splitUtterances(input)).map(({ prefix, text: words }) => `${prefix} ${words}`);
         const clean = input.replace(/^\uFEFF/, '').replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
         expect(words(kept.join(' ')).join('')).toBe(words(clean).join(''));
       }),
