@@ -85,6 +85,19 @@ export const errorCatalogue = {
   WRONG_PART_SIZE: entry('rejected', 400, 'The part does not have the number of bytes that the upload planned for it.'),
   FILE_TOO_LARGE: entry('rejected', 413, 'The maximum file size is 2048 MB.'),
   CHECKSUM_MISMATCH: entry('rejected', 422, 'The bytes do not match their checksum. Send them again.'),
+  INVALID_URL: entry('rejected', 400, 'Invalid URL format.'),
+  URL_NOT_ALLOWED: entry(
+    'rejected',
+    400,
+    'Nothing is fetched from this URL. Use a public http or https address without a user name in it.',
+  ),
+  URL_NOT_ACCESSIBLE: entry('rejected', 422, 'The provided URL is not publicly accessible.'),
+  URL_UNAVAILABLE: entry(
+    'retriable',
+    503,
+    'The server of the URL does not answer as it should right now. It is tried again by itself.',
+  ),
+  TOO_MANY_REDIRECTS: entry('rejected', 422, 'The URL redirects too often. Use the address that it leads to.'),
   NOT_A_RECORDING: entry('rejected', 422, 'Please upload an audio or video file.'),
   NO_AUDIO: entry('rejected', 422, 'The video has no sound. Upload a recording in which somebody can be heard.'),
   MEDIA_BROKEN: entry('rejected', 422, 'The recording cannot be read. The file may be damaged; export it again.'),
@@ -101,6 +114,27 @@ export const errorCatalogue = {
     503,
     'The work on the recording took longer than its limit. It is tried again by itself.',
   ),
+  SPEECH_NOT_CONFIGURED: entry(
+    'poison',
+    503,
+    'No speech engine is set up. Set SPEECH_URL to a transcription server, or install a model with `npm run models -- install moonshine-tiny-en`; then retry the conversation.',
+  ),
+  SPEECH_MODEL_INVALID: entry(
+    'poison',
+    503,
+    'The speech model cannot be used. Check SPEECH_MODEL, or install a model with `npm run models`; then retry the conversation.',
+  ),
+  SPEECH_REFUSED: entry(
+    'poison',
+    502,
+    'The transcription server refuses the request. Check SPEECH_URL, SPEECH_API_KEY and SPEECH_MODEL; then retry the conversation.',
+  ),
+  SPEECH_UNAVAILABLE: entry(
+    'retriable',
+    503,
+    'The speech engine does not answer right now. The recording is kept, and it is tried again by itself.',
+  ),
+  SPEECH_FAILED: entry('poison', 500, 'The speech engine cannot transcribe this recording. The recording is kept.'),
   STORE_UNAVAILABLE: entry(
     'retriable',
     503,
