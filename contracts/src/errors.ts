@@ -67,6 +67,17 @@ export const errorCatalogue = {
     'A request with this Idempotency-Key is still being handled. Repeat it shortly.',
   ),
   IDEMPOTENCY_KEY_INVALID: entry('rejected', 400, 'Idempotency-Key must be 1 to 255 printable characters.'),
+  UNKNOWN_SPEAKER: entry('rejected', 422, 'The transcript has no speaker with this code.'),
+  NOT_RETRIABLE_NOW: entry(
+    'rejected',
+    409,
+    'The conversation is still being worked on. Retry it when it has completed or failed.',
+  ),
+  NOTHING_TO_RETRY: entry(
+    'rejected',
+    409,
+    'There is nothing that this stage could start from. Upload the conversation again.',
+  ),
   RATE_LIMITED: entry('rejected', 429, 'Too many requests. Wait for the time given in Retry-After.'),
   QUERY_TOO_DEEP: entry('rejected', 400, 'The GraphQL query is nested too deeply. Split it.'),
   QUERY_TOO_COSTLY: entry(

@@ -42,7 +42,7 @@ export const builtInRoles = {
     id: '00000000-0000-4000-8000-000000000002',
     name: 'Team Manager',
     permissions: [
-      ...every('team', ['conversations'], ['read', 'create', 'update', 'delete']),
+      ...every('team', ['conversations'], ['read', 'create', 'update', 'delete', 'execute']),
       ...every('team', ['api-keys'], ['read']),
       ...every('all', ['contacts'], ['read', 'create', 'update']),
       ...every('own', ['users'], ['update']),
@@ -53,7 +53,7 @@ export const builtInRoles = {
     id: '00000000-0000-4000-8000-000000000003',
     name: 'User',
     permissions: [
-      ...every('own', ['conversations'], ['read', 'create', 'update', 'delete']),
+      ...every('own', ['conversations'], ['read', 'create', 'update', 'delete', 'execute']),
       ...every('all', ['contacts'], ['read', 'create', 'update']),
       ...every('own', ['users'], ['update']),
       ...every('all', ['users', 'teams', 'custom-fields', 'feature-flags', 'organization'], ['read']),

@@ -89,12 +89,13 @@ export class StateStreams<State> {
     id: string,
     cause: Cause,
     { decision }: ChangeOptions,
-    decide: (state: State | undefined) => readonly Fact[],
+    decide: (state: State | undefined, loaded: Loaded<State>) => readonly Fact[],
   ): Promise<AppendResult | undefined> {
     const stream = this.definition.stream(id);
     for (let attempt = 1; ; attempt += 1) {
-      const { state, revision } = await this.load(id);
-      const facts = decide(state);
+      const loaded = await this.load(id);
+      const { state, revision } = loaded;
+      const facts = decide(state, loaded);
       if (facts.length === 0) return undefined;
       const events = eventsFrom(cause, `${stream}/${decision}`, facts);
       try {
