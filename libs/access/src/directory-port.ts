@@ -15,6 +15,8 @@ export interface DirectoryCustomField {
  */
 export interface Directory {
   teamExists(workspaceId: string, teamId: string): Promise<boolean>;
+  /** The id of the team with this name, in any case; undefined when there is none. */
+  teamNamed(workspaceId: string, name: string): Promise<string | undefined>;
   userExists(workspaceId: string, userId: string): Promise<boolean>;
   contactExists(workspaceId: string, contactId: string): Promise<boolean>;
   customFields(

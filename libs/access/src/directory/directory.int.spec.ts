@@ -91,6 +91,12 @@ describe('the directory', () => {
     expect(answers).toEqual([false, false, false, false, false, false]);
   });
 
+  it('finds a team by its present name, in any case and in its own workspace only', async () => {
+    expect(await directory.teamNamed(ours, 'SALES')).toBe(sales);
+    expect(await directory.teamNamed(theirs, 'sales')).toBe(foreignTeam);
+    expect(await directory.teamNamed(ours, 'Old name')).toBeUndefined();
+  });
+
   it('tells the custom fields of a kind of record and the flags of the workspace', async () => {
     expect(await directory.customFields(ours, 'CONTACT')).toMatchObject([{ key: 'tier', options: ['a', 'b'] }]);
     expect(await directory.customFields(ours, 'CONVERSATION')).toEqual([]);

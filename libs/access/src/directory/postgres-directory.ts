@@ -11,6 +11,11 @@ export class PostgresDirectory implements Directory {
     return this.exists(workspaceId, 'select 1 from access.teams where team_id = $1 and workspace_id = $2', teamId);
   }
 
+  async teamNamed(workspaceId: string, name: string): Promise<string | undefined> {
+    const sql = 'select team_id as id from access.teams where workspace_id = $1 and lower(name) = lower($2) limit 1';
+    return (await this.database.query<{ id: string }>(workspaceId, sql, [workspaceId, name]))[0]?.id;
+  }
+
   /** Removed users count as unknown: nobody can be made the owner of something new. */
   userExists(workspaceId: string, userId: string): Promise<boolean> {
     const sql = 'select 1 from access.users where user_id = $1 and workspace_id = $2 and not removed';
