@@ -19,6 +19,11 @@ export interface NewJob {
 export interface JobQueue {
   /** Joins the given transaction, so that the job exists exactly when the rest of it does. */
   enqueue(job: NewJob, transaction?: ClientBase): Promise<void>;
+  /**
+   * Removes the workspace's jobs whose payload has all of these members, whatever their definition, and gives back how
+   * many. Those that run go on to their end.
+   */
+  cancel(workspaceId: string, payload: Readonly<Record<string, string>>): Promise<number>;
 }
 
 export interface JobContext {

@@ -110,6 +110,11 @@ export class DeadLetters {
     );
     return rows[0]?.count ?? 0;
   }
+
+  /** Takes the letters of one key away, resolved ones too: for what must be forgotten, message and all. */
+  async erase(key: string): Promise<void> {
+    await this.pool.query('delete from messaging.dead_letters where key = $1', [key]);
+  }
 }
 
 interface Row {

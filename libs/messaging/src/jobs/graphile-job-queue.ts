@@ -32,6 +32,12 @@ const enqueue = `
     max_attempts => $5,
     priority => least($7::int, greatest($6::int, (select own from waiting), (select now from served))))`;
 
+/** The public function of graphile-worker looks once more that none of them has begun meanwhile. */
+const cancel = `
+  select count(*)::int as count from graphile_worker.complete_jobs(array(
+    select id from graphile_worker._private_jobs
+     where locked_at is null and payload ->> 'workspaceId' = $1 and (payload -> 'payload')::jsonb @> $2::jsonb))`;
+
 /** Jobs in Postgres, in the schema that {@link prepareJobs} makes. */
 export class GraphileJobQueue implements JobQueue {
   constructor(private readonly pool: Pool) {}
@@ -51,6 +57,15 @@ export class GraphileJobQueue implements JobQueue {
         first,
         last,
       ]);
+    } catch (error) {
+      throw queryError(error);
+    }
+  }
+
+  async cancel(workspaceId: string, payload: Readonly<Record<string, string>>): Promise<number> {
+    try {
+      const { rows } = await this.pool.query<{ count: number }>(cancel, [workspaceId, JSON.stringify(payload)]);
+      return rows[0]?.count ?? 0;
     } catch (error) {
       throw queryError(error);
     }
