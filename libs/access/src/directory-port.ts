@@ -23,5 +23,10 @@ export interface Directory {
     workspaceId: string,
     target: (typeof customFieldTargets)[number],
   ): Promise<readonly DirectoryCustomField[]>;
+  /**
+   * Names of those of the ids that are users or contacts of the workspace; users that were removed included, since what
+   * they took part in still names them.
+   */
+  namesOf(workspaceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   isEnabled(workspaceId: string, flag: FeatureFlag): Promise<boolean>;
 }

@@ -97,6 +97,14 @@ describe('the directory', () => {
     expect(await directory.teamNamed(ours, 'Old name')).toBeUndefined();
   });
 
+  it('names users, removed ones too, and contacts of the workspace, and nobody else', async () => {
+    const asked = [ada, cem, eve, contact, foreignContact, newId(), 'no id'];
+    const found = await directory.namesOf(ours, asked);
+    expect([...found.keys()].sort()).toEqual([ada, cem, contact].sort());
+    expect([...(await directory.namesOf(theirs, asked)).keys()].sort()).toEqual([eve, foreignContact].sort());
+    expect(await directory.namesOf(ours, [])).toEqual(new Map());
+  });
+
   it('tells the custom fields of a kind of record and the flags of the workspace', async () => {
     expect(await directory.customFields(ours, 'CONTACT')).toMatchObject([{ key: 'tier', options: ['a', 'b'] }]);
     expect(await directory.customFields(ours, 'CONVERSATION')).toEqual([]);

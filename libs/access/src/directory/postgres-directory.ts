@@ -39,6 +39,19 @@ export class PostgresDirectory implements Directory {
     );
   }
 
+  async namesOf(workspaceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const wanted = ids.filter(isUuid);
+    if (wanted.length === 0) return new Map();
+    const rows = await this.database.query<{ id: string; name: string }>(
+      workspaceId,
+      `select user_id as id, name from access.users where user_id = any($1::uuid[]) and workspace_id = $2
+       union all
+       select contact_id, name from access.contacts where contact_id = any($1::uuid[]) and workspace_id = $2`,
+      [wanted, workspaceId],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   async isEnabled(workspaceId: string, flag: FeatureFlag): Promise<boolean> {
     const sql = 'select 1 from access.feature_flags where workspace_id = $1 and flag = $2 and enabled';
     return (await this.database.query(workspaceId, sql, [workspaceId, flag])).length > 0;
