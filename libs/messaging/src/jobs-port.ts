@@ -14,6 +14,8 @@ export interface NewJob {
   readonly priority: JobPriority;
   /** JSON; ids and facts only. */
   readonly payload: unknown;
+  /** Waits at least until then; absent: as soon as it is its turn. */
+  readonly notBefore?: Date;
 }
 
 export interface JobQueue {

@@ -15,12 +15,13 @@ const unlimitedAttempts = 30_000;
 /**
  * Start-time fair queueing (Goyal, Vin and Cheng, 1996) over workspaces: a job's turn is one after its workspace's last
  * waiting one, and never before what is served now. So a workspace that floods the queue waits behind itself. Without
- * locks: two jobs that are enqueued at the same moment may share a turn.
+ * locks: two jobs that are enqueued at the same moment may share a turn. What is not due yet holds up nobody.
  */
 const enqueue = `
   with waiting as (
     select max(priority) + 1 as own from graphile_worker._private_jobs
-     where is_available and payload ->> 'workspaceId' = $3 and priority between $6 and $7),
+     where is_available and payload ->> 'workspaceId' = $3 and priority between $6 and $7
+       and (run_at <= now() or attempts > 0)),
   served as (
     select priority as now from graphile_worker._private_jobs
      where is_available and run_at <= now() and priority between $6 and $7 order by priority, run_at limit 1)
@@ -30,6 +31,7 @@ const enqueue = `
     job_key => $4,
     job_key_mode => 'unsafe_dedupe',
     max_attempts => $5,
+    run_at => $8::timestamptz,
     priority => least($7::int, greatest($6::int, (select own from waiting), (select now from served))))`;
 
 /** The public function of graphile-worker looks once more that none of them has begun meanwhile. */
@@ -43,7 +45,7 @@ export class GraphileJobQueue implements JobQueue {
   constructor(private readonly pool: Pool) {}
 
   async enqueue(job: NewJob, transaction?: ClientBase): Promise<void> {
-    const { name, workspaceId, correlationId, key, priority, payload } = job;
+    const { name, workspaceId, correlationId, key, priority, payload, notBefore } = job;
     const envelope: JobEnvelope = { workspaceId, correlationId, payload };
     const body = JSON.stringify(envelope);
     const { first, last } = turns[priority];
@@ -56,6 +58,7 @@ export class GraphileJobQueue implements JobQueue {
         unlimitedAttempts,
         first,
         last,
+        notBefore ?? null,
       ]);
     } catch (error) {
       throw queryError(error);

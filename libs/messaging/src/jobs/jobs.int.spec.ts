@@ -87,6 +87,16 @@ describe('jobs', () => {
     await eventually(() => expect(ran).toEqual(['x', 'x']));
   });
 
+  it('leaves a job alone until it is due', async () => {
+    const ran: string[] = [];
+    await queue.enqueue({ ...newJob('test.due', 'later'), notBefore: new Date(Date.now() + 3_600_000) });
+    await queue.enqueue({ ...newJob('test.due', 'due'), notBefore: new Date(Date.now() - 1_000) });
+    start([definition('test.due', async (tag) => void ran.push(tag))]);
+    await eventually(() => expect(ran).toEqual(['due']));
+    await makeRetriesDue(database);
+    await eventually(() => expect(ran).toEqual(['due', 'later']));
+  });
+
   it('tries again until it succeeds, within its attempts', async () => {
     const attempts: [number, boolean][] = [];
     await queue.enqueue(newJob('test.retry', 'a'));
