@@ -3,6 +3,7 @@ import { contactEvents } from './contact/definitions.js';
 import { conversationEvents } from './conversation/definitions.js';
 import type { DataOf, EventDefinition, EventVersion } from './definition.js';
 import { envelopeSchema, type DomainEvent, type Envelope } from './envelope.js';
+import { plainTest, type PlainTest } from './plain-data.js';
 import { isPlainEnvelope } from './plain-envelope.js';
 import { workspaceEvents } from './workspace/definitions.js';
 
@@ -26,13 +27,24 @@ export function latestVersion(type: EventType): number {
   return definitions[type].versions.length;
 }
 
+interface ReadableVersion extends EventVersion {
+  readonly isPlain: PlainTest;
+}
+
+const readable: ReadonlyMap<string, readonly ReadableVersion[]> = new Map(
+  Object.entries(eventCatalogue).map(([type, { versions }]) => [
+    type,
+    versions.map((version) => ({ ...version, isPlain: plainTest(version.schema) ?? (() => false) })),
+  ]),
+);
+
 /**
  * Decodes, upcasts and validates a recorded event: the one place where outside data becomes an event.
  * @throws HarmonyError UNKNOWN_EVENT_TYPE for a type or version of a newer release, UNDECODABLE_EVENT for data that does not fit.
  */
 export function decodeEvent(recorded: unknown): HarmonyEvent {
   const { id, type, version, occurredAt, workspaceId, actor, correlationId, causationId } = decodeEnvelope(recorded);
-  const versions = isKnownEventType(type) ? eventCatalogue[type]?.versions : undefined;
+  const versions = readable.get(type);
   if (!versions || version > versions.length) {
     throw new HarmonyError('UNKNOWN_EVENT_TYPE', { detail: `Event type ${type} version ${version} is not known.` });
   }
@@ -57,13 +69,16 @@ function decodeEnvelope(recorded: unknown): Envelope {
   return envelope.data;
 }
 
-function decodeData(type: string, version: number, versions: readonly EventVersion[], raw: unknown): unknown {
+function decodeData(type: string, version: number, versions: readonly ReadableVersion[], raw: unknown): unknown {
   let data = raw;
   for (let index = version - 1; index < versions.length; index += 1) {
     const current = versions[index];
-    const parsed = current?.schema.safeParse(data);
-    if (!parsed?.success) throw undecodable(`${type} version ${index + 1}`, parsed?.error);
-    data = current?.upcast ? current.upcast(parsed.data as never) : parsed.data;
+    if (!current?.isPlain(data)) {
+      const parsed = current?.schema.safeParse(data);
+      if (!parsed?.success) throw undecodable(`${type} version ${index + 1}`, parsed?.error);
+      data = parsed.data;
+    }
+    if (current?.upcast) data = current.upcast(data as never);
   }
   return data;
 }
