@@ -29,6 +29,12 @@ export const errorCatalogue = {
   INVALID_JSON: entry('rejected', 400, 'The body is not valid JSON.'),
   MISSING_REQUIRED_FIELDS: entry('rejected', 400, 'Please fill in all required fields.'),
   EMPTY_TRANSCRIPT: entry('rejected', 400, 'The transcript holds no text. Paste the words of the conversation.'),
+  TRANSCRIPT_NOT_READY: entry('rejected', 409, 'There is no transcript yet. Ask again when the conversation has one.'),
+  TRANSCRIPT_WITHOUT_TIMES: entry(
+    'rejected',
+    409,
+    'The transcript states no times, so no subtitles can be made of it. Ask for TXT or JSON.',
+  ),
   METHOD_NOT_ALLOWED: entry('rejected', 405, 'This address does not support the method.'),
   PAYLOAD_TOO_LARGE: entry('rejected', 413, 'The request is larger than the limit.'),
   UNSUPPORTED_MEDIA_TYPE: entry('rejected', 415, 'Send the body as application/json.'),

@@ -1,6 +1,7 @@
 import { limits, signIn, work } from './access.js';
 import { database, eventStore, kafka, objectStore } from './backends.js';
 import { http, observability, process } from './process.js';
+import { speech } from './speech.js';
 
 /** Every variable that Harmony reads, in the order of the printed reference. */
 export const groups = {
@@ -10,6 +11,7 @@ export const groups = {
   eventStore,
   kafka,
   objectStore,
+  speech,
   signIn,
   limits,
   work,

@@ -1,0 +1,1 @@
+export * from './speech-engine-contract.js';

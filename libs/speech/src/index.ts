@@ -1,0 +1,12 @@
+export * from './audio/sounds.js';
+export * from './audio/wav-path.js';
+export { wavFile } from './audio/wav.js';
+export * from './not-configured.js';
+export * from './open-engine.js';
+export * from './openai/openai-engine.js';
+export type { OpenAiOptions } from './openai/options.js';
+export type { Piece } from './pieces/plan-pieces.js';
+export * from './port.js';
+export * from './sherpa/sherpa-engine.js';
+export * from './transcribe-sound.js';
+export * from './turns/transcript-of-speech.js';
