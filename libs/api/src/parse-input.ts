@@ -6,15 +6,18 @@ const escapePart = (part: PropertyKey): string => String(part).replaceAll('~', '
 /** RFC 6901 pointer of a path, for instance `/participants/0/email`. */
 export const pointerOf = (path: readonly PropertyKey[]): string => path.map((part) => `/${escapePart(part)}`).join('');
 
+/** Enough to see what is wrong; hostile input has millions of fields. */
+const maximumErrors = 100;
+
 /**
  * Parses outside data at the edge.
- * @throws HarmonyError INVALID_INPUT with one pointer and reason for each field that was refused.
+ * @throws HarmonyError INVALID_INPUT with a pointer and reason for each field that was refused, at most 100.
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new HarmonyError('INVALID_INPUT', {
-    errors: parsed.error.issues.flatMap(fieldErrors),
+    errors: parsed.error.issues.slice(0, maximumErrors).flatMap(fieldErrors).slice(0, maximumErrors),
     cause: parsed.error,
   });
 }

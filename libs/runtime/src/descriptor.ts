@@ -20,4 +20,6 @@ export interface ServiceDescriptor {
   /** Of tables that are not projections; each runs with `search_path` set to the service's schema. */
   readonly migrations: readonly MigrationClass[];
   readonly afterDeadLetter: AfterDeadLetter;
+  /** Bytes of a JSON body by path, for routes of its api face that take less than the gateway does. */
+  readonly bodyLimits?: Readonly<Record<string, number>>;
 }

@@ -8,7 +8,7 @@ import type { GraphqlLimits } from './graphql/options.js';
 import { structureLimits } from './graphql/structure-limits.js';
 import { serveSubscriptions } from './graphql/subscriptions.js';
 import { authenticateRequests, authenticateSocket, type RequestAuthenticator } from './http/authentication.js';
-import { graphqlRequestShape, jsonBodies } from './http/body-limits.js';
+import { graphqlRequestShape, jsonBodies, type BodyLimits } from './http/body-limits.js';
 import type { Audit } from './http/audit.js';
 import { correlate, correlationHeader } from './http/correlation.js';
 import { ErrorFilter, writeError } from './http/error-filter.js';
@@ -50,6 +50,9 @@ const exposedHeaders = [
   'Location',
 ];
 
+const bodyLimitsOf = (descriptors: GatewayOptions['descriptors']): BodyLimits =>
+  Object.fromEntries(descriptors.flatMap(({ bodyLimits }) => Object.entries(bodyLimits ?? {})));
+
 /** Builds the Nest application without listening; printing the schema and the OpenAPI file needs no more than this. */
 export async function createGateway(options: GatewayOptions): Promise<NestExpressApplication> {
   const graphql = {
@@ -75,7 +78,7 @@ export async function createGateway(options: GatewayOptions): Promise<NestExpres
     exposedHeaders,
   });
   application.use(correlate, ...options.operations, authenticateRequests(options.authenticator));
-  application.use(rateLimit(options.rateLimiter), jsonBodies);
+  application.use(rateLimit(options.rateLimiter), jsonBodies(bodyLimitsOf(options.descriptors)));
   application.use(graphqlPath, graphqlRequestShape);
   application.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     writeError(error, request, response, options.audit),

@@ -1,6 +1,7 @@
 import type { ServiceDescriptor } from '@harmony/runtime';
 import { IngestionApiModule } from './api/api.module.js';
 import { conversationsProjection } from './projections/conversations.projection.js';
+import { maximumTranscriptBytes } from './structured-import/upload-transcript.js';
 import { IngestionWorkerModule } from './worker/worker.module.js';
 
 /** Takes in conversations and makes transcripts of them. */
@@ -11,4 +12,5 @@ export const ingestion: ServiceDescriptor = {
   projections: [conversationsProjection],
   migrations: [],
   afterDeadLetter: 'park-key',
+  bodyLimits: { '/v1/conversations/transcript-upload': maximumTranscriptBytes },
 };

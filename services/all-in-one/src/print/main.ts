@@ -1,6 +1,7 @@
 import { renderConfigurationReference } from '@harmony/config';
 import { renderAsyncApi } from '@harmony/contracts/asyncapi';
 import { printFaces } from '@harmony/service-gateway';
+import { renderStructuredTranscriptSchema } from '@harmony/transcript';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { descriptors } from '../descriptors.js';
@@ -16,5 +17,6 @@ async function write(file: string, text: string): Promise<void> {
 const { schema, openApi } = await printFaces(descriptors);
 await write('contracts/graphql/schema.graphql', schema);
 await write('contracts/openapi/public-api.json', openApi);
+await write('contracts/json-schema/structured-transcript.schema.json', renderStructuredTranscriptSchema());
 await write('contracts/asyncapi.yaml', renderAsyncApi());
 await write('docs/configuration.md', renderConfigurationReference());

@@ -55,6 +55,7 @@ export function asHarmonyError(error: unknown): HarmonyError {
 
 const codesOfBodyParser: Readonly<Record<string, ErrorCode>> = {
   'entity.parse.failed': 'INVALID_JSON',
+  'entity.verify.failed': 'INVALID_JSON',
   'entity.too.large': 'PAYLOAD_TOO_LARGE',
   'charset.unsupported': 'UNSUPPORTED_MEDIA_TYPE',
   'encoding.unsupported': 'UNSUPPORTED_MEDIA_TYPE',

@@ -23,7 +23,7 @@ import {
 import type { ConversationView, SpeakerView } from '../read-model/conversation-row.js';
 import type { TurnView } from '../read-model/transcript-queries.js';
 
-const enumOf = <Value extends string>(values: readonly Value[]): Record<Value, Value> =>
+export const enumOf = <Value extends string>(values: readonly Value[]): Record<Value, Value> =>
   Object.fromEntries(values.map((value) => [value, value])) as Record<Value, Value>;
 
 export const ConversationStatusEnum = enumOf(conversationStatuses);

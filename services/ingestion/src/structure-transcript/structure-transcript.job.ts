@@ -4,14 +4,16 @@ import type { Cause, Clock } from '@harmony/kernel';
 import type { JobContext, JobDefinition } from '@harmony/messaging';
 import type { ObjectStore } from '@harmony/object-store';
 import { CLOCK, JobRunner, OBJECT_STORE } from '@harmony/runtime';
-import { structureTranscript, transcriptFacts, writtenOrigin } from '@harmony/transcript';
+import { decodeText, inSlices, transcriptFacts } from '@harmony/transcript';
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
+import { unlessDeleted } from '../deletion/unless-deleted.js';
 import { nextStep, type Conversation } from '../domain/conversation.js';
 import { decideFailure } from '../domain/decide.js';
 import { ConversationStreams } from '../streams/conversation-streams.js';
+import { originOf, transcriptOf } from './formats.js';
 
 export const structureTranscriptJob = 'ingestion.structure-transcript';
 
@@ -20,7 +22,7 @@ export type StructureTranscriptPayload = z.output<typeof payload>;
 
 const maximumConflicts = 5;
 
-/** Turns a pasted text into a transcript and records it, chunk by chunk. Goes on where it was interrupted. */
+/** Turns a text or file of any format into a transcript and records it, chunk by chunk. Goes on where it was interrupted. */
 @JobRunner()
 @Injectable()
 export class StructureTranscriptJob implements JobDefinition<StructureTranscriptPayload> {
@@ -38,7 +40,7 @@ export class StructureTranscriptJob implements JobDefinition<StructureTranscript
   async run({ conversationId }: StructureTranscriptPayload, context: JobContext): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.recordTranscript(conversationId, context);
+        return await unlessDeleted(this.recordTranscript(conversationId, context));
       } catch (error) {
         // Another runner took over after this one lost its lease; both record the same facts.
         if (!isConflict(error) || attempt === maximumConflicts) throw error;
@@ -48,6 +50,10 @@ export class StructureTranscriptJob implements JobDefinition<StructureTranscript
 
   /** Called when the transcript cannot be made: the conversation says so, and with which code. */
   async failed({ conversationId }: StructureTranscriptPayload, error: unknown, context: JobContext): Promise<void> {
+    await unlessDeleted(this.recordFailure(conversationId, error, context));
+  }
+
+  private async recordFailure(conversationId: string, error: unknown, context: JobContext): Promise<void> {
     const { state: conversation } = await this.conversations.load(conversationId);
     if (!conversation) return;
     const code: ErrorCode = error instanceof HarmonyError ? error.code : 'INTERNAL';
@@ -61,8 +67,9 @@ export class StructureTranscriptJob implements JobDefinition<StructureTranscript
     const { state: conversation, revision } = await this.conversations.load(conversationId);
     if (!conversation?.content || nextStep(conversation) !== 'STRUCTURE_TRANSCRIPT') return;
     const { version: transcriptVersion, chunks: done } = conversation.transcript;
-    const transcript = structureTranscript(await this.readText(conversation.content));
-    const facts = transcriptFacts({ conversationId, transcriptVersion }, transcript, writtenOrigin('TEXT'));
+    const { content, format } = conversation;
+    const transcript = await inSlices(transcriptOf(format, await this.readText(content)), context.signal);
+    const facts = transcriptFacts({ conversationId, transcriptVersion }, transcript, originOf(format));
     const rest = { done, revision, signal: context.signal };
     await this.conversations.appendRest(conversationId, this.causeFor(conversation, context), facts, rest);
   }
@@ -73,7 +80,7 @@ export class StructureTranscriptJob implements JobDefinition<StructureTranscript
     if (sha256 !== content.sha256) {
       throw new HarmonyError('CHECKSUM_MISMATCH', { detail: 'The stored text is not the one that was submitted.' });
     }
-    return bytes.toString('utf8');
+    return decodeText(bytes);
   }
 
   private causeFor({ transcript }: Conversation, { workspaceId, correlationId }: JobContext): Cause {

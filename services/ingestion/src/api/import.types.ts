@@ -1,0 +1,138 @@
+import { GraphQLJSONObject } from '@harmony/api';
+import { participantRoles, type Medium, type ParticipantRole } from '@harmony/contracts';
+import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { ConversationView } from '../read-model/conversation-row.js';
+import { ConversationType, enumOf, MediumEnum } from './conversation.types.js';
+
+export const ParticipantRoleEnum = enumOf(participantRoles);
+
+registerEnumType(ParticipantRoleEnum, {
+  name: 'ParticipantRole',
+  description: 'On which side of the table somebody sits.',
+});
+
+@InputType({ description: 'Somebody who takes part.' })
+export class ParticipantInput {
+  @Field(() => ID, { description: 'Names the participant within this transcript.' })
+  id!: string;
+
+  @Field()
+  name!: string;
+
+  @Field(() => String, { nullable: true })
+  email?: string | null;
+
+  @Field(() => ParticipantRoleEnum, { nullable: true })
+  role?: ParticipantRole | null;
+}
+
+@InputType({ description: 'What one participant says at a stretch.' })
+export class TurnInput {
+  @Field(() => ID, { description: 'The id of one of the participants.' })
+  participantId!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Milliseconds from the start of the conversation.' })
+  startMs?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Not before startMs.' })
+  endMs?: number | null;
+
+  @Field({ description: 'May be empty, so that turns keep their numbers.' })
+  text!: string;
+}
+
+@InputType({ description: 'A conversation with explicit participants and turns, at most 10 MB.' })
+export class TranscriptInput {
+  @Field(() => String, { nullable: true, description: 'Absent: who took part.' })
+  title?: string | null;
+
+  @Field(() => MediumEnum, { nullable: true, description: 'Absent: CHAT.' })
+  medium?: Medium | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When the conversation began.' })
+  startedAt?: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'The name of a team; teamId goes before it.' })
+  team?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  teamId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The primary external participant.' })
+  contactId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Absent: whoever submits.' })
+  ownerId?: string | null;
+
+  @Field(() => [String], { nullable: true })
+  tags?: string[] | null;
+
+  @Field(() => GraphQLJSONObject, { nullable: true, description: 'Values by the key of the custom field.' })
+  customFields?: Record<string, unknown> | null;
+
+  @Field(() => [ParticipantInput])
+  participants!: ParticipantInput[];
+
+  @Field(() => [TurnInput], { description: 'In the order in which they are shown. Times may overlap or be left out.' })
+  turns!: TurnInput[];
+}
+
+@InputType({ description: 'One conversation of a batch.' })
+export class ImportedConversationInput extends TranscriptInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Your own name of the conversation. Imported again under the same key it is the same conversation.',
+  })
+  key?: string | null;
+}
+
+@InputType({ description: 'A batch of conversations.' })
+export class ImportConversationsInput {
+  @Field(() => [ImportedConversationInput], { description: '1 to 500.' })
+  conversations!: ImportedConversationInput[];
+}
+
+@ObjectType({ description: 'A field that was refused.' })
+export class ImportFieldErrorType {
+  @Field({ description: 'JSON pointer within the conversation.' })
+  pointer!: string;
+
+  @Field()
+  detail!: string;
+}
+
+@ObjectType('ImportError', { description: 'Why a conversation of a batch was refused; nothing of it is stored.' })
+export class ImportErrorType {
+  @Field({ description: 'A stable error code.' })
+  code!: string;
+
+  @Field()
+  detail!: string;
+
+  @Field(() => [ImportFieldErrorType])
+  errors!: ImportFieldErrorType[];
+}
+
+@ObjectType('ImportResult', { description: 'What became of one conversation of a batch.' })
+export class ImportResultType {
+  @Field(() => Int, { description: 'In the batch, from 0.' })
+  index!: number;
+
+  @Field(() => String, { nullable: true })
+  key!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Null when it was refused.' })
+  conversationId!: string | null;
+
+  @Field(() => ConversationType, { nullable: true, description: 'Null when it was refused.' })
+  conversation!: ConversationView | null;
+
+  @Field(() => ImportErrorType, { nullable: true })
+  error!: ImportErrorType | null;
+}
+
+@ObjectType({ description: 'What became of a batch.' })
+export class ImportConversationsPayload {
+  @Field(() => [ImportResultType], { description: 'One for each conversation, in the order of the batch.' })
+  results!: ImportResultType[];
+}
