@@ -1,5 +1,6 @@
 import { limits, signIn, work } from './access.js';
 import { database, eventStore, kafka, objectStore } from './backends.js';
+import { media } from './media.js';
 import { http, observability, process } from './process.js';
 import { speech } from './speech.js';
 
@@ -11,6 +12,7 @@ export const groups = {
   eventStore,
   kafka,
   objectStore,
+  media,
   speech,
   signIn,
   limits,
