@@ -1,6 +1,6 @@
 import { HarmonyError } from '@harmony/contracts';
 import { ArgsType, Field, Int } from '@nestjs/graphql';
-import type { Connection } from './connection.js';
+import type { Connection, Edge } from './connection.js';
 import { decodeCursor, encodeCursor, foreignCursor, type CursorKey } from './cursor.js';
 
 export const defaultPageSize = 25;
@@ -56,6 +56,23 @@ export function keyset(
   return { where: `(${left}) ${direction === 'asc' ? '>' : '<'} (${right})`, parameters, orderBy, limit };
 }
 
+/** The cursor is made when it is asked for: most readers want that of the last edge and of no other. */
+class RowEdge<Row, Node> implements Edge<Node> {
+  constructor(
+    readonly node: Node,
+    private readonly row: Row,
+    private readonly cursorKey: (row: Row) => CursorKey,
+  ) {}
+
+  get cursor(): string {
+    return encodeCursor(this.cursorKey(this.row));
+  }
+
+  toJSON(): Edge<Node> {
+    return { cursor: this.cursor, node: this.node };
+  }
+}
+
 /** Makes the page from the rows that a {@link keyset} query returned. */
 export function toConnection<Row, Node>(
   page: PageRequest,
@@ -63,13 +80,7 @@ export function toConnection<Row, Node>(
   cursorKey: (row: Row) => CursorKey,
   toNode: (row: Row) => Node,
 ): Connection<Node> {
-  const edges = rows.slice(0, page.first).map((row) => ({
-    // Made when it is asked for: most readers want the cursor of the last edge and of no other.
-    get cursor() {
-      return encodeCursor(cursorKey(row));
-    },
-    node: toNode(row),
-  }));
+  const edges = rows.slice(0, page.first).map((row) => new RowEdge(toNode(row), row, cursorKey));
   return {
     edges,
     pageInfo: {

@@ -25,8 +25,13 @@ function permissionsOf(roleId: string, custom: readonly string[] | undefined): R
   return builtIn.get(roleId) ?? new Set(custom?.filter(isPermission));
 }
 
+const principals = new WeakMap<ProvedApiKey, Principal>();
+
+/** One object for one proof, so that what is asked in its name at the same time can be read together. */
 export function principalOfApiKey(key: ProvedApiKey): Principal {
-  return {
+  const known = principals.get(key);
+  if (known) return known;
+  const principal: Principal = {
     kind: 'API_KEY',
     id: key.apiKeyId,
     userId: key.createdBy,
@@ -35,6 +40,8 @@ export function principalOfApiKey(key: ProvedApiKey): Principal {
     permissions: permissionsOf(key.roleId, key.permissions),
     teamIds: key.teamIds,
   };
+  principals.set(key, principal);
+  return principal;
 }
 
 /** From a user to a principal: one role, its permissions, the user's teams. Removed users are nobody. */
