@@ -5,17 +5,18 @@ import {
   type Principal,
   type RequestContext,
 } from '@harmony/access';
-import { PageArguments, parseInput, type Connection } from '@harmony/api';
+import { PageArguments, pageBelow, parseInput, type Connection } from '@harmony/api';
 import type { ProjectionProgress } from '@harmony/read-model';
 import { PROJECTION_PROGRESS } from '@harmony/runtime';
 import { Inject } from '@nestjs/common';
-import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, ID, Info, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { ConversationFeed } from '../live-feed/conversation-feed.js';
 import { conversationsProjection } from '../projections/conversations.projection.js';
 import { conversationFilterSchema } from '../read-model/conversation-filter.js';
 import { ConversationQueries } from '../read-model/conversation-queries.js';
 import type { ConversationView } from '../read-model/conversation-row.js';
-import { TranscriptQueries, type TurnView } from '../read-model/transcript-queries.js';
+import { TranscriptQueries, type ConversationWithPage, type TurnView } from '../read-model/transcript-queries.js';
 import { SubmitConversation } from '../submit-conversation/submit-conversation.js';
 import {
   ConversationConnection,
@@ -41,8 +42,10 @@ export class ConversationResolver {
   conversation(
     @CurrentPrincipal() principal: Principal,
     @Args('id', { type: () => ID }) id: string,
+    @Info() info?: GraphQLResolveInfo,
   ): Promise<ConversationView> {
-    return this.queries.byId(principal, id);
+    const page = info && pageBelow(info, 'transcript');
+    return page ? this.transcripts.withConversation(principal, id, page) : this.queries.byId(principal, id);
   }
 
   @Query(() => ConversationConnection, { description: 'Conversations that the reader may see, newest first.' })
@@ -59,10 +62,11 @@ export class ConversationResolver {
   @ResolveField(() => TurnConnection, { description: 'What was said, in order; empty until there is a transcript.' })
   transcript(
     @CurrentPrincipal() principal: Principal,
-    @Parent() { id }: ConversationView,
+    @Parent() { id, readAhead }: ConversationView & Partial<ConversationWithPage>,
     @Args() page: PageArguments,
-  ): Promise<Connection<TurnView>> {
-    return this.transcripts.page(principal, id, page);
+  ): Promise<Connection<TurnView>> | Connection<TurnView> {
+    const isRead = readAhead?.asked.first === page.first && readAhead.asked.after === (page.after ?? null);
+    return isRead ? readAhead.page : this.transcripts.page(principal, id, page);
   }
 
   @Mutation(() => SubmitConversationPayload, { description: 'Takes in a pasted conversation and queues it.' })

@@ -1,9 +1,28 @@
-import { requirePermission, scopeFilter, type Principal } from '@harmony/access';
-import { batchLoader, keyset, toConnection, type Connection, type PageRequest } from '@harmony/api';
-import type { ScopedDatabase } from '@harmony/read-model';
-import { SCOPED_DATABASE } from '@harmony/runtime';
-import { Inject, Injectable } from '@nestjs/common';
-import { unnamedSpeaker, type Speaker } from '@harmony/transcript';
+import {
+  isUuid,
+  requirePermission,
+  scopeFilter,
+  type Principal,
+} from "@harmony/access";
+import {
+  batchLoader,
+  keyset,
+  toConnection,
+  type Connection,
+  type PageRequest,
+} from "@harmony/api";
+import { HarmonyError } from "@harmony/contracts";
+import type { Clock } from "@harmony/kernel";
+import type { ScopedDatabase } from "@harmony/read-model";
+import { CLOCK, SCOPED_DATABASE } from "@harmony/runtime";
+import { unnamedSpeaker, type Speaker } from "@harmony/transcript";
+import { Inject, Injectable } from "@nestjs/common";
+import {
+  conversationColumns,
+  toView,
+  type ConversationRow,
+  type ConversationView,
+} from "./conversation-row.js";
 
 /** One turn of a transcript as its readers see it. */
 export interface TurnView {
@@ -15,13 +34,19 @@ export interface TurnView {
   readonly endMs: number | null;
 }
 
-type Turn = Omit<TurnView, 'speakerName'>;
+type Turn = Omit<TurnView, "speakerName">;
 
 /** The turns come as one value: hundreds of small ones cost the driver more than reading the whole page does. */
-interface TranscriptRow {
-  readonly conversationId: string;
-  readonly speakers: readonly Speaker[];
+interface Row extends ConversationRow {
   readonly turns: readonly Turn[] | null;
+}
+
+/** A conversation with a page of its transcript that was read in the same statement. */
+export interface ConversationWithPage extends ConversationView {
+  readonly readAhead: {
+    readonly asked: PageRequest;
+    readonly page: Connection<TurnView>;
+  };
 }
 
 /** Which page of which transcript. */
@@ -29,50 +54,98 @@ interface Wanted extends PageRequest {
   readonly conversationId: string;
 }
 
-/** Reads transcripts page by page, in the order of the turns; several transcripts of one request in one query. */
+/** Reads transcripts page by page, in the order of the turns; what is asked for at the same time in one query. */
 @Injectable()
 export class TranscriptQueries {
-  private readonly load = batchLoader((principal: Principal, keys) => this.loadMany(principal, keys));
+  private readonly load = batchLoader((principal: Principal, keys) =>
+    this.loadMany(principal, keys),
+  );
 
-  constructor(@Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase) {}
+  constructor(
+    @Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A conversation and the page of its transcript that is asked for with it.
+   * @throws HarmonyError NOT_FOUND for an unknown id and for one that the reader may not see, alike.
+   */
+  async withConversation(
+    principal: Principal,
+    id: string,
+    page: PageRequest,
+  ): Promise<ConversationWithPage> {
+    const found = await this.load(principal, keyOf(id, page));
+    if (!found) throw new HarmonyError("NOT_FOUND");
+    return found;
+  }
 
   /** Empty for a conversation that the reader may not see; ask for the conversation first. */
   async page(
     principal: Principal,
     conversationId: string,
-    { first, after }: PageRequest,
+    page: PageRequest,
   ): Promise<Connection<TurnView>> {
-    const wanted: Wanted = { conversationId, first, after: after ?? null };
-    return toPage(wanted, await this.load(principal, JSON.stringify(wanted)));
+    const found = await this.load(principal, keyOf(conversationId, page));
+    return found?.readAhead.page ?? toPage(page, [], []);
   }
 
   /** Each key is a {@link Wanted} as JSON; those that want the same page share a query. */
-  private async loadMany(principal: Principal, keys: readonly string[]): Promise<Map<string, TranscriptRow>> {
+  private async loadMany(
+    principal: Principal,
+    keys: readonly string[],
+  ): Promise<Map<string, ConversationWithPage>> {
     const groups = new Map<string, Wanted[]>();
     for (const key of keys) {
       const wanted = JSON.parse(key) as Wanted;
       const page = JSON.stringify([wanted.first, wanted.after]);
       groups.set(page, [...(groups.get(page) ?? []), wanted]);
     }
-    const found = new Map<string, TranscriptRow>();
-    for (const [page, ...others] of groups.values()) {
-      if (!page) continue;
-      const ids = [page, ...others].map(({ conversationId }) => conversationId);
-      for (const row of await this.transcripts(principal, ids, page)) {
-        found.set(JSON.stringify({ ...page, conversationId: row.conversationId }), row);
-      }
-    }
-    return found;
+    const found = await Promise.all(
+      [...groups.values()].map((wanted) => this.readPage(principal, wanted)),
+    );
+    return new Map(
+      found.flat().map((view) => [keyOf(view.id, view.readAhead.asked), view]),
+    );
   }
 
-  private transcripts(principal: Principal, ids: readonly string[], page: PageRequest): Promise<TranscriptRow[]> {
-    const scope = scopeFilter(principal, requirePermission(principal, 'conversations', 'read'), 2);
+  private async readPage(
+    principal: Principal,
+    wanted: readonly Wanted[],
+  ): Promise<ConversationWithPage[]> {
+    const { first = 0, after } = wanted[0] ?? {};
+    const asked = { first, after: after ?? null };
+    const rows = await this.rows(
+      principal,
+      wanted.map(({ conversationId }) => conversationId),
+      asked,
+    );
+    const now = this.clock.now();
+    return rows.map((row) => ({
+      ...toView(row, now),
+      readAhead: { asked, page: toPage(asked, row.turns ?? [], row.speakers) },
+    }));
+  }
+
+  private rows(
+    principal: Principal,
+    ids: readonly string[],
+    page: PageRequest,
+  ): Promise<Row[]> {
+    const scope = scopeFilter(
+      principal,
+      requirePermission(principal, "conversations", "read"),
+      2,
+    );
     const first = 2 + scope.parameters.length;
     const { where, orderBy, limit, parameters } = keyset(page, order, first);
-    const reachesPage = parameters.length > 0 ? `first_turn + turn_count > $${first}::integer` : 'true';
-    return this.database.query<TranscriptRow>(
+    const reachesPage =
+      parameters.length > 0
+        ? `first_turn + turn_count > $${first}::integer`
+        : "true";
+    return this.database.query<Row>(
       principal.workspaceId,
-      `select conversation.id as "conversationId", conversation.speakers,
+      `select ${conversationColumns},
               (select json_agg(turn order by turn."index")
                  from (select "index", speaker as "speakerCode", text, "startMs", "endMs"
                          from ingestion.transcript_chunks chunk
@@ -83,22 +156,37 @@ export class TranscriptQueries {
                         order by ${orderBy} limit ${limit}) turn) as turns
          from ingestion.conversations conversation
         where conversation.id = any($1::uuid[]) and ${scope.sql}`,
-      [ids, ...scope.parameters, ...parameters],
+      [ids.filter(isUuid), ...scope.parameters, ...parameters],
     );
   }
 }
 
-const order = [{ sql: '"index"', type: 'integer' }] as const;
+const order = [{ sql: '"index"', type: "integer" }] as const;
 
-function toPage(page: PageRequest, row: TranscriptRow | undefined): Connection<TurnView> {
-  const names = new Map(row?.speakers.map(({ code, name }) => [code, name]));
+/** @throws HarmonyError INVALID_INPUT for a page that is none, before it joins others: a query answers all or none. */
+function keyOf(id: string, { first, after }: PageRequest): string {
+  keyset({ first, after }, order, 1);
+  const wanted: Wanted = {
+    conversationId: id.toLowerCase(),
+    first,
+    after: after ?? null,
+  };
+  return JSON.stringify(wanted);
+}
+
+function toPage(
+  page: PageRequest,
+  turns: readonly Turn[],
+  speakers: readonly Speaker[],
+): Connection<TurnView> {
+  const names = new Map(speakers.map(({ code, name }) => [code, name]));
   return toConnection(
     page,
-    row?.turns ?? [],
+    turns,
     ({ index }) => [index],
-    ({ index, speakerCode, text, startMs, endMs }) => ({
-      ...{ index, speakerCode, text, startMs, endMs },
-      speakerName: names.get(speakerCode) ?? unnamedSpeaker,
-    }),
+    ({ index, speakerCode, text, startMs, endMs }) => {
+      const speakerName = names.get(speakerCode) ?? unnamedSpeaker;
+      return { index, speakerCode, speakerName, text, startMs, endMs };
+    },
   );
 }
