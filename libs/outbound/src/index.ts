@@ -6,3 +6,4 @@ export type { OutboundRequest } from './http/exchange.js';
 export { defaultLimits, type OutboundLimits } from './http/limits.js';
 export type { Accepts } from './http/media-type.js';
 export { OutboundClient, type OutboundAnswer, type OutboundOptions } from './http/outbound-client.js';
+export { openOutbound, type Outbound } from './outbound.js';

@@ -5,6 +5,7 @@
 export const EVENT_STORE = Symbol('EventStore'); // EventStore of @harmony/event-store
 export const OBJECT_STORE = Symbol('ObjectStore'); // ObjectStore of @harmony/object-store
 export const JOB_QUEUE = Symbol('JobQueue'); // JobQueue of @harmony/messaging
+export const OUTBOUND = Symbol('Outbound'); // Outbound of @harmony/outbound: the guard and the client over it
 export const SCOPED_DATABASE = Symbol('ScopedDatabase'); // ScopedDatabase of @harmony/read-model
 export const WORKER_POOL = Symbol('WorkerPool'); // pg.Pool under the worker role
 export const PROJECTION_PROGRESS = Symbol('ProjectionProgress'); // ProjectionProgress of @harmony/read-model

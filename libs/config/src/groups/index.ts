@@ -1,6 +1,7 @@
 import { limits, signIn, work } from './access.js';
 import { database, eventStore, kafka, objectStore } from './backends.js';
 import { media } from './media.js';
+import { outbound } from './outbound.js';
 import { http, observability, process } from './process.js';
 import { speech } from './speech.js';
 
@@ -12,6 +13,7 @@ export const groups = {
   eventStore,
   kafka,
   objectStore,
+  outbound,
   media,
   speech,
   signIn,

@@ -10,6 +10,7 @@ export class BackendsModule {
       [tokens.EVENT_STORE, backends.eventStore],
       [tokens.OBJECT_STORE, backends.objectStore],
       [tokens.JOB_QUEUE, backends.jobQueue],
+      [tokens.OUTBOUND, backends.outbound],
       [tokens.SCOPED_DATABASE, backends.database.scoped],
       [tokens.WORKER_POOL, backends.database.worker],
       [tokens.PROJECTION_PROGRESS, backends.progress],

@@ -5,6 +5,7 @@ import type { Clock } from '@harmony/kernel';
 import type { JobQueue } from '@harmony/messaging';
 import type { ObjectStore } from '@harmony/object-store';
 import type { Health, Logger, Metrics } from '@harmony/observability';
+import type { Outbound } from '@harmony/outbound';
 import type { Database, ProjectionProgress } from '@harmony/read-model';
 
 /** What a process has before it has backends. */
@@ -24,6 +25,8 @@ export interface Backends extends Host {
   readonly eventStore: EventStore;
   readonly objectStore: ObjectStore;
   readonly jobQueue: JobQueue;
+  /** The only way to addresses that people give. */
+  readonly outbound: Outbound;
   readonly progress: ProjectionProgress;
   readonly access: Access;
   /** Gauges that nobody is told of: each looks one up and sets it. */

@@ -7,6 +7,7 @@ import {
   type Projection,
   type SchemaMigrations,
 } from '@harmony/read-model';
+import { openOutbound } from '@harmony/outbound';
 import { accessMigrations } from '@harmony/access';
 import { eventStoreMigrations } from '@harmony/event-store';
 import type { Composition } from '../composition.js';
@@ -47,6 +48,7 @@ export async function openBackends(host: Host, composition: Composition, closers
     database,
     eventStore,
     objectStore,
+    outbound: openOutbound(configuration.outbound),
     jobQueue: new GraphileJobQueue(database.worker),
     progress,
     access: openAccess(host, database),
