@@ -22,4 +22,9 @@ export interface ServiceDescriptor {
   readonly afterDeadLetter: AfterDeadLetter;
   /** Bytes of a JSON body by path, for routes of its api face that take less than the gateway does. */
   readonly bodyLimits?: Readonly<Record<string, number>>;
+  /**
+   * REST routes, for instance `PUT /v1/things/:id`, whose bodies may be too large for memory: they are not parsed, and
+   * their controllers read the request as it comes.
+   */
+  readonly streamedRoutes?: readonly string[];
 }

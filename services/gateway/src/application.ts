@@ -13,6 +13,7 @@ import type { Audit } from './http/audit.js';
 import { correlate, correlationHeader } from './http/correlation.js';
 import { ErrorFilter, writeError } from './http/error-filter.js';
 import { rateLimit, type RequestRateLimiter } from './http/rate-limit.js';
+import { streamedBodiesOr } from './http/streamed-bodies.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency-interceptor.js';
 import type { IdempotencyStore } from './idempotency/idempotency-store.js';
 import { GatewayModule, type GatewayModuleOptions } from './module.js';
@@ -78,7 +79,9 @@ export async function createGateway(options: GatewayOptions): Promise<NestExpres
     exposedHeaders,
   });
   application.use(correlate, ...options.operations, authenticateRequests(options.authenticator));
-  application.use(rateLimit(options.rateLimiter), jsonBodies(bodyLimitsOf(options.descriptors)));
+  const streamedRoutes = options.descriptors.flatMap((descriptor) => descriptor.streamedRoutes ?? []);
+  const parse = streamedBodiesOr(streamedRoutes, jsonBodies(bodyLimitsOf(options.descriptors)));
+  application.use(rateLimit(options.rateLimiter), parse);
   application.use(graphqlPath, graphqlRequestShape);
   application.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     writeError(error, request, response, options.audit),

@@ -3,12 +3,13 @@ import { checkKey } from '../keys.js';
 import { maximumPartCount, minimumPartBytes } from './port.js';
 import type { ExpectedDigests, Upload, UploadedPart, UploadPlan } from './port.js';
 
+type Sizes = Pick<UploadPlan, 'bytes' | 'partBytes'>;
+
 /** How many parts the plan has. */
-export const partCountOf = ({ bytes, partBytes }: Pick<UploadPlan, 'bytes' | 'partBytes'>): number =>
-  Math.ceil(bytes / partBytes);
+export const partCountOf = ({ bytes, partBytes }: Sizes): number => Math.ceil(bytes / partBytes);
 
 /** Where the part begins in the object, and how many bytes it has. */
-export function placeOfPart(plan: UploadPlan, number: number): { readonly offset: number; readonly bytes: number } {
+export function placeOfPart(plan: Sizes, number: number): { readonly offset: number; readonly bytes: number } {
   if (!Number.isInteger(number) || number < 1 || number > partCountOf(plan)) {
     throw new HarmonyError('INVALID_INPUT', { detail: `The upload has the parts 1 to ${partCountOf(plan)}.` });
   }

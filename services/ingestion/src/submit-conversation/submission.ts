@@ -2,7 +2,7 @@ import { media } from '@harmony/contracts';
 import { z } from 'zod';
 
 /** Text that a database takes: no control characters, no broken surrogates. */
-const line = (maximum: number) =>
+export const line = (maximum: number) =>
   z
     .string()
     .trim()

@@ -1,0 +1,136 @@
+import { GraphQLJSONObject } from '@harmony/api';
+import type { Medium } from '@harmony/contracts';
+import { Field, Float, GraphQLISODateTime, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { uploadStates, type UploadPartView, type UploadState, type UploadView } from '../uploads/upload-view.js';
+import { MediumEnum } from './conversation-enums.js';
+
+const UploadStateEnum = Object.fromEntries(uploadStates.map((state) => [state, state]));
+
+registerEnumType(UploadStateEnum, {
+  name: 'UploadState',
+  description: 'How far an upload is.',
+  valuesMap: {
+    PREPARING: { description: 'No part has arrived.' },
+    UPLOADING: { description: 'Some parts have arrived.' },
+    FINISHING: { description: 'All parts have arrived; complete it.' },
+    RECEIVED: { description: 'The recording is there.' },
+    EXPIRED: { description: 'It was not finished in time.' },
+    REFUSED: { description: 'See failureCode.' },
+  },
+});
+
+@ObjectType('UploadPart', { description: 'One part of an upload.' })
+export class UploadPartType implements UploadPartView {
+  @Field(() => Int, { description: 'From 1.' })
+  number!: number;
+
+  @Field(() => Int)
+  bytes!: number;
+
+  @Field()
+  received!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Hex; null where the store does not tell.' })
+  sha256!: string | null;
+
+  @Field({
+    description: 'Takes one PUT of the part: a path of the REST API, or a signed address of the object store.',
+  })
+  url!: string;
+}
+
+@ObjectType('Upload', { description: 'A recording that comes in parts. The bytes go to the addresses of its parts.' })
+export class UploadType implements UploadView {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => ID)
+  conversationId!: string;
+
+  @Field(() => UploadStateEnum)
+  state!: UploadState;
+
+  @Field()
+  fileName!: string;
+
+  @Field(() => Float, { description: 'A whole number.' })
+  bytes!: number;
+
+  @Field(() => Int, { description: 'Of every part but the last.' })
+  partBytes!: number;
+
+  @Field(() => Int)
+  partCount!: number;
+
+  @Field(() => Int)
+  receivedParts!: number;
+
+  @Field(() => Float, { description: 'A whole number.' })
+  receivedBytes!: number;
+
+  @Field(() => String, { description: 'ISO 8601.' })
+  expiresAt!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why it was refused.' })
+  failureCode!: string | null;
+
+  @Field(() => [UploadPartType], { description: 'Empty once nothing can be sent any more.' })
+  parts!: UploadPartType[];
+}
+
+@InputType({ description: 'A recording to be sent in parts.' })
+export class StartUploadInput {
+  @Field()
+  fileName!: string;
+
+  @Field(() => Float, { description: 'Of the whole file: a whole number, at most 2,147,483,648.' })
+  bytes!: number;
+
+  @Field(() => String, { nullable: true, description: 'What the sender takes it for; only the bytes decide.' })
+  contentType?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of the whole file in hex, where it is known beforehand.' })
+  sha256?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Absent: the name of the file.' })
+  title?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  teamId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The primary external participant.' })
+  contactId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Absent: whoever submits.' })
+  ownerId?: string | null;
+
+  @Field(() => MediumEnum, { nullable: true, description: 'Absent: CHAT.' })
+  medium?: Medium | null;
+
+  @Field(() => [String], { nullable: true })
+  tags?: string[] | null;
+
+  @Field(() => GraphQLJSONObject, { nullable: true, description: 'Values by the key of the custom field.' })
+  customFields?: Record<string, unknown> | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When the conversation began.' })
+  startedAt?: Date | null;
+}
+
+@InputType({ description: 'The checksum of one part.' })
+export class PartChecksumInput {
+  @Field(() => Int)
+  number!: number;
+
+  @Field({ description: 'Hex.' })
+  sha256!: string;
+}
+
+@InputType({ description: 'What the sender says of the bytes; all of it is checked.' })
+export class CompleteUploadInput {
+  @Field(() => String, { nullable: true, description: 'Of the whole file in hex.' })
+  sha256?: string | null;
+
+  @Field(() => [PartChecksumInput], { nullable: true, description: 'Of any parts, to learn which one is wrong.' })
+  parts?: PartChecksumInput[] | null;
+}
