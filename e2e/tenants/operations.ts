@@ -1,58 +1,5 @@
-import type { Action, ErrorCode, Resource, Scope } from '@harmony/contracts';
-
-/** Ids of things in one workspace, to be asked for by others. */
-export interface Ids {
-  readonly team: string;
-  readonly user: string;
-  readonly role: string;
-  readonly contact: string;
-  readonly customField: string;
-  readonly apiKey: string;
-  readonly conversation: string;
-}
-
-export type Call =
-  | { readonly query: string; readonly variables?: Record<string, unknown> }
-  | { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown };
-
-export interface Operation {
-  readonly call: (ids: Ids) => Call;
-  /** What a role must allow; undefined: anybody who is signed in. */
-  readonly needs?: readonly [Resource, Action, Scope];
-  /** What somebody of another workspace gets; `own` means: an answer about the own workspace only. */
-  readonly foreign: ErrorCode | 'own';
-  /** Works without signing in. */
-  readonly anonymous?: true;
-}
-
-const list = (name: string, needs?: Operation['needs']): Operation => ({
-  call: () => ({ query: `{ ${name}(first: 100) { edges { node { __typename } cursor } pageInfo { endCursor } } }` }),
-  ...(needs && { needs }),
-  foreign: 'own',
-});
-
-const byId = (name: string, key: keyof Ids, needs?: Operation['needs']): Operation => ({
-  call: (ids) => ({ query: `query ($id: ID!) { ${name}(id: $id) { id } }`, variables: { id: ids[key] } }),
-  ...(needs && { needs }),
-  foreign: 'NOT_FOUND',
-});
-
-const removal = (name: string, key: keyof Ids, needs: Operation['needs'], foreign: ErrorCode): Operation => ({
-  call: (ids) => ({ query: `mutation ($id: ID!) { ${name}(id: $id) }`, variables: { id: ids[key] } }),
-  ...(needs && { needs }),
-  foreign,
-});
-
-const mutation = (
-  query: string,
-  variables: (ids: Ids) => Record<string, unknown>,
-  needs: Operation['needs'],
-  foreign: Operation['foreign'],
-): Operation => ({
-  call: (ids) => ({ query, variables: variables(ids) }),
-  ...(needs && { needs }),
-  foreign,
-});
+import { conversationOperations } from './conversation-operations.js';
+import { byId, list, mutation, removal, type Operation } from './operation.js';
 
 /** One row for every GraphQL field and REST route; the test fails when a new one has none. */
 export const operations: Readonly<Record<string, Operation>> = {
@@ -64,11 +11,9 @@ export const operations: Readonly<Record<string, Operation>> = {
   'query roles': list('roles', ['roles', 'read', 'own']),
   'query teams': list('teams', ['teams', 'read', 'own']),
   'query users': list('users', ['users', 'read', 'own']),
-  'query conversations': list('conversations', ['conversations', 'read', 'own']),
   'query contact': byId('contact', 'contact', ['contacts', 'read', 'own']),
   'query team': byId('team', 'team', ['teams', 'read', 'own']),
   'query user': byId('user', 'user', ['users', 'read', 'own']),
-  'query conversation': byId('conversation', 'conversation', ['conversations', 'read', 'own']),
 
   'mutation signIn': {
     call: () => ({
@@ -172,40 +117,6 @@ export const operations: Readonly<Record<string, Operation>> = {
     ['users', 'update', 'all'],
     'FORBIDDEN',
   ),
-  'mutation submitConversation': mutation(
-    'mutation ($team: ID!, $contact: ID!, $owner: ID!) { submitConversation(input: { text: "Ann: Hello", teamId: $team, contactId: $contact, ownerId: $owner }) { conversation { id } } }',
-    (ids) => ({ team: ids.team, contact: ids.contact, owner: ids.user }),
-    ['conversations', 'create', 'own'],
-    'UNKNOWN_TEAM',
-  ),
 
-  'subscription conversationChanged': {
-    call: (ids) => ({
-      query: 'subscription ($id: ID) { conversationChanged(conversationId: $id) { id } }',
-      variables: { id: ids.conversation },
-    }),
-    needs: ['conversations', 'read', 'own'],
-    foreign: 'NOT_FOUND',
-  },
-
-  'POST /v1/conversations': {
-    call: (ids) => ({ method: 'POST', path: '/v1/conversations', body: { text: 'Ann: Hello', teamId: ids.team } }),
-    needs: ['conversations', 'create', 'own'],
-    foreign: 'UNKNOWN_TEAM',
-  },
-  'GET /v1/conversations': {
-    call: () => ({ method: 'GET', path: '/v1/conversations' }),
-    needs: ['conversations', 'read', 'own'],
-    foreign: 'own',
-  },
-  'GET /v1/conversations/{id}': {
-    call: (ids) => ({ method: 'GET', path: `/v1/conversations/${ids.conversation}` }),
-    needs: ['conversations', 'read', 'own'],
-    foreign: 'NOT_FOUND',
-  },
-  'GET /v1/conversations/{id}/transcript': {
-    call: (ids) => ({ method: 'GET', path: `/v1/conversations/${ids.conversation}/transcript` }),
-    needs: ['conversations', 'read', 'own'],
-    foreign: 'NOT_FOUND',
-  },
+  ...conversationOperations,
 };

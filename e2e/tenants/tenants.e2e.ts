@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { graphql, send, withKey, type Access } from '../support/api.js';
 import { completed, startHarmony, succeed, type RunningHarmony, type Workspace } from '../support/running-harmony.js';
-import { operations, type Call, type Ids, type Operation } from './operations.js';
+import type { Call, Ids, Operation } from './operation.js';
+import { operations } from './operations.js';
 import { routeTable } from './route-table.js';
 
 interface Outcome {
