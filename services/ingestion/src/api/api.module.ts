@@ -1,25 +1,43 @@
 import { Module } from '@nestjs/common';
+import { ChangeConversation } from '../commands/change-conversation.js';
+import { DeleteConversation } from '../deletion/delete-conversation.js';
 import { ConversationFeed } from '../live-feed/conversation-feed.js';
+import { UpdateConversation } from '../properties/update-conversation.js';
 import { ConversationQueries } from '../read-model/conversation-queries.js';
 import { TranscriptQueries } from '../read-model/transcript-queries.js';
 import { WholeTranscripts } from '../read-model/whole-transcripts.js';
+import { RetryConversation } from '../retry/retry-conversation.js';
+import { MatchSpeaker } from '../speakers/match-speaker.js';
+import { SpeakerNames } from '../speakers/speaker-names.js';
 import { ConversationStreams } from '../streams/conversation-streams.js';
 import { RecordSubmission } from '../submit-conversation/record-submission.js';
 import { SubmitConversation } from '../submit-conversation/submit-conversation.js';
 import { ImportConversations } from '../structured-import/import-conversations.js';
 import { UploadTranscript } from '../structured-import/upload-transcript.js';
 import { Acknowledgement } from './acknowledgement.js';
+import { ChangeController } from './change.controller.js';
+import { ChangeResolver } from './change.resolver.js';
 import { ConversationController } from './conversation.controller.js';
 import { ConversationResolver } from './conversation.resolver.js';
+import { uploadProviders } from '../uploads/index.js';
+import { RecordingController } from './recording.controller.js';
+import { UploadController } from './upload.controller.js';
+import { UploadResolver } from './upload.resolver.js';
 import { ImportController } from './import.controller.js';
 import { ImportResolver } from './import.resolver.js';
 import { TranscriptController } from './transcript.controller.js';
 
 /** The stateless face of ingestion. */
 @Module({
-  controllers: [ImportController, ConversationController, TranscriptController],
+  controllers: [RecordingController, UploadController, ImportController, ConversationController, ChangeController, TranscriptController],
   providers: [
     ConversationStreams,
+    ChangeConversation,
+    UpdateConversation,
+    MatchSpeaker,
+    RetryConversation,
+    DeleteConversation,
+    SpeakerNames,
     ConversationQueries,
     TranscriptQueries,
     WholeTranscripts,
@@ -30,7 +48,10 @@ import { TranscriptController } from './transcript.controller.js';
     ImportConversations,
     ConversationFeed,
     ConversationResolver,
+    ChangeResolver,
     ImportResolver,
+    ...uploadProviders,
+    UploadResolver,
   ],
 })
 export class IngestionApiModule {}

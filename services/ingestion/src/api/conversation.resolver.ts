@@ -18,13 +18,13 @@ import { ConversationQueries } from '../read-model/conversation-queries.js';
 import type { ConversationView } from '../read-model/conversation-row.js';
 import { TranscriptQueries, type ConversationWithPage, type TurnView } from '../read-model/transcript-queries.js';
 import { SubmitConversation } from '../submit-conversation/submit-conversation.js';
+import { TurnConnection } from './conversation-parts.types.js';
 import {
   ConversationConnection,
   ConversationsArguments,
   ConversationType,
   SubmitConversationInput,
   SubmitConversationPayload,
-  TurnConnection,
 } from './conversation.types.js';
 
 /** Conversations in GraphQL. */

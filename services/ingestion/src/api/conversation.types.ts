@@ -1,97 +1,12 @@
 import { connectionOf, GraphQLJSONObject, PageArguments } from '@harmony/api';
-import {
-  conversationSources,
-  conversationStatuses,
-  media,
-  pipelineStages,
-  type ConversationSource,
-  type ConversationStatus,
-  type Medium,
-  type PipelineStage,
-} from '@harmony/contracts';
-import {
-  ArgsType,
-  Field,
-  Float,
-  GraphQLISODateTime,
-  ID,
-  InputType,
-  Int,
-  ObjectType,
-  registerEnumType,
-} from '@nestjs/graphql';
-import type { ConversationView, SpeakerView } from '../read-model/conversation-row.js';
-import type { TurnView } from '../read-model/transcript-queries.js';
-
-export const enumOf = <Value extends string>(values: readonly Value[]): Record<Value, Value> =>
-  Object.fromEntries(values.map((value) => [value, value])) as Record<Value, Value>;
-
-export const ConversationStatusEnum = enumOf(conversationStatuses);
-export const MediumEnum = enumOf(media);
-export const PipelineStageEnum = enumOf(pipelineStages);
-export const ConversationSourceEnum = enumOf(conversationSources);
-
-registerEnumType(ConversationStatusEnum, {
-  name: 'ConversationStatus',
-  description: 'Where a conversation stands in the pipeline.',
-});
-registerEnumType(MediumEnum, { name: 'Medium', description: 'How the conversation was held.' });
-registerEnumType(PipelineStageEnum, { name: 'PipelineStage', description: 'A stage of the pipeline.' });
-registerEnumType(ConversationSourceEnum, { name: 'ConversationSource', description: 'What was submitted.' });
-
-@ObjectType('Speaker', { description: 'Somebody who takes part in a conversation.' })
-export class SpeakerType implements SpeakerView {
-  @Field({ description: 'A to Z, then AA, AB, by order of appearance.' })
-  code!: string;
-
-  @Field({ description: 'As the text names them; "User" when nothing does.' })
-  name!: string;
-
-  @Field(() => Int)
-  words!: number;
-
-  @Field(() => Int)
-  turns!: number;
-
-  @Field(() => Float, { description: 'Part of all words of the conversation, 0 to 1.' })
-  wordShare!: number;
-}
-
-@ObjectType('ConversationFailure', { description: 'Why a conversation could not be taken further.' })
-export class ConversationFailureType {
-  @Field(() => PipelineStageEnum)
-  stage!: PipelineStage;
-
-  @Field({ description: 'A stable error code.' })
-  code!: string;
-}
-
-@ObjectType('Turn', { description: 'What one speaker says at a stretch.' })
-export class TurnType implements TurnView {
-  @Field(() => Int, { description: 'Counts from 0.' })
-  index!: number;
-
-  @Field()
-  speakerCode!: string;
-
-  @Field()
-  speakerName!: string;
-
-  @Field()
-  text!: string;
-
-  @Field(() => Int, { nullable: true, description: 'Milliseconds from the start, where the text states them.' })
-  startMs!: number | null;
-
-  @Field(() => Int, { nullable: true })
-  endMs!: number | null;
-}
-
-@ObjectType('TurnConnection', { description: 'Turns of a transcript, in order.' })
-export class TurnConnection extends connectionOf(TurnType, 'Turn') {}
+import type { ConversationSource, ConversationStatus, Medium, PipelineStage } from '@harmony/contracts';
+import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import type { ConversationView } from '../read-model/conversation-row.js';
+import { ConversationSourceEnum, ConversationStatusEnum, MediumEnum, PipelineStageEnum } from './conversation-enums.js';
+import { ConversationFailureType, SpeakerType, StageAttemptType } from './conversation-parts.types.js';
 
 @ObjectType('Conversation', { description: 'A conversation and how far it is understood.' })
-export class ConversationType implements Omit<ConversationView, 'speakers' | 'tags'> {
+export class ConversationType implements Omit<ConversationView, 'speakers' | 'stages' | 'tags'> {
   @Field(() => ID)
   id!: string;
 
@@ -149,8 +64,14 @@ export class ConversationType implements Omit<ConversationView, 'speakers' | 'ta
   @Field(() => [SpeakerType], { description: 'By order of appearance; empty until there is a transcript.' })
   speakers!: SpeakerType[];
 
+  @Field(() => [StageAttemptType], { description: 'Every try of every stage, in order; the latest 50.' })
+  stages!: StageAttemptType[];
+
   @Field(() => ConversationFailureType, { nullable: true, description: 'Set when the status is FAILED.' })
   failure!: ConversationFailureType | null;
+
+  @Field(() => Int, { description: 'Grows with everything that happens to it; what a change may expect.' })
+  revision!: number;
 }
 
 @ObjectType('ConversationConnection', { description: 'Conversations, newest first.' })
@@ -178,6 +99,21 @@ export class ConversationFilterInput {
 
   @Field(() => MediumEnum, { nullable: true })
   medium?: Medium | null;
+
+  @Field(() => ConversationSourceEnum, { nullable: true })
+  source?: ConversationSource | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: no stage has moved it for 30 minutes; false: all others.',
+  })
+  stuck?: boolean | null;
+
+  @Field(() => PipelineStageEnum, { nullable: true, description: 'Failed at this stage.' })
+  failureStage?: PipelineStage | null;
+
+  @Field(() => String, { nullable: true, description: 'Failed with this code.' })
+  failureCode?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'All of these.' })
   tags?: string[] | null;

@@ -1,15 +1,9 @@
 import { GraphQLJSONObject } from '@harmony/api';
-import { participantRoles, type Medium, type ParticipantRole } from '@harmony/contracts';
-import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { Medium, ParticipantRole } from '@harmony/contracts';
+import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { ConversationView } from '../read-model/conversation-row.js';
-import { ConversationType, enumOf, MediumEnum } from './conversation.types.js';
-
-export const ParticipantRoleEnum = enumOf(participantRoles);
-
-registerEnumType(ParticipantRoleEnum, {
-  name: 'ParticipantRole',
-  description: 'On which side of the table somebody sits.',
-});
+import { MediumEnum, ParticipantRoleEnum } from './conversation-enums.js';
+import { ConversationType } from './conversation.types.js';
 
 @InputType({ description: 'Somebody who takes part.' })
 export class ParticipantInput {

@@ -15,16 +15,20 @@ const pageQuery = {
   after: z.string().optional().describe('endCursor of the page before.'),
 };
 
-const { status, tags, incomplete } = conversationFilterSchema.shape;
+const { status, tags, incomplete, stuck } = conversationFilterSchema.shape;
+
+const flag = (description = '') =>
+  z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .optional()
+    .describe(description);
 
 /** Query of `GET /v1/conversations`. */
 export const listQuerySchema = conversationFilterSchema.extend({
   status: repeated(z.enum(conversationStatuses)).describe(status.description ?? ''),
   tags: repeated(z.string()).describe(tags.description ?? ''),
-  incomplete: z
-    .stringbool({ truthy: ['true'], falsy: ['false'] })
-    .optional()
-    .describe(incomplete.description ?? ''),
+  incomplete: flag(incomplete.description),
+  stuck: flag(stuck.description),
   ...pageQuery,
 });
 
@@ -36,7 +40,13 @@ const links = z.object({ self: z.string(), transcript: z.string() });
 
 const speaker = z.object({
   code: z.string().describe('A to Z, then AA, AB, by order of appearance.'),
-  name: z.string().describe('As the text names them; "User" when nothing does.'),
+  name: z
+    .string()
+    .describe('Of whom they are matched to, else as the transcript names them; "User" when nothing does.'),
+  match: z
+    .object({ kind: z.enum(['CONTACT', 'USER', 'NAME']), id: z.uuid().nullable() })
+    .nullable()
+    .describe('Whom somebody said that they are.'),
   words: z.int(),
   turns: z.int(),
   wordShare: z.number().describe('Part of all words, 0 to 1.'),
@@ -63,7 +73,19 @@ export const conversationSchema = z.object({
   turnCount: z.int().nullable().describe('Null until there is a transcript.'),
   wordCount: z.int().nullable().describe('Null until there is a transcript.'),
   speakers: z.array(speaker),
+  stages: z
+    .array(
+      z.object({
+        stage: z.enum(pipelineStages),
+        attempt: z.int().describe('Counts from 1, over retries too.'),
+        startedAt: instant,
+        durationMs: z.int().nullable().describe('Null while it runs.'),
+        code: z.string().nullable().describe('A stable error code, where it failed.'),
+      }),
+    )
+    .describe('Every try of every stage, in order; the latest 50.'),
   failure: z.object({ stage: z.enum(pipelineStages), code: z.string() }).nullable(),
+  revision: z.int().describe('Grows with everything that happens to it; `If-Match` takes it in quotes.'),
   links,
 });
 

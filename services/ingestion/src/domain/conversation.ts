@@ -1,12 +1,13 @@
-import type {
-  ConversationSource,
-  ConversationStatus,
-  EventDataOf,
-  EventOf,
-  HarmonyEvent,
-  PipelineStage,
-  StoredObject,
-  TranscriptFormat,
+import {
+  isTerminal,
+  type ConversationSource,
+  type ConversationStatus,
+  type EventDataOf,
+  type EventOf,
+  type HarmonyEvent,
+  type PipelineStage,
+  type StoredObject,
+  type TranscriptFormat,
 } from '@harmony/contracts';
 import { evolveProgress, noProgress, type RecordingProgress } from '@harmony/transcript';
 
@@ -16,11 +17,14 @@ export type Properties = Pick<
   'title' | 'medium' | 'teamId' | 'contactId' | 'ownerId' | 'createdBy' | 'tags' | 'customFields' | 'startedAt'
 >;
 
+export type SpeakerMatch = NonNullable<EventDataOf<'SpeakerMatched'>['match']>;
+
 export type Upload = Omit<EventDataOf<'UploadStarted'>, 'conversationId'>;
 
 /** What deciders need to know of a conversation, folded from its stream. */
 export interface Conversation {
   readonly id: string;
+  readonly workspaceId: string;
   readonly status: ConversationStatus;
   readonly source: ConversationSource;
   readonly properties: Properties;
@@ -29,11 +33,15 @@ export interface Conversation {
   readonly format: TranscriptFormat;
   /** The upload as it was started, for as long as it is neither complete nor given up. */
   readonly upload: Upload | null;
+  /** The same, kept when it is over: whoever erases makes sure that nothing of it is left. */
+  readonly lastUpload: Upload | null;
   /** The link that the file is to be fetched from. */
   readonly url: string | null;
   readonly recording: StoredObject | null;
   readonly transcript: RecordingProgress;
   readonly speakers: EventDataOf<'TranscriptRecorded'>['speakers'];
+  /** Who a speaker is, where somebody said so, by speaker code. */
+  readonly speakerMatches: Readonly<Record<string, SpeakerMatch | null>>;
   readonly failure: { readonly stage: PipelineStage; readonly code: string } | null;
   /** Tries of each stage so far. */
   readonly attempts: Readonly<Partial<Record<PipelineStage, number>>>;
@@ -53,16 +61,19 @@ function submitted(event: EventOf<'ConversationSubmitted'>): Conversation {
   const { conversationId, source, content, ...properties } = event.data;
   return {
     id: conversationId,
+    workspaceId: event.workspaceId,
     status: 'QUEUED',
     source,
     properties,
     content,
     format: source === 'TRANSCRIPT' ? 'STRUCTURED' : 'TEXT',
     upload: null,
+    lastUpload: null,
     url: null,
     recording: null,
     transcript: evolveProgress(noProgress, event),
     speakers: [],
+    speakerMatches: {},
     failure: null,
     attempts: {},
     isDeleted: false,
@@ -72,7 +83,7 @@ function submitted(event: EventOf<'ConversationSubmitted'>): Conversation {
 function changeOf(conversation: Conversation, event: HarmonyEvent): Partial<Conversation> {
   switch (event.type) {
     case 'UploadStarted':
-      return { status: 'UPLOADING', upload: event.data };
+      return { status: 'UPLOADING', upload: event.data, lastUpload: event.data };
     case 'UploadAborted':
       return { upload: null };
     case 'UrlImportRequested':
@@ -83,6 +94,10 @@ function changeOf(conversation: Conversation, event: HarmonyEvent): Partial<Conv
       return { status: 'QUEUED', content: event.data.content, format: event.data.format };
     case 'TranscriptRecorded':
       return { speakers: event.data.speakers };
+    case 'SpeakerMatched': {
+      const { speaker, match } = event.data;
+      return { speakerMatches: { ...conversation.speakerMatches, [speaker]: match } };
+    }
     case 'ConversationChanged': {
       const { conversationId: _, ...changes } = event.data;
       return { properties: { ...conversation.properties, ...changes } };
@@ -94,29 +109,34 @@ function changeOf(conversation: Conversation, event: HarmonyEvent): Partial<Conv
   }
 }
 
-function pipelineChangeOf({ attempts }: Conversation, event: HarmonyEvent): Partial<Conversation> {
+function pipelineChangeOf(conversation: Conversation, event: HarmonyEvent): Partial<Conversation> {
   switch (event.type) {
     case 'StageStarted': {
       const { stage, attempt } = event.data;
       const status = stage === 'TRANSCRIPTION' ? { status: 'TRANSCRIBING' as const } : undefined;
-      return { ...status, attempts: { ...attempts, [stage]: attempt } };
+      return { ...status, attempts: { ...conversation.attempts, [stage]: attempt } };
     }
     case 'ConversationCompleted':
       return { status: 'COMPLETED' };
     case 'ConversationFailed':
       return { status: 'FAILED', failure: { stage: event.data.stage, code: event.data.code } };
     case 'ConversationRetried':
-      return { status: 'QUEUED', failure: null, ...(event.data.fromStage === 'INTAKE' && { recording: null }) };
+      return { status: 'QUEUED', failure: null, ...(event.data.fromStage === 'INTAKE' && notFetched(conversation)) };
     default:
       return {};
   }
 }
 
+/** What was fetched from the link is fetched anew. */
+const notFetched = ({ url, content }: Conversation): Partial<Conversation> => ({
+  recording: null,
+  content: url === null ? content : null,
+});
+
 /** What the pipeline has to do for a conversation; recordings are transcribed by a service of their own. */
 export type PipelineStep = 'FETCH_FILE' | 'STRUCTURE_TRANSCRIPT' | 'TRANSCRIBE' | 'COMPLETE' | 'NOTHING';
 
-const isOver = ({ status, isDeleted }: Conversation): boolean =>
-  isDeleted || status === 'COMPLETED' || status === 'COMPLETED_WITH_ERRORS' || status === 'FAILED';
+const isOver = ({ status, isDeleted }: Conversation): boolean => isDeleted || isTerminal(status);
 
 /** The next step: the one place that a further stage of the pipeline extends. */
 export function nextStep(conversation: Conversation): PipelineStep {

@@ -1,6 +1,6 @@
 import type { EventOf } from '@harmony/contracts';
 import type { PositionedEvent, ProjectedTable, Row, RowFold } from '@harmony/read-model';
-import { changed, conversationKey as keys, gone, moved, progress } from './fold.js';
+import { changed, conversationKey as keys, gone, moved, progress, touched } from './fold.js';
 import { stagesAfter } from './stages.js';
 
 const columns = {
@@ -31,6 +31,8 @@ const columns = {
   stages: 'jsonb not null',
   failure_stage: 'text',
   failure_code: 'text',
+  progressed_at: 'timestamptz not null',
+  revision: 'integer not null',
   position: 'text not null',
 } as const;
 
@@ -139,10 +141,10 @@ export const conversations: ProjectedTable = {
       evolve: (row, at) => {
         const { speaker, match } = at.event.data;
         const matches = { ...(row?.['speaker_matches'] as Record<string, unknown> | undefined), [speaker]: match };
-        return changed(row, { speaker_matches: matches, ...progress(at) });
+        return changed(row, { speaker_matches: matches, ...touched(at) });
       },
     },
-    ConversationChanged: { keys, evolve: (row, at) => changed(row, { ...properties(at.event), ...progress(at) }) },
+    ConversationChanged: { keys, evolve: (row, at) => changed(row, { ...properties(at.event), ...touched(at) }) },
     ConversationCompleted: { keys, evolve: (row, at) => changed(row, moved('COMPLETED', at)) },
     ConversationFailed: {
       keys,

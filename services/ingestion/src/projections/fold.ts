@@ -9,11 +9,15 @@ export const conversationKey = ({ event }: { readonly event: ConversationEvent }
   [event.data.conversationId],
 ];
 
-/** What every event moves: when the conversation was last heard of, and where in the log. */
-export const progress = ({ event, position }: PositionedEvent): Row => ({
+/** What every event moves: when the conversation was last heard of, and where in its stream and in the log. */
+export const touched = ({ event, revision, position }: PositionedEvent): Row => ({
   updated_at: event.occurredAt,
+  revision,
   position: formatPosition(position),
 });
+
+/** What the pipeline's own events move: people who edit a conversation do not bring it forward. */
+export const progress = (at: PositionedEvent): Row => ({ ...touched(at), progressed_at: at.event.occurredAt });
 
 export const moved = (status: ConversationStatus, at: PositionedEvent): Row => ({
   ...progress(at),

@@ -1,5 +1,13 @@
-import type { ProjectedTable } from '@harmony/read-model';
+import type { EventOf } from '@harmony/contracts';
+import type { PositionedEvent, ProjectedTable } from '@harmony/read-model';
 import { gone } from './fold.js';
+
+type Forgotten = PositionedEvent<EventOf<'ConversationDeleted' | 'ConversationErased'>>;
+
+const chunksOf = ({ event: { data } }: Forgotten): string[][] =>
+  (data.transcripts ?? []).flatMap(({ version, chunkCount }) =>
+    Array.from({ length: chunkCount }, (_, chunk) => [data.conversationId, String(version), String(chunk)]),
+  );
 
 /**
  * One row a chunk and not a turn: an event touches one row, however short its turns are. Every version of a transcript
@@ -30,12 +38,7 @@ export const transcriptChunks: ProjectedTable = {
         turns: data.turns,
       }),
     },
-    ConversationErased: {
-      keys: ({ event: { data } }) =>
-        data.transcripts.flatMap(({ version, chunkCount }) =>
-          Array.from({ length: chunkCount }, (_, chunk) => [data.conversationId, String(version), String(chunk)]),
-        ),
-      evolve: gone,
-    },
+    ConversationDeleted: { keys: chunksOf, evolve: gone },
+    ConversationErased: { keys: chunksOf, evolve: gone },
   },
 };

@@ -1,6 +1,14 @@
 import { isUuid, type SqlCondition } from '@harmony/access';
-import { conversationStatuses, isTerminal, media, type ConversationStatus } from '@harmony/contracts';
+import {
+  conversationSources,
+  conversationStatuses,
+  isTerminal,
+  media,
+  pipelineStages,
+  type ConversationStatus,
+} from '@harmony/contracts';
 import { z } from 'zod';
+import { stuckSince, unhurried } from './conversation-row.js';
 
 const instant = z.iso.datetime({ offset: true });
 const plainText = z
@@ -16,6 +24,10 @@ export const conversationFilterSchema = z.strictObject({
   ownerId: plainText.nullish(),
   contactId: plainText.nullish(),
   medium: z.enum(media).nullish(),
+  source: z.enum(conversationSources).nullish(),
+  stuck: z.boolean().nullish().describe('True: no stage has moved it for 30 minutes; false: all others.'),
+  failureStage: z.enum(pipelineStages).nullish().describe('Failed at this stage.'),
+  failureCode: plainText.nullish().describe('Failed with this code.'),
   tags: z.array(plainText).max(50).nullish().describe('All of these.'),
   createdFrom: instant.nullish().describe('Inclusive.'),
   createdBefore: instant.nullish().describe('Exclusive.'),
@@ -28,11 +40,15 @@ const complete: readonly ConversationStatus[] = conversationStatuses.filter(
   (status) => isTerminal(status) && status !== 'FAILED',
 );
 
+/** Statuses are constants of the contracts. */
+const isStuck = (since: string): string =>
+  `progressed_at < ${since}::timestamptz and status <> all('{${unhurried.join(',')}}'::text[])`;
+
 /** A condition with one parameter, or with none. */
 type Condition = readonly [sql: (parameter: string) => string, parameter?: unknown];
 
-function conditionsOf(filter: ConversationFilter): Condition[] {
-  const { status, incomplete, medium, tags, createdFrom, createdBefore, title } = filter;
+function conditionsOf(filter: ConversationFilter, now: Date): Condition[] {
+  const { status, incomplete, medium, tags, createdFrom, createdBefore, title, stuck } = filter;
   const is = (value: unknown, sql: (parameter: string) => string): Condition[] =>
     value === undefined || value === null ? [] : [[sql, value]];
   const isId = (id: string | null | undefined, column: string): Condition[] =>
@@ -45,6 +61,11 @@ function conditionsOf(filter: ConversationFilter): Condition[] {
     ...isId(filter.ownerId, 'owner_id'),
     ...isId(filter.contactId, 'contact_id'),
     ...is(medium, (value) => `medium = ${value}`),
+    ...is(filter.source, (value) => `source = ${value}`),
+    ...is(stuck === true ? stuckSince(now) : undefined, (value) => `(${isStuck(value)})`),
+    ...is(stuck === false ? stuckSince(now) : undefined, (value) => `not (${isStuck(value)})`),
+    ...is(filter.failureStage, (value) => `failure_stage = ${value}`),
+    ...is(filter.failureCode, (value) => `failure_code = ${value}`),
     ...is(tags, (value) => `tags @> ${value}::text[]`),
     ...is(createdFrom, (value) => `created_at >= ${value}::timestamptz`),
     ...is(createdBefore, (value) => `created_at < ${value}::timestamptz`),
@@ -53,9 +74,9 @@ function conditionsOf(filter: ConversationFilter): Condition[] {
 }
 
 /** The filter in SQL; parameters are numbered from `firstParameter`. */
-export function filterCondition(filter: ConversationFilter, firstParameter: number): SqlCondition {
+export function filterCondition(filter: ConversationFilter, firstParameter: number, now: Date): SqlCondition {
   const parameters: unknown[] = [];
-  const parts = conditionsOf(filter).map(([sql, parameter]) => {
+  const parts = conditionsOf(filter, now).map(([sql, parameter]) => {
     if (parameter === undefined) return sql('');
     parameters.push(parameter);
     return sql(`$${firstParameter + parameters.length - 1}`);

@@ -5,6 +5,7 @@ import type { Clock } from '@harmony/kernel';
 import type { ScopedDatabase } from '@harmony/read-model';
 import { CLOCK, SCOPED_DATABASE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
+import { SpeakerNames } from '../speakers/speaker-names.js';
 import { filterCondition, type ConversationFilter } from './conversation-filter.js';
 import { conversationColumns, toView, type ConversationRow, type ConversationView } from './conversation-row.js';
 
@@ -13,6 +14,7 @@ import { conversationColumns, toView, type ConversationRow, type ConversationVie
 export class ConversationQueries {
   constructor(
     @Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase,
+    private readonly names: SpeakerNames,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -31,8 +33,8 @@ export class ConversationQueries {
       `select ${conversationColumns} from ingestion.conversations where id = any($1::uuid[]) and ${scope.sql}`,
       [ids.filter(isUuid), ...scope.parameters],
     );
-    const now = this.clock.now();
-    return new Map(rows.map((row) => [row.id, toView(row, now)]));
+    const view = await this.viewOf(principal, rows);
+    return new Map(rows.map((row) => [row.id, view(row)]));
   }
 
   /** Newest first. */
@@ -42,7 +44,7 @@ export class ConversationQueries {
     page: PageRequest,
   ): Promise<Connection<ConversationView>> {
     const scope = scopeFilter(principal, requirePermission(principal, 'conversations', 'read'), 1);
-    const narrowed = filterCondition(filter, 1 + scope.parameters.length);
+    const narrowed = filterCondition(filter, 1 + scope.parameters.length, this.clock.now());
     const parameters = [...scope.parameters, ...narrowed.parameters];
     const { where, orderBy, limit, parameters: place } = keyset(page, order, 1 + parameters.length, 'desc');
     const rows = await this.database.query<ConversationRow>(
@@ -51,9 +53,17 @@ export class ConversationQueries {
         where ${scope.sql} and ${narrowed.sql} and ${where} order by ${orderBy} limit ${limit}`,
       [...parameters, ...place],
     );
-    const now = this.clock.now();
     const cursorKey = (row: ConversationRow): string[] => [row.created_at.toISOString(), row.id];
-    return toConnection(page, rows, cursorKey, (row) => toView(row, now));
+    return toConnection(page, rows, cursorKey, await this.viewOf(principal, rows));
+  }
+
+  private async viewOf(
+    { workspaceId }: Principal,
+    rows: readonly ConversationRow[],
+  ): Promise<(row: ConversationRow) => ConversationView> {
+    const nameOf = await this.names.of(workspaceId, rows);
+    const now = this.clock.now();
+    return (row) => toView(row, now, nameOf);
   }
 }
 

@@ -1,14 +1,18 @@
 import {
+  conversationStatuses,
   isTerminal,
   type ConversationSource,
   type ConversationStatus,
   type Medium,
   type PipelineStage,
 } from '@harmony/contracts';
-import { unnamedSpeaker, type Speaker } from '@harmony/transcript';
+import type { Speaker } from '@harmony/transcript';
+import type { SpeakerMatch } from '../domain/conversation.js';
+import type { StageAttempt } from '../projections/stages.js';
+import type { MatchedSpeakers, NameOf } from '../speakers/speaker-names.js';
 
 /** A row of `ingestion.conversations` as Postgres gives it back. */
-export interface ConversationRow {
+export interface ConversationRow extends MatchedSpeakers {
   readonly id: string;
   readonly title: string;
   readonly status: ConversationStatus;
@@ -26,16 +30,25 @@ export interface ConversationRow {
   readonly status_changed_at: Date;
   readonly turn_count: number | null;
   readonly word_count: number | null;
-  readonly speakers: readonly Speaker[];
+  readonly stages: readonly StageAttempt[];
   readonly failure_stage: PipelineStage | null;
   readonly failure_code: string | null;
+  readonly progressed_at: Date;
+  readonly revision: number;
 }
 
-export interface SpeakerView extends Omit<Speaker, 'name'> {
-  /** "User" for a speaker whom nothing names (P8). */
+export interface SpeakerView extends Pick<Speaker, 'code' | 'words' | 'turns'> {
+  /** As whoever they are matched to is called now, else as the transcript names them; "User" when nothing does (P8). */
   readonly name: string;
+  /** Whom somebody said they are. */
+  readonly match: { readonly kind: SpeakerMatch['kind']; readonly id: string | null } | null;
   /** Part of all words, 0 to 1. */
   readonly wordShare: number;
+}
+
+/** One try of a stage as readers see it. */
+export interface StageView extends Omit<StageAttempt, 'startedAt'> {
+  readonly startedAt: Date;
 }
 
 /** A conversation as its readers see it. */
@@ -59,21 +72,29 @@ export interface ConversationView {
   readonly turnCount: number | null;
   readonly wordCount: number | null;
   readonly speakers: readonly SpeakerView[];
+  readonly stages: readonly StageView[];
   readonly failure: { readonly stage: PipelineStage; readonly code: string } | null;
+  readonly revision: number;
 }
 
 /** A conversation that no stage has moved for so long needs a look (F108). */
 const stuckAfterMs = 30 * 60_000;
 
+/** Statuses in which a conversation cannot be stuck: it has ended, or its sender is at it, and an upload expires. */
+export const unhurried = conversationStatuses.filter((status) => isTerminal(status) || status === 'UPLOADING');
+
+/** Whoever was not moved since then is stuck. */
+export const stuckSince = (now: Date): Date => new Date(now.getTime() - stuckAfterMs);
+
 export const conversationColumns = `id, title, status, medium, source, team_id, contact_id, owner_id, created_by, tags,
   custom_fields, started_at, created_at, updated_at, status_changed_at, turn_count, word_count, speakers,
-  failure_stage, failure_code`;
+  speaker_matches, stages, failure_stage, failure_code, progressed_at, revision`;
 
-export function toView(row: ConversationRow, now: Date): ConversationView {
-  const { id, title, status, medium, source, tags, failure_stage: stage, failure_code: code } = row;
+export function toView(row: ConversationRow, now: Date, nameOf: NameOf): ConversationView {
+  const { id, title, status, medium, source, tags, revision, failure_stage: stage, failure_code: code } = row;
   return {
-    ...{ id, title, status, medium, source, tags },
-    stuck: !isTerminal(status) && now.getTime() - row.updated_at.getTime() > stuckAfterMs,
+    ...{ id, title, status, medium, source, tags, revision },
+    stuck: !unhurried.includes(status) && row.progressed_at < stuckSince(now),
     teamId: row.team_id,
     contactId: row.contact_id,
     ownerId: row.owner_id,
@@ -85,15 +106,18 @@ export function toView(row: ConversationRow, now: Date): ConversationView {
     statusChangedAt: row.status_changed_at,
     turnCount: row.turn_count,
     wordCount: row.word_count,
-    speakers: row.speakers.map((speaker) => toSpeaker(speaker, row.word_count ?? 0)),
+    speakers: row.speakers.map((speaker) => toSpeaker(speaker, row, nameOf)),
+    stages: row.stages.map((attempt) => ({ ...attempt, startedAt: new Date(attempt.startedAt) })),
     failure: stage && code ? { stage, code } : null,
   };
 }
 
-const toSpeaker = ({ code, name, words, turns }: Speaker, allWords: number): SpeakerView => ({
-  code,
-  name: name ?? unnamedSpeaker,
-  words,
-  turns,
-  wordShare: allWords === 0 ? 0 : words / allWords,
-});
+function toSpeaker({ code, words, turns }: Speaker, row: ConversationRow, nameOf: NameOf): SpeakerView {
+  const match = row.speaker_matches[code] ?? null;
+  return {
+    ...{ code, words, turns },
+    name: nameOf(row, code),
+    match: match && { kind: match.kind, id: match.kind === 'NAME' ? null : match.id },
+    wordShare: row.word_count ? words / row.word_count : 0,
+  };
+}

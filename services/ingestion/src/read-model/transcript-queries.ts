@@ -1,28 +1,12 @@
-import {
-  isUuid,
-  requirePermission,
-  scopeFilter,
-  type Principal,
-} from "@harmony/access";
-import {
-  batchLoader,
-  keyset,
-  toConnection,
-  type Connection,
-  type PageRequest,
-} from "@harmony/api";
-import { HarmonyError } from "@harmony/contracts";
-import type { Clock } from "@harmony/kernel";
-import type { ScopedDatabase } from "@harmony/read-model";
-import { CLOCK, SCOPED_DATABASE } from "@harmony/runtime";
-import { unnamedSpeaker, type Speaker } from "@harmony/transcript";
-import { Inject, Injectable } from "@nestjs/common";
-import {
-  conversationColumns,
-  toView,
-  type ConversationRow,
-  type ConversationView,
-} from "./conversation-row.js";
+import { isUuid, requirePermission, scopeFilter, type Principal } from '@harmony/access';
+import { batchLoader, keyset, toConnection, type Connection, type PageRequest } from '@harmony/api';
+import { HarmonyError } from '@harmony/contracts';
+import type { Clock } from '@harmony/kernel';
+import type { ScopedDatabase } from '@harmony/read-model';
+import { CLOCK, SCOPED_DATABASE } from '@harmony/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { SpeakerNames, type NameOf } from '../speakers/speaker-names.js';
+import { conversationColumns, toView, type ConversationRow, type ConversationView } from './conversation-row.js';
 
 /** One turn of a transcript as its readers see it. */
 export interface TurnView {
@@ -34,7 +18,7 @@ export interface TurnView {
   readonly endMs: number | null;
 }
 
-type Turn = Omit<TurnView, "speakerName">;
+type Turn = Omit<TurnView, 'speakerName'>;
 
 /** The turns come as one value: hundreds of small ones cost the driver more than reading the whole page does. */
 interface Row extends ConversationRow {
@@ -43,10 +27,7 @@ interface Row extends ConversationRow {
 
 /** A conversation with a page of its transcript that was read in the same statement. */
 export interface ConversationWithPage extends ConversationView {
-  readonly readAhead: {
-    readonly asked: PageRequest;
-    readonly page: Connection<TurnView>;
-  };
+  readonly readAhead: { readonly asked: PageRequest; readonly page: Connection<TurnView> };
 }
 
 /** Which page of which transcript. */
@@ -57,12 +38,11 @@ interface Wanted extends PageRequest {
 /** Reads transcripts page by page, in the order of the turns; what is asked for at the same time in one query. */
 @Injectable()
 export class TranscriptQueries {
-  private readonly load = batchLoader((principal: Principal, keys) =>
-    this.loadMany(principal, keys),
-  );
+  private readonly load = batchLoader((principal: Principal, keys) => this.loadMany(principal, keys));
 
   constructor(
     @Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase,
+    private readonly names: SpeakerNames,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -70,49 +50,31 @@ export class TranscriptQueries {
    * A conversation and the page of its transcript that is asked for with it.
    * @throws HarmonyError NOT_FOUND for an unknown id and for one that the reader may not see, alike.
    */
-  async withConversation(
-    principal: Principal,
-    id: string,
-    page: PageRequest,
-  ): Promise<ConversationWithPage> {
+  async withConversation(principal: Principal, id: string, page: PageRequest): Promise<ConversationWithPage> {
     const found = await this.load(principal, keyOf(id, page));
-    if (!found) throw new HarmonyError("NOT_FOUND");
+    if (!found) throw new HarmonyError('NOT_FOUND');
     return found;
   }
 
   /** Empty for a conversation that the reader may not see; ask for the conversation first. */
-  async page(
-    principal: Principal,
-    conversationId: string,
-    page: PageRequest,
-  ): Promise<Connection<TurnView>> {
+  async page(principal: Principal, conversationId: string, page: PageRequest): Promise<Connection<TurnView>> {
     const found = await this.load(principal, keyOf(conversationId, page));
-    return found?.readAhead.page ?? toPage(page, [], []);
+    return found?.readAhead.page ?? emptyPage(page);
   }
 
   /** Each key is a {@link Wanted} as JSON; those that want the same page share a query. */
-  private async loadMany(
-    principal: Principal,
-    keys: readonly string[],
-  ): Promise<Map<string, ConversationWithPage>> {
+  private async loadMany(principal: Principal, keys: readonly string[]): Promise<Map<string, ConversationWithPage>> {
     const groups = new Map<string, Wanted[]>();
     for (const key of keys) {
       const wanted = JSON.parse(key) as Wanted;
       const page = JSON.stringify([wanted.first, wanted.after]);
       groups.set(page, [...(groups.get(page) ?? []), wanted]);
     }
-    const found = await Promise.all(
-      [...groups.values()].map((wanted) => this.readPage(principal, wanted)),
-    );
-    return new Map(
-      found.flat().map((view) => [keyOf(view.id, view.readAhead.asked), view]),
-    );
+    const found = await Promise.all([...groups.values()].map((wanted) => this.readPage(principal, wanted)));
+    return new Map(found.flat().map((view) => [keyOf(view.id, view.readAhead.asked), view]));
   }
 
-  private async readPage(
-    principal: Principal,
-    wanted: readonly Wanted[],
-  ): Promise<ConversationWithPage[]> {
+  private async readPage(principal: Principal, wanted: readonly Wanted[]): Promise<ConversationWithPage[]> {
     const { first = 0, after } = wanted[0] ?? {};
     const asked = { first, after: after ?? null };
     const rows = await this.rows(
@@ -120,29 +82,16 @@ export class TranscriptQueries {
       wanted.map(({ conversationId }) => conversationId),
       asked,
     );
+    const nameOf = await this.names.of(principal.workspaceId, rows);
     const now = this.clock.now();
-    return rows.map((row) => ({
-      ...toView(row, now),
-      readAhead: { asked, page: toPage(asked, row.turns ?? [], row.speakers) },
-    }));
+    return rows.map((row) => ({ ...toView(row, now, nameOf), readAhead: { asked, page: toPage(asked, row, nameOf) } }));
   }
 
-  private rows(
-    principal: Principal,
-    ids: readonly string[],
-    page: PageRequest,
-  ): Promise<Row[]> {
-    const scope = scopeFilter(
-      principal,
-      requirePermission(principal, "conversations", "read"),
-      2,
-    );
+  private rows(principal: Principal, ids: readonly string[], page: PageRequest): Promise<Row[]> {
+    const scope = scopeFilter(principal, requirePermission(principal, 'conversations', 'read'), 2);
     const first = 2 + scope.parameters.length;
     const { where, orderBy, limit, parameters } = keyset(page, order, first);
-    const reachesPage =
-      parameters.length > 0
-        ? `first_turn + turn_count > $${first}::integer`
-        : "true";
+    const reachesPage = parameters.length > 0 ? `first_turn + turn_count > $${first}::integer` : 'true';
     return this.database.query<Row>(
       principal.workspaceId,
       `select ${conversationColumns},
@@ -161,32 +110,32 @@ export class TranscriptQueries {
   }
 }
 
-const order = [{ sql: '"index"', type: "integer" }] as const;
+const order = [{ sql: '"index"', type: 'integer' }] as const;
 
 /** @throws HarmonyError INVALID_INPUT for a page that is none, before it joins others: a query answers all or none. */
 function keyOf(id: string, { first, after }: PageRequest): string {
   keyset({ first, after }, order, 1);
-  const wanted: Wanted = {
-    conversationId: id.toLowerCase(),
-    first,
-    after: after ?? null,
-  };
+  const wanted: Wanted = { conversationId: id.toLowerCase(), first, after: after ?? null };
   return JSON.stringify(wanted);
 }
 
-function toPage(
-  page: PageRequest,
-  turns: readonly Turn[],
-  speakers: readonly Speaker[],
-): Connection<TurnView> {
-  const names = new Map(speakers.map(({ code, name }) => [code, name]));
+const toPage = (page: PageRequest, row: Row, nameOf: NameOf): Connection<TurnView> => {
+  const names = new Map(row.speakers.map(({ code }) => [code, nameOf(row, code)]));
   return toConnection(
     page,
-    turns,
+    row.turns ?? [],
     ({ index }) => [index],
     ({ index, speakerCode, text, startMs, endMs }) => {
-      const speakerName = names.get(speakerCode) ?? unnamedSpeaker;
+      const speakerName = names.get(speakerCode) ?? nameOf(row, speakerCode);
       return { index, speakerCode, speakerName, text, startMs, endMs };
     },
   );
-}
+};
+
+const emptyPage = (page: PageRequest): Connection<TurnView> =>
+  toConnection<TurnView, TurnView>(
+    page,
+    [],
+    () => [],
+    (turn) => turn,
+  );

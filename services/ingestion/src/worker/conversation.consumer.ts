@@ -4,9 +4,18 @@ import { JOB_QUEUE } from '@harmony/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { CompleteConversation } from '../complete-conversation/complete-conversation.js';
+import { eraseConversationJob, type EraseConversationPayload } from '../deletion/erase-conversation.job.js';
+import { unlessDeleted } from '../deletion/unless-deleted.js';
+import { nextStep, type PipelineStep } from '../domain/conversation.js';
+import { ConversationStreams } from '../streams/conversation-streams.js';
 import { structureTranscriptJob } from '../structure-transcript/structure-transcript.job.js';
 
 type AboutConversation = EventOf<'ConversationSubmitted' | 'TranscriptReceived'>;
+
+/** Recordings are transcribed by a service of their own. */
+const jobOfStep: Partial<Record<PipelineStep, string>> = {
+  STRUCTURE_TRANSCRIPT: structureTranscriptJob,
+};
 
 /** Moves each conversation to its next step when the one before is recorded. */
 @Controller()
@@ -14,6 +23,7 @@ export class ConversationConsumer {
   constructor(
     @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
     private readonly completeConversation: CompleteConversation,
+    private readonly conversations: ConversationStreams,
   ) {}
 
   /** Text comes with its submission; a recording or a link is followed by an event of its own. */
@@ -29,7 +39,39 @@ export class ConversationConsumer {
 
   @EventPattern<EventType>('TranscriptRecorded')
   async onTranscriptRecorded(@Payload() event: EventOf<'TranscriptRecorded'>): Promise<void> {
-    await this.completeConversation.after(event);
+    await unlessDeleted(this.completeConversation.after(event));
+  }
+
+  /** A job of its own for each retry: the one that failed may not be cleared away yet. */
+  @EventPattern<EventType>('ConversationRetried')
+  async onRetried(@Payload() event: EventOf<'ConversationRetried'>, @Ctx() context: MessageContext): Promise<void> {
+    const job = await this.jobOf(event.data.conversationId);
+    if (!job) return;
+    const { workspaceId, correlationId, data } = event;
+    const key = `${job}/${data.conversationId}/${event.id}`;
+    const payload = { conversationId: data.conversationId };
+    const wanted = { name: job, workspaceId, correlationId, key, payload, priority: 'live' } as const;
+    await context.once((transaction) => this.jobs.enqueue(wanted, transaction));
+  }
+
+  @EventPattern<EventType>('ConversationDeleted')
+  async onDeleted(@Payload() event: EventOf<'ConversationDeleted'>, @Ctx() context: MessageContext): Promise<void> {
+    const { workspaceId, correlationId, data } = event;
+    const { conversationId, transcripts = [] } = data;
+    const payload: EraseConversationPayload = { conversationId, cause: event.id, transcripts };
+    const job = { name: eraseConversationJob, workspaceId, correlationId, key: conversationId, payload };
+    await context.once((transaction) => this.jobs.enqueue({ ...job, priority: 'live' }, transaction));
+  }
+
+  /** What comes next, where it is a job of this service. */
+  private async jobOf(conversationId: string): Promise<string | undefined> {
+    let job: string | undefined;
+    await unlessDeleted(
+      this.conversations.load(conversationId).then(({ state }) => {
+        job = state && jobOfStep[nextStep(state)];
+      }),
+    );
+    return job;
   }
 
   private async enqueue(name: string, event: AboutConversation, context: MessageContext): Promise<void> {

@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 import { CompleteConversation } from '../complete-conversation/complete-conversation.js';
+import { EraseConversationJob } from '../deletion/erase-conversation.job.js';
 import { ConversationStreams } from '../streams/conversation-streams.js';
 import { StructureTranscriptJob } from '../structure-transcript/structure-transcript.job.js';
+import { uploadWorkers } from '../uploads/index.js';
+import { UploadConsumer } from '../uploads/upload.consumer.js';
 import { ConversationConsumer } from './conversation.consumer.js';
 
 /** The working face of ingestion. */
 @Module({
-  controllers: [ConversationConsumer],
-  providers: [ConversationStreams, CompleteConversation, StructureTranscriptJob],
+  controllers: [UploadConsumer, ConversationConsumer],
+  providers: [...uploadWorkers, ConversationStreams, CompleteConversation, StructureTranscriptJob, EraseConversationJob],
 })
 export class IngestionWorkerModule {}

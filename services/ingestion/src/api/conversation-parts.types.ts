@@ -1,0 +1,87 @@
+import { connectionOf } from '@harmony/api';
+import type { PipelineStage } from '@harmony/contracts';
+import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
+import type { SpeakerView, StageView } from '../read-model/conversation-row.js';
+import type { TurnView } from '../read-model/transcript-queries.js';
+import { PipelineStageEnum, SpeakerMatchKindEnum } from './conversation-enums.js';
+
+@ObjectType('SpeakerMatch', { description: 'Whom somebody said that a speaker is.' })
+export class SpeakerMatchType {
+  @Field(() => SpeakerMatchKindEnum)
+  kind!: keyof typeof SpeakerMatchKindEnum;
+
+  @Field(() => ID, { nullable: true, description: 'Of the contact or user.' })
+  id!: string | null;
+}
+
+@ObjectType('Speaker', { description: 'Somebody who takes part in a conversation.' })
+export class SpeakerType implements SpeakerView {
+  @Field({ description: 'A to Z, then AA, AB, by order of appearance.' })
+  code!: string;
+
+  @Field({ description: 'Of whom they are matched to, else as the transcript names them; "User" when nothing does.' })
+  name!: string;
+
+  @Field(() => SpeakerMatchType, { nullable: true })
+  match!: SpeakerMatchType | null;
+
+  @Field(() => Int)
+  words!: number;
+
+  @Field(() => Int)
+  turns!: number;
+
+  @Field(() => Float, { description: 'Part of all words of the conversation, 0 to 1.' })
+  wordShare!: number;
+}
+
+@ObjectType('ConversationFailure', { description: 'Why a conversation could not be taken further.' })
+export class ConversationFailureType {
+  @Field(() => PipelineStageEnum)
+  stage!: PipelineStage;
+
+  @Field({ description: 'A stable error code.' })
+  code!: string;
+}
+
+@ObjectType('StageAttempt', { description: 'One try of a stage of the pipeline.' })
+export class StageAttemptType implements StageView {
+  @Field(() => PipelineStageEnum)
+  stage!: PipelineStage;
+
+  @Field(() => Int, { description: 'Counts from 1, over retries too.' })
+  attempt!: number;
+
+  @Field(() => GraphQLISODateTime)
+  startedAt!: Date;
+
+  @Field(() => Int, { nullable: true, description: 'Null while it runs.' })
+  durationMs!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'A stable error code, where it failed.' })
+  code!: string | null;
+}
+
+@ObjectType('Turn', { description: 'What one speaker says at a stretch.' })
+export class TurnType implements TurnView {
+  @Field(() => Int, { description: 'Counts from 0.' })
+  index!: number;
+
+  @Field()
+  speakerCode!: string;
+
+  @Field()
+  speakerName!: string;
+
+  @Field()
+  text!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Milliseconds from the start, where the text states them.' })
+  startMs!: number | null;
+
+  @Field(() => Int, { nullable: true })
+  endMs!: number | null;
+}
+
+@ObjectType('TurnConnection', { description: 'Turns of a transcript, in order.' })
+export class TurnConnection extends connectionOf(TurnType, 'Turn') {}
