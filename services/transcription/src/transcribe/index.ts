@@ -1,0 +1,2 @@
+export * from './speech-engine.provider.js';
+export * from './transcribe.job.js';
