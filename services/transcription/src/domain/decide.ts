@@ -1,0 +1,52 @@
+import type { ErrorCode } from '@harmony/contracts';
+import { fact, type Fact } from '@harmony/kernel';
+import { nextStep, type PreparedRecordingData, type Transcription, type TranscriptionStep } from './transcription.js';
+
+const stage = 'TRANSCRIPTION';
+
+const isNext = (transcription: Transcription | undefined, step: TranscriptionStep): transcription is Transcription =>
+  transcription !== undefined && nextStep(transcription) === step;
+
+/** A try of the stage begins. One that a dead process left behind goes on instead. */
+export const decideAttempt = (transcription: Transcription | undefined, step: TranscriptionStep): Fact[] => {
+  if (!isNext(transcription, step) || transcription.attemptStartedAt) return [];
+  const { conversationId, attempts } = transcription;
+  return [fact('StageStarted', { conversationId, stage, attempt: attempts + 1 })];
+};
+
+/** Once for each recording. */
+export const decidePrepared = (transcription: Transcription | undefined, prepared: PreparedRecordingData): Fact[] =>
+  isNext(transcription, 'PREPARE') ? [fact('RecordingPrepared', prepared)] : [];
+
+/** The try is over; another one follows. */
+export const decideAttemptFailure = (
+  transcription: Transcription | undefined,
+  step: TranscriptionStep,
+  code: ErrorCode,
+  now: Date,
+): Fact[] => (isNext(transcription, step) ? failedAttempt(transcription, code, now, true) : []);
+
+/** The try is over, and so is the conversation for now; nothing when the step was done after all. */
+export const decideFailure = (
+  transcription: Transcription | undefined,
+  step: TranscriptionStep,
+  code: ErrorCode,
+  now: Date,
+): Fact[] => {
+  if (!isNext(transcription, step)) return [];
+  const { conversationId } = transcription;
+  const failed = fact('ConversationFailed', { conversationId, stage, code });
+  return [...failedAttempt(transcription, code, now, false), failed];
+};
+
+/** How long the running try has taken so far; clocks may jump, time taken is never negative. */
+export const attemptDurationMs = ({ attemptStartedAt }: Transcription, now: Date): number =>
+  attemptStartedAt ? Math.max(0, now.getTime() - new Date(attemptStartedAt).getTime()) : 0;
+
+function failedAttempt(transcription: Transcription, code: ErrorCode, now: Date, willRetry: boolean): Fact[] {
+  const { conversationId, attempts: attempt, attemptStartedAt } = transcription;
+  const durationMs = attemptDurationMs(transcription, now);
+  return attemptStartedAt
+    ? [fact('StageAttemptFailed', { conversationId, stage, attempt, code, durationMs, willRetry })]
+    : [];
+}

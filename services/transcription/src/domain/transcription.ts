@@ -1,0 +1,91 @@
+import type { EventDataOf, HarmonyEvent, PipelineStage, StoredObject } from '@harmony/contracts';
+import { evolveProgress, noProgress, type RecordingProgress } from '@harmony/transcript';
+
+export type PreparedRecordingData = EventDataOf<'RecordingPrepared'>;
+
+/** What turning one recording into a transcript needs to know of its conversation, folded from its stream. */
+export interface Transcription {
+  readonly conversationId: string;
+  readonly workspaceId: string;
+  /** Null for a conversation of text, and until the file is there. */
+  readonly recording: StoredObject | null;
+  /** What was made of that recording. */
+  readonly prepared: PreparedRecordingData | null;
+  readonly transcript: RecordingProgress;
+  /** Tries of the stage so far, the running one included. */
+  readonly attempts: number;
+  /** When the running try began, ISO 8601; null between tries. */
+  readonly attemptStartedAt: string | null;
+  /** The conversation has ended, well or not. */
+  readonly isOver: boolean;
+  /** Nothing may follow; all of it is being taken away. */
+  readonly isDeleted: boolean;
+}
+
+/** Those after which the transcript is made anew. */
+const ownStages: readonly PipelineStage[] = ['INTAKE', 'TRANSCRIPTION'];
+
+/** After one more event; events of other stages change nothing. */
+export function evolve(transcription: Transcription | undefined, event: HarmonyEvent): Transcription | undefined {
+  if (event.type === 'ConversationSubmitted') {
+    return {
+      conversationId: event.data.conversationId,
+      workspaceId: event.workspaceId,
+      recording: null,
+      prepared: null,
+      transcript: evolveProgress(noProgress, event),
+      attempts: 0,
+      attemptStartedAt: null,
+      isOver: false,
+      isDeleted: false,
+    };
+  }
+  if (!transcription) return undefined;
+  // A retry of a later stage works with the transcript that is there.
+  const isOfLaterStage = event.type === 'ConversationRetried' && !ownStages.includes(event.data.fromStage);
+  const transcript = isOfLaterStage ? transcription.transcript : evolveProgress(transcription.transcript, event);
+  return { ...transcription, transcript, ...changeOf(event), ...attemptChangeOf(event) };
+}
+
+function changeOf(event: HarmonyEvent): Partial<Transcription> {
+  switch (event.type) {
+    case 'RecordingReceived':
+      return { recording: event.data.recording, prepared: null };
+    case 'RecordingPrepared':
+      return { prepared: event.data };
+    case 'ConversationCompleted':
+      return { isOver: true };
+    case 'ConversationFailed':
+      return { isOver: true, attemptStartedAt: null };
+    case 'ConversationRetried': {
+      const isFetchedAnew = event.data.fromStage === 'INTAKE';
+      return { isOver: false, attemptStartedAt: null, ...(isFetchedAnew && { recording: null, prepared: null }) };
+    }
+    case 'ConversationDeleted':
+      return { isDeleted: true };
+    default:
+      return {};
+  }
+}
+
+function attemptChangeOf(event: HarmonyEvent): Partial<Transcription> {
+  switch (event.type) {
+    case 'StageStarted': {
+      const { stage, attempt } = event.data;
+      return stage === 'TRANSCRIPTION' ? { attempts: attempt, attemptStartedAt: event.occurredAt } : {};
+    }
+    case 'StageAttemptFailed':
+    case 'StageSucceeded':
+      return event.data.stage === 'TRANSCRIPTION' ? { attemptStartedAt: null } : {};
+    default:
+      return {};
+  }
+}
+
+export type TranscriptionStep = 'PREPARE' | 'TRANSCRIBE' | 'NOTHING';
+
+/** What comes next for a recording. */
+export function nextStep({ isOver, isDeleted, recording, prepared, transcript }: Transcription): TranscriptionStep {
+  if (isOver || isDeleted || !recording || transcript.isRecorded) return 'NOTHING';
+  return prepared ? 'TRANSCRIBE' : 'PREPARE';
+}
