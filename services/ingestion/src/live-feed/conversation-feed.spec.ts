@@ -35,12 +35,14 @@ class World {
   subscriptions: (LogPosition | 'end')[] = [];
   waits = 0;
   loads: (readonly string[])[] = [];
+  /** What no reader can see any more. */
+  readonly gone = new Set<string>();
   failing = { head: 0, subscribe: 0, wait: 0, load: 0 };
 
-  changed(conversationId: string): void {
+  changed(conversationId: string, stream = streams.conversation): void {
     const place = BigInt(this.log.length + 1);
     const event = {
-      streamId: streams.conversation(conversationId),
+      streamId: stream(conversationId),
       workspaceId,
       position: { major: place, minor: place },
     };
@@ -85,7 +87,7 @@ class World {
     byIds: async (_: Principal, ids: readonly string[]) => {
       this.loads.push(ids);
       if (this.failing.load-- > 0) throw new HarmonyError('DATABASE_UNAVAILABLE');
-      return new Map(ids.map((id) => [id, { id }]));
+      return new Map(ids.filter((id) => !this.gone.has(id)).map((id) => [id, { id }]));
     },
   } as unknown as ConversationQueries;
 }
@@ -173,6 +175,20 @@ it('makes one change of many that a slow listener has not taken yet, and holds b
   expect((await take(slow, 2)).sort()).toEqual(['busy', 'last']);
   expect(world.loads).toHaveLength(1);
 });
+
+it.each([streams.conversation, streams.tombstone])(
+  'ends for a conversation that its listener can see no more, and goes on for those who listen to all (%#)',
+  async (stream) => {
+    const one = await feed.listen(principal, 'a');
+    const all = await feed.listen(principal);
+    expect(await take(one, 1)).toEqual(['a']);
+    world.gone.add('a');
+    world.changed('a', stream);
+    expect(await one.next()).toEqual({ done: true, value: undefined });
+    world.changed('b');
+    expect(await take(all, 1)).toEqual(['b']);
+  },
+);
 
 it('ends everybody when the process stops', async () => {
   const changes = await feed.listen(principal);

@@ -13,6 +13,8 @@ import type { ConversationView } from '../read-model/conversation-row.js';
 import { Subscriber } from './subscriber.js';
 
 const isRetriable = (error: unknown): boolean => errorKind(error) === 'retriable';
+/** The tombstone says once more what the stream of a deleted conversation may be too short-lived to tell. */
+const followed = [streamPrefixes.conversation, streamPrefixes.tombstone];
 const patience = { firstMs: 100, maximumMs: 1_000 };
 
 /**
@@ -35,7 +37,8 @@ export class ConversationFeed implements OnModuleDestroy {
 
   /**
    * Yields conversations as they change, from now on, for as long as they are listened to. With an id, only that one,
-   * and its present state first, so that nobody misses what happened just before.
+   * and its present state first, so that nobody misses what happened just before; it ends when this reader can see it
+   * no more.
    * @throws HarmonyError FORBIDDEN, or NOT_FOUND for an id that is unknown or not for this reader
    */
   async listen(principal: Principal, conversationId?: string): Promise<AsyncIterableIterator<ConversationView>> {
@@ -67,7 +70,10 @@ export class ConversationFeed implements OnModuleDestroy {
     while (!subscriber.signal.aborted) {
       const ids = await subscriber.take();
       const load = (): Promise<Map<string, ConversationView>> => this.queries.byIds(subscriber.principal, ids);
-      yield* (await this.insist(load, subscriber.signal, isRetriable))?.values() ?? [];
+      const seen = await this.insist(load, subscriber.signal, isRetriable);
+      yield* seen?.values() ?? [];
+      // Deleted, or out of this reader's sight: nothing will ever be told of it again.
+      if (subscriber.conversationId !== undefined && seen?.size === 0) this.forget(subscriber);
     }
   }
 
@@ -76,10 +82,7 @@ export class ConversationFeed implements OnModuleDestroy {
     subscriber: Subscriber,
     changes: AsyncGenerator<ConversationView, void>,
   ): AsyncIterableIterator<ConversationView> {
-    const end = (): void => {
-      subscriber.end();
-      this.subscribers.delete(subscriber);
-    };
+    const end = (): void => this.forget(subscriber);
     return {
       next: () => changes.next(),
       return: () => {
@@ -94,6 +97,11 @@ export class ConversationFeed implements OnModuleDestroy {
         return this;
       },
     };
+  }
+
+  private forget(subscriber: Subscriber): void {
+    subscriber.end();
+    this.subscribers.delete(subscriber);
   }
 
   /** @returns how far the log is scanned; whatever comes behind it is told to every listener there is by then. */
@@ -114,7 +122,7 @@ export class ConversationFeed implements OnModuleDestroy {
     const { signal } = this.stopping;
     let after = start;
     await this.insist(async () => {
-      const filter = { streamPrefixes: [streamPrefixes.conversation] };
+      const filter = { streamPrefixes: followed };
       for await (const { events, scannedTo } of this.store.subscribe({ after, filter, signal })) {
         this.reached = scannedTo;
         await this.announce(events);
@@ -130,7 +138,7 @@ export class ConversationFeed implements OnModuleDestroy {
     if (!last || this.subscribers.size === 0) return;
     await this.untilVisible(last.position, this.stopping.signal);
     for (const { workspaceId, streamId } of events) {
-      const conversationId = streamId.slice(streamPrefixes.conversation.length);
+      const conversationId = streamId.slice(streamId.indexOf('-') + 1);
       for (const subscriber of this.subscribers) subscriber.notify(workspaceId, conversationId);
     }
   }

@@ -14,6 +14,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { Conversation } from '../domain/conversation.js';
 import { decideSubmission } from '../domain/decide.js';
+import { normalisedTags } from '../domain/tags.js';
 import { ConversationStreams } from '../streams/conversation-streams.js';
 import { checkReferences, type References } from './check-references.js';
 import type { SubmissionForm } from './submission.js';
@@ -106,7 +107,7 @@ function describe(
     source,
     title: form.title ?? title,
     medium: form.medium ?? 'CHAT',
-    tags: [...new Set(form.tags)],
+    tags: normalisedTags(form.tags ?? []),
     startedAt: form.startedAt ? new Date(form.startedAt).toISOString() : null,
     ...references,
     ...identity,
