@@ -50,7 +50,7 @@ const boundaryRule = (constraints) => [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', 'node_modules/**', '.nx/**', '.harmony/**', '**/target/**'] },
+  { ignores: ['**/dist/**', 'node_modules/**', '.nx/**', '.harmony/**', '**/target/**', 'contracts/openapi/**'] },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
