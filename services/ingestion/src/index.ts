@@ -13,4 +13,5 @@ export const ingestion: ServiceDescriptor = {
   migrations: [],
   afterDeadLetter: 'park-key',
   bodyLimits: { '/v1/conversations/transcript-upload': maximumTranscriptBytes },
+  streamedRoutes: ['POST /v1/conversations/upload', 'PUT /v1/uploads/:id/parts/:number'],
 };

@@ -29,7 +29,14 @@ import { TranscriptController } from './transcript.controller.js';
 
 /** The stateless face of ingestion. */
 @Module({
-  controllers: [RecordingController, UploadController, ImportController, ConversationController, ChangeController, TranscriptController],
+  controllers: [
+    RecordingController,
+    UploadController,
+    ImportController,
+    ConversationController,
+    ChangeController,
+    TranscriptController,
+  ],
   providers: [
     ConversationStreams,
     ChangeConversation,

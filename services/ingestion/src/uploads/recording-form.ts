@@ -32,6 +32,8 @@ export async function readForm<File>(
         else fields.set(name, [...(fields.get(name) ?? []), value]);
       });
       form.on('file', (_, stream, { filename }) => {
+        // Whoever reads the file is told; when nobody does any more, an error of it is no news.
+        stream.on('error', () => undefined);
         file = receive(stream, filename ?? '');
         file.catch(reject);
       });

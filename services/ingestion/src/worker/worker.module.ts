@@ -10,6 +10,12 @@ import { ConversationConsumer } from './conversation.consumer.js';
 /** The working face of ingestion. */
 @Module({
   controllers: [UploadConsumer, ConversationConsumer],
-  providers: [...uploadWorkers, ConversationStreams, CompleteConversation, StructureTranscriptJob, EraseConversationJob],
+  providers: [
+    ...uploadWorkers,
+    ConversationStreams,
+    CompleteConversation,
+    StructureTranscriptJob,
+    EraseConversationJob,
+  ],
 })
 export class IngestionWorkerModule {}
