@@ -5,6 +5,8 @@ import { Module } from '@nestjs/common';
 import { StageAttempts } from '../attempt/stage-attempts.js';
 import { PrepareRecordingJob } from '../prepare-recording/prepare-recording.job.js';
 import { TranscriptionStreams } from '../streams/transcription-streams.js';
+import { SpeechEngineLifetime, speechEngineProvider } from '../transcribe/speech-engine.provider.js';
+import { TranscribeJob } from '../transcribe/transcribe.job.js';
 import { TranscriptionConsumer } from './transcription.consumer.js';
 
 /** The working face of transcription. */
@@ -15,6 +17,9 @@ import { TranscriptionConsumer } from './transcription.consumer.js';
     StageAttempts,
     PrepareRecordingJob,
     { provide: Media, useFactory: ({ media }: Configuration) => openMedia(media), inject: [CONFIGURATION] },
+    TranscribeJob,
+    speechEngineProvider,
+    SpeechEngineLifetime,
   ],
 })
 export class TranscriptionWorkerModule {}
