@@ -81,4 +81,14 @@ describe('toConnection', () => {
       }),
     );
   });
+
+  it('makes edges whose cursors JSON holds too', () => {
+    const { edges } = toConnection(
+      { first: 1 },
+      [7, 8],
+      (row) => [row],
+      (row) => row,
+    );
+    expect(JSON.parse(JSON.stringify(edges))).toEqual([{ cursor: encodeCursor([7]), node: 7 }]);
+  });
 });

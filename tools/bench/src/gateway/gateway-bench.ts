@@ -23,17 +23,24 @@ async function run(folder: string, { quick }: BenchOptions): Promise<BenchResult
   const statements = await requireFewStatements(join(folder, 'counted'), quick ? 20 : 200);
   const harmony = await startHarmony(join(folder, 'measured'));
   try {
-    const id = await submitConversation(harmony.url, harmony.apiKey);
+    const ids: string[] = [];
+    while (ids.length < connections) ids.push(await submitConversation(harmony.url, harmony.apiKey));
+    const [id = ''] = ids;
     const ours = { url: `${harmony.url}/graphql`, headers: { 'X-API-Key': harmony.apiKey } };
     const answer = await ask(ours, id);
     const apollo = await startPeer('bare-apollo', join(folder, 'edges.json'), JSON.stringify(edgesOf(answer)));
     const http = await startPeer('bare-http', join(folder, 'answer.json'), answer);
     assertSame('the answer of bare Apollo', await ask(apollo, id), answer);
-    const side = (of: Target) => () => measure(of, id, quick ? 1 : 10, answer);
+    const side = (of: Target) => () => measure(of, ids, quick ? 1 : 10, answer);
     const rates = await interleave({ ours: side(ours), apollo: side(apollo), http: side(http) }, quick ? 1 : 5).finally(
       () => Promise.all([apollo.stop(), http.stop()]),
     );
-    const shared = { workload: `${connections} connections`, ours: 'gateway', unit: 'answers/s', ourRates: rates.ours };
+    const shared = {
+      workload: `${connections} connections, a conversation each`,
+      ours: 'gateway',
+      unit: 'answers/s',
+      ourRates: rates.ours,
+    };
     return {
       comparisons: [
         { ...shared, peer: 'bare Apollo Server', peerRates: rates.apollo, target },
