@@ -82,7 +82,8 @@ export class StageAttempts {
     await this.transcriptions.change(id, this.causeFor(state, context), { decision }, decide);
   }
 
-  private causeFor({ transcript }: Transcription, { workspaceId, correlationId }: JobContext): Cause {
+  /** On whose behalf the events of the stage are appended: of whatever asked for this transcript. */
+  causeFor({ transcript }: Transcription, { workspaceId, correlationId }: JobContext): Cause {
     return {
       causationId: transcript.cause,
       correlationId,

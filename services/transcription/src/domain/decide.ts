@@ -39,6 +39,14 @@ export const decideFailure = (
   return [...failedAttempt(transcription, code, now, false), failed];
 };
 
+/** The try ends with a transcript. */
+export const decideSuccess = (transcription: Transcription | undefined, now: Date): Fact[] => {
+  if (!transcription?.transcript.isRecorded || transcription.isDeleted || !transcription.attemptStartedAt) return [];
+  const { conversationId, attempts: attempt } = transcription;
+  const durationMs = attemptDurationMs(transcription, now);
+  return [fact('StageSucceeded', { conversationId, stage, attempt, durationMs })];
+};
+
 /** How long the running try has taken so far; clocks may jump, time taken is never negative. */
 export const attemptDurationMs = ({ attemptStartedAt }: Transcription, now: Date): number =>
   attemptStartedAt ? Math.max(0, now.getTime() - new Date(attemptStartedAt).getTime()) : 0;

@@ -9,6 +9,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { StageAttempts } from '../attempt/stage-attempts.js';
+import { TranscriptionStreams } from '../streams/transcription-streams.js';
 import { MemoryStreams } from '../testing/memory-streams.js';
 import { TranscribeJob } from './transcribe.job.js';
 
@@ -63,7 +65,12 @@ const engineWith = (maximumUploadBytes: number): OpenAiEngine =>
     ...{ baseUrl: server.url, model: 'tones', timeoutMs: 20_000, maximumUploadBytes },
     backoff: { firstMs: 1, maximumMs: 2 },
   });
-const job = (): TranscribeJob => new TranscribeJob(store, objects, engine, systemClock);
+const jobWith = (speech: SpeechEngine): TranscribeJob => {
+  const conversations = new TranscriptionStreams(store);
+  const attempts = new StageAttempts(conversations, objects, systemClock);
+  return new TranscribeJob(attempts, conversations, objects, speech, systemClock);
+};
+const job = (): TranscribeJob => jobWith(engine);
 const run = (changes: Partial<JobContext> = {}): Promise<void> =>
   job().run({ conversationId }, { ...context, ...changes });
 const fail = (error: unknown): Promise<void> => job().failed({ conversationId }, error, context);
@@ -212,7 +219,7 @@ describe('a run that ends in the middle', () => {
         language: null,
       }),
     };
-    const moodyJob = new TranscribeJob(store, objects, moody, systemClock);
+    const moodyJob = jobWith(moody);
     let calls = 0;
     store.after = () => {
       calls += 1;
@@ -285,9 +292,10 @@ describe('a recording that cannot be transcribed', () => {
     ]);
   });
 
-  it('is not the one that was prepared', async () => {
+  it('because it is not the one that was prepared fails at once', async () => {
     await put('audio/channel-1.wav', wavFile(sayTones([], 30_000)));
-    await expect(run()).rejects.toMatchObject({ code: 'CHECKSUM_MISMATCH' });
+    await run();
+    expect(dataOf('ConversationFailed')).toMatchObject([{ stage: 'TRANSCRIPTION', code: 'CHECKSUM_MISMATCH' }]);
   });
 });
 
