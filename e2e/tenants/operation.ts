@@ -13,7 +13,12 @@ export interface Ids {
 
 export type Call =
   | { readonly query: string; readonly variables?: Record<string, unknown> }
-  | { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown };
+  | {
+      readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+      readonly path: string;
+      readonly body?: unknown;
+      readonly headers?: Record<string, string>;
+    };
 
 export interface Operation {
   readonly call: (ids: Ids) => Call;

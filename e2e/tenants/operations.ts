@@ -1,5 +1,7 @@
+import { changeOperations } from './change-operations.js';
 import { conversationOperations } from './conversation-operations.js';
 import { byId, list, mutation, removal, type Operation } from './operation.js';
+import { uploadOperations } from './upload-operations.js';
 
 /** One row for every GraphQL field and REST route; the test fails when a new one has none. */
 export const operations: Readonly<Record<string, Operation>> = {
@@ -119,4 +121,6 @@ export const operations: Readonly<Record<string, Operation>> = {
   ),
 
   ...conversationOperations,
+  ...changeOperations,
+  ...uploadOperations,
 };

@@ -44,7 +44,7 @@ async function run(access: Access, call: Call): Promise<Outcome> {
     const body = await graphql(access, call.query, call.variables);
     return { code: codeIn(body.errors), text: JSON.stringify(body) };
   }
-  const { body } = await send(access, call.method, call.path, call.body);
+  const { body } = await send(access, call.method, call.path, call.body, call.headers);
   const { correlationId: _, ...rest } = body as Record<string, unknown>;
   return { code: rest['code'] as string | undefined, text: JSON.stringify(rest) };
 }
