@@ -1,4 +1,5 @@
 export * from './eventually.js';
+export * from './meetings.js';
 export * from './postgres-server.js';
 export * from './reachable/index.js';
 export * from './tcp-proxy.js';
