@@ -44,12 +44,11 @@ export class DemoClient {
 
   /** The same conversation however often it is sent, and sent again while the server asks to wait. */
   async submit(sample: Sample): Promise<string> {
-    const body = JSON.stringify({ title: sample.title, medium: sample.medium, text: sample.text });
     for (let attempt = 1; ; attempt += 1) {
-      const response = await fetch(`${this.url}/v1/conversations`, {
+      const response = await fetch(`${this.url}${sample.path}`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-API-Key': this.apiKey, 'Idempotency-Key': sample.name },
-        body,
+        body: sample.body,
       });
       const answer: unknown = await response.json();
       if (response.ok) return submittedSchema.parse(answer).id;
