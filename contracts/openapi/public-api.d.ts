@@ -4,6 +4,95 @@
  */
 
 export interface paths {
+    "/v1/conversations/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in audio or video in one request and queues it.
+         * @description A request may last five minutes. What takes longer, or must survive a cut line, goes to /v1/uploads.
+         */
+        post: operations["uploadRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to take a recording in parts, which may come in any order, side by side, and again. */
+        post: operations["startUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has arrived of an upload, and where to send the rest. */
+        get: operations["getUpload"];
+        put?: never;
+        post?: never;
+        /** Stops an upload; nothing of it and its conversation stays. */
+        delete: operations["abortUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{id}/parts/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes one part, whole or not at all. */
+        put: operations["putUploadPart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a recording of the parts, and queues it. */
+        post: operations["completeUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations/transcript-upload": {
         parameters: {
             query?: never;
@@ -41,6 +130,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conversations/import-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in a link to audio, video or a transcript and queues it.
+         * @description The file is fetched in the background, from public addresses only and without signing in.
+         */
+        post: operations["importUrl"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations": {
         parameters: {
             query?: never;
@@ -70,6 +179,51 @@ export interface paths {
         get: operations["getConversation"];
         put?: never;
         post?: never;
+        /**
+         * Deletes a conversation for good: recording, transcript and results.
+         * @description Nobody can read it any more; doing it again is answered like any unknown id.
+         */
+        delete: operations["deleteConversation"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what people set of a conversation.
+         * @description A JSON merge patch (RFC 7396): what is absent stays, null takes a value away.
+         */
+        patch: operations["updateConversation"];
+        trace?: never;
+    };
+    "/v1/conversations/{id}/speakers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says who a speaker is, in every later reading; an empty object takes that back. */
+        put: operations["matchSpeaker"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins the pipeline of a conversation that has ended again.
+         * @description What it has so far can be read until the new results are whole.
+         */
+        post: operations["retryConversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -96,6 +250,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conversations/{id}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sound of a conversation, as a browser plays it.
+         * @description RECORDING_NOT_READY until it is prepared; NOT_FOUND for a conversation of text.
+         */
+        get: operations["getRecording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/recording/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The waveform of a conversation, to draw.
+         * @description Waveform data as audiowaveform writes it: lowest and highest value of each channel, pixel by pixel.
+         */
+        get: operations["getRecordingPeaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -107,7 +301,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "BATCHING_DISABLED" | "BROKER_UNAVAILABLE" | "BUILT_IN_ROLE" | "CHECKPOINT_CONFLICT" | "CHECKSUM_MISMATCH" | "CSRF_REFUSED" | "DATABASE_UNAVAILABLE" | "DATA_DIRECTORY_BROKEN" | "DATA_DIRECTORY_IN_USE" | "DURATION_LIMIT" | "EMAIL_TAKEN" | "EMPTY_TRANSCRIPT" | "EVENT_TOO_LARGE" | "FEATURE_DISABLED" | "FILE_TOO_LARGE" | "FORBIDDEN" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INTERNAL" | "INVALID_CONFIGURATION" | "INVALID_CREDENTIALS" | "INVALID_CUSTOM_FIELD_VALUE" | "INVALID_INPUT" | "INVALID_JOB_PAYLOAD" | "INVALID_JSON" | "INVALID_URL" | "JOB_ABANDONED" | "LAST_ADMIN" | "MEDIA_BROKEN" | "MEDIA_RESOURCE_LIMIT" | "MEDIA_TIME_LIMIT" | "MEDIA_TOOL_KILLED" | "MEDIA_TOOL_MISSING" | "METHOD_NOT_ALLOWED" | "MISSING_REQUIRED_FIELDS" | "NAME_TAKEN" | "NOTHING_TO_RETRY" | "NOT_A_RECORDING" | "NOT_FOUND" | "NOT_READY" | "NOT_RETRIABLE_NOW" | "NO_AUDIO" | "OBJECT_NOT_FOUND" | "OBJECT_STORE_UNAVAILABLE" | "PAYLOAD_TOO_LARGE" | "PORT_IN_USE" | "QUERY_INVALID" | "QUERY_TOO_COSTLY" | "QUERY_TOO_DEEP" | "RATE_LIMITED" | "READ_MODEL_BEHIND" | "REPLAY_DIFFERS" | "REPLAY_FAILED" | "ROLE_IN_USE" | "SIGN_IN_PROVIDER_UNAVAILABLE" | "SPEECH_FAILED" | "SPEECH_MODEL_INVALID" | "SPEECH_NOT_CONFIGURED" | "SPEECH_REFUSED" | "SPEECH_UNAVAILABLE" | "STORAGE_FULL" | "STORE_UNAVAILABLE" | "STREAM_DELETED" | "TIMED_OUT" | "TOKEN_EXPIRED" | "TOO_MANY_REDIRECTS" | "TRANSCRIPT_NOT_READY" | "TRANSCRIPT_WITHOUT_TIMES" | "UNAUTHENTICATED" | "UNDECODABLE_EVENT" | "UNKNOWN_CONTACT" | "UNKNOWN_CUSTOM_FIELD" | "UNKNOWN_EVENT_TYPE" | "UNKNOWN_OWNER" | "UNKNOWN_PROJECTION" | "UNKNOWN_ROLE" | "UNKNOWN_SPEAKER" | "UNKNOWN_TARGET" | "UNKNOWN_TEAM" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_ENDED" | "UPLOAD_EXPIRED" | "UPLOAD_INCOMPLETE" | "UPLOAD_NOT_FOUND" | "URL_NOT_ACCESSIBLE" | "URL_NOT_ALLOWED" | "URL_UNAVAILABLE" | "WRONG_EXPECTED_REVISION" | "WRONG_PART_SIZE";
+            code: "BATCHING_DISABLED" | "BROKER_UNAVAILABLE" | "BUILT_IN_ROLE" | "CHECKPOINT_CONFLICT" | "CHECKSUM_MISMATCH" | "CSRF_REFUSED" | "DATABASE_UNAVAILABLE" | "DATA_DIRECTORY_BROKEN" | "DATA_DIRECTORY_IN_USE" | "DURATION_LIMIT" | "EMAIL_TAKEN" | "EMPTY_TRANSCRIPT" | "EVENT_TOO_LARGE" | "FEATURE_DISABLED" | "FILE_TOO_LARGE" | "FORBIDDEN" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_IN_FLIGHT" | "IDEMPOTENCY_KEY_REUSED" | "INTERNAL" | "INVALID_CONFIGURATION" | "INVALID_CREDENTIALS" | "INVALID_CUSTOM_FIELD_VALUE" | "INVALID_INPUT" | "INVALID_JOB_PAYLOAD" | "INVALID_JSON" | "INVALID_URL" | "JOB_ABANDONED" | "LAST_ADMIN" | "MEDIA_BROKEN" | "MEDIA_RESOURCE_LIMIT" | "MEDIA_TIME_LIMIT" | "MEDIA_TOOL_KILLED" | "MEDIA_TOOL_MISSING" | "METHOD_NOT_ALLOWED" | "MISSING_REQUIRED_FIELDS" | "NAME_TAKEN" | "NOTHING_TO_RETRY" | "NOT_A_RECORDING" | "NOT_FOUND" | "NOT_READY" | "NOT_RETRIABLE_NOW" | "NO_AUDIO" | "OBJECT_NOT_FOUND" | "OBJECT_STORE_UNAVAILABLE" | "PAYLOAD_TOO_LARGE" | "PORT_IN_USE" | "QUERY_INVALID" | "QUERY_TOO_COSTLY" | "QUERY_TOO_DEEP" | "RANGE_NOT_SATISFIABLE" | "RATE_LIMITED" | "READ_MODEL_BEHIND" | "RECORDING_NOT_READY" | "REPLAY_DIFFERS" | "REPLAY_FAILED" | "ROLE_IN_USE" | "SIGN_IN_PROVIDER_UNAVAILABLE" | "SPEECH_FAILED" | "SPEECH_MODEL_INVALID" | "SPEECH_NOT_CONFIGURED" | "SPEECH_REFUSED" | "SPEECH_UNAVAILABLE" | "STORAGE_FULL" | "STORE_UNAVAILABLE" | "STREAM_DELETED" | "TIMED_OUT" | "TOKEN_EXPIRED" | "TOO_MANY_REDIRECTS" | "TRANSCRIPT_NOT_READY" | "TRANSCRIPT_WITHOUT_TIMES" | "UNAUTHENTICATED" | "UNDECODABLE_EVENT" | "UNKNOWN_CONTACT" | "UNKNOWN_CUSTOM_FIELD" | "UNKNOWN_EVENT_TYPE" | "UNKNOWN_OWNER" | "UNKNOWN_PROJECTION" | "UNKNOWN_ROLE" | "UNKNOWN_SPEAKER" | "UNKNOWN_TARGET" | "UNKNOWN_TEAM" | "UNKNOWN_USER" | "UNSUPPORTED_MEDIA_TYPE" | "UPLOAD_ENDED" | "UPLOAD_EXPIRED" | "UPLOAD_INCOMPLETE" | "UPLOAD_NOT_FOUND" | "URL_NOT_ACCESSIBLE" | "URL_NOT_ALLOWED" | "URL_UNAVAILABLE" | "WRONG_EXPECTED_REVISION" | "WRONG_PART_SIZE";
             detail: string;
             correlationId?: string;
             errors?: {
@@ -126,6 +320,382 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    uploadRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats with the same key and body within 24 hours get the first answer; nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description Absent: the beginning of the text, or the name of the file. */
+                    title?: string | null;
+                    /** @description A team of the workspace. */
+                    teamId?: string | null;
+                    /** @description The primary external participant. */
+                    contactId?: string | null;
+                    /** @description A user of the workspace; absent: whoever submits. */
+                    ownerId?: string | null;
+                    /** @description Absent: CHAT. */
+                    medium?: ("CALL" | "VIDEO_CONFERENCE" | "CHAT") | null;
+                    tags?: string[] | null;
+                    /** @description A JSON object: values by the key of the custom field. */
+                    customFields?: string;
+                    /** @description When the conversation began. */
+                    startedAt?: string | null;
+                    /**
+                     * Format: binary
+                     * @description Audio or video, at most 2,147,483,648 bytes.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Recorded and queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                        links: {
+                            self: string;
+                            transcript: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats with the same key and body within 24 hours get the first answer; nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As it is called where it comes from. */
+                    fileName: string;
+                    /** @description Of the whole file, at most 2,147,483,648. */
+                    bytes: number;
+                    /** @description What the sender takes it for; only the bytes decide. */
+                    contentType?: string | null;
+                    /** @description Of the whole file in hex, where it is known beforehand. What arrives must match it. */
+                    sha256?: string | null;
+                    /** @description Absent: the name of the file. */
+                    title?: string | null;
+                    /** @description A team of the workspace. */
+                    teamId?: string | null;
+                    /** @description The primary external participant. */
+                    contactId?: string | null;
+                    /** @description A user of the workspace; absent: whoever submits. */
+                    ownerId?: string | null;
+                    /** @description Absent: CHAT. */
+                    medium?: ("CALL" | "VIDEO_CONFERENCE" | "CHAT") | null;
+                    tags?: string[] | null;
+                    /** @description Values by the key of the custom field. */
+                    customFields?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @description When the conversation began. */
+                    startedAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Where to send which part. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        conversationId: string;
+                        /**
+                         * @description PREPARING: no part has arrived. UPLOADING: some have. FINISHING: all have, complete it. RECEIVED: the recording is there. EXPIRED: it was not finished in time. REFUSED: see failureCode.
+                         * @enum {string}
+                         */
+                        state: "PREPARING" | "UPLOADING" | "FINISHING" | "RECEIVED" | "EXPIRED" | "REFUSED";
+                        fileName: string;
+                        bytes: number;
+                        /** @description Of every part but the last. */
+                        partBytes: number;
+                        partCount: number;
+                        receivedParts: number;
+                        receivedBytes: number;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        failureCode: string | null;
+                        /** @description Empty once nothing can be sent any more. */
+                        parts: {
+                            /** @description From 1. */
+                            number: number;
+                            bytes: number;
+                            received: boolean;
+                            /** @description Hex; null where the store does not tell. */
+                            sha256: string | null;
+                            /** @description Takes one PUT of the part, as often as it must be repeated. A path of this API, to be used with its credentials; or a signed address of the object store, which needs none. Ask for the upload again to get fresh ones. */
+                            url: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        conversationId: string;
+                        /**
+                         * @description PREPARING: no part has arrived. UPLOADING: some have. FINISHING: all have, complete it. RECEIVED: the recording is there. EXPIRED: it was not finished in time. REFUSED: see failureCode.
+                         * @enum {string}
+                         */
+                        state: "PREPARING" | "UPLOADING" | "FINISHING" | "RECEIVED" | "EXPIRED" | "REFUSED";
+                        fileName: string;
+                        bytes: number;
+                        /** @description Of every part but the last. */
+                        partBytes: number;
+                        partCount: number;
+                        receivedParts: number;
+                        receivedBytes: number;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        failureCode: string | null;
+                        /** @description Empty once nothing can be sent any more. */
+                        parts: {
+                            /** @description From 1. */
+                            number: number;
+                            bytes: number;
+                            received: boolean;
+                            /** @description Hex; null where the store does not tell. */
+                            sha256: string | null;
+                            /** @description Takes one PUT of the part, as often as it must be repeated. A path of this API, to be used with its credentials; or a signed address of the object store, which needs none. Ask for the upload again to get fresh ones. */
+                            url: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    abortUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats with the same key and body within 24 hours get the first answer; nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stopped. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putUploadPart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description sha-256=:<base64>: of the part, see RFC 9530. */
+                "Content-Digest"?: string;
+                /** @description Repeats with the same key and body within 24 hours get the first answer; nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes of the part, as application/octet-stream. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Safely stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: number;
+                        bytes: number;
+                        sha256: string;
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats with the same key and body within 24 hours get the first answer; nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Of the whole file in hex. What arrived must match it. */
+                    sha256?: string | null;
+                    /** @description Checksums of parts, any of them, to learn which one is wrong. */
+                    parts?: {
+                        number: number;
+                        sha256: string;
+                    }[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The recording is there. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        conversationId: string;
+                        /**
+                         * @description PREPARING: no part has arrived. UPLOADING: some have. FINISHING: all have, complete it. RECEIVED: the recording is there. EXPIRED: it was not finished in time. REFUSED: see failureCode.
+                         * @enum {string}
+                         */
+                        state: "PREPARING" | "UPLOADING" | "FINISHING" | "RECEIVED" | "EXPIRED" | "REFUSED";
+                        fileName: string;
+                        bytes: number;
+                        /** @description Of every part but the last. */
+                        partBytes: number;
+                        partCount: number;
+                        receivedParts: number;
+                        receivedBytes: number;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        failureCode: string | null;
+                        /** @description Empty once nothing can be sent any more. */
+                        parts: {
+                            /** @description From 1. */
+                            number: number;
+                            bytes: number;
+                            received: boolean;
+                            /** @description Hex; null where the store does not tell. */
+                            sha256: string | null;
+                            /** @description Takes one PUT of the part, as often as it must be repeated. A path of this API, to be used with its credentials; or a signed address of the object store, which needs none. Ask for the upload again to get fresh ones. */
+                            url: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     uploadTranscript: {
         parameters: {
             query?: never;
@@ -375,6 +945,71 @@ export interface operations {
             };
         };
     };
+    importUrl: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats with the same key and body within 24 hours get the first answer; nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of audio, video or a transcript (text, SRT, VTT or JSON). Required. */
+                    url: string | null;
+                    /** @description Absent: the name of the file. */
+                    title?: string | null;
+                    /** @description A team of the workspace. */
+                    teamId?: string | null;
+                    /** @description The primary external participant. */
+                    contactId?: string | null;
+                    /** @description A user of the workspace; absent: whoever submits. */
+                    ownerId?: string | null;
+                    /** @description Absent: CHAT. */
+                    medium?: ("CALL" | "VIDEO_CONFERENCE" | "CHAT") | null;
+                    tags?: string[] | null;
+                    /** @description Values by the key of the custom field. */
+                    customFields?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @description When the conversation began. */
+                    startedAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Recorded and queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                        links: {
+                            self: string;
+                            transcript: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listConversations: {
         parameters: {
             query?: {
@@ -386,6 +1021,13 @@ export interface operations {
                 ownerId?: string;
                 contactId?: string;
                 medium?: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                source?: "TEXT" | "TRANSCRIPT" | "RECORDING" | "URL";
+                /** @description True: no stage has moved it for 30 minutes; false: all others. */
+                stuck?: string;
+                /** @description Failed at this stage. */
+                failureStage?: "INTAKE" | "TRANSCRIPTION" | "EXTRACTION" | "INSIGHTS" | "GOALS" | "SCORING";
+                /** @description Failed with this code. */
+                failureCode?: string;
                 /** @description All of these. */
                 tags?: string[];
                 /** @description Inclusive. */
@@ -450,18 +1092,52 @@ export interface operations {
                                 speakers: {
                                     /** @description A to Z, then AA, AB, by order of appearance. */
                                     code: string;
-                                    /** @description As the text names them; "User" when nothing does. */
+                                    /** @description Of whom they are matched to, else as the transcript names them; "User" when nothing does. */
                                     name: string;
+                                    /** @description Whom somebody said that they are. */
+                                    match: {
+                                        /** @enum {string} */
+                                        kind: "CONTACT" | "USER" | "NAME";
+                                        id: string | null;
+                                    } | null;
                                     words: number;
                                     turns: number;
                                     /** @description Part of all words, 0 to 1. */
                                     wordShare: number;
+                                }[];
+                                /** @description Null for a conversation of text, and until it can be played. */
+                                recording: {
+                                    /** @description Of the sound itself, whatever its file claims. */
+                                    durationMs: number;
+                                    /** @description Of the recording as it was received. */
+                                    channels: number;
+                                    /** @description Of what is played. */
+                                    mediaType: string;
+                                    /** @description Takes HTTP ranges. */
+                                    url: string;
+                                    /** @description Data for a waveform. */
+                                    peaksUrl: string;
+                                } | null;
+                                /** @description Every try of every stage, in order; the latest 50. */
+                                stages: {
+                                    /** @enum {string} */
+                                    stage: "INTAKE" | "TRANSCRIPTION" | "EXTRACTION" | "INSIGHTS" | "GOALS" | "SCORING";
+                                    /** @description Counts from 1, over retries too. */
+                                    attempt: number;
+                                    /** Format: date-time */
+                                    startedAt: string;
+                                    /** @description Null while it runs. */
+                                    durationMs: number | null;
+                                    /** @description A stable error code, where it failed. */
+                                    code: string | null;
                                 }[];
                                 failure: {
                                     /** @enum {string} */
                                     stage: "INTAKE" | "TRANSCRIPTION" | "EXTRACTION" | "INSIGHTS" | "GOALS" | "SCORING";
                                     code: string;
                                 } | null;
+                                /** @description Grows with everything that happens to it; `If-Match` takes it in quotes. */
+                                revision: number;
                                 links: {
                                     self: string;
                                     transcript: string;
@@ -606,22 +1282,267 @@ export interface operations {
                         speakers: {
                             /** @description A to Z, then AA, AB, by order of appearance. */
                             code: string;
-                            /** @description As the text names them; "User" when nothing does. */
+                            /** @description Of whom they are matched to, else as the transcript names them; "User" when nothing does. */
                             name: string;
+                            /** @description Whom somebody said that they are. */
+                            match: {
+                                /** @enum {string} */
+                                kind: "CONTACT" | "USER" | "NAME";
+                                id: string | null;
+                            } | null;
                             words: number;
                             turns: number;
                             /** @description Part of all words, 0 to 1. */
                             wordShare: number;
+                        }[];
+                        /** @description Null for a conversation of text, and until it can be played. */
+                        recording: {
+                            /** @description Of the sound itself, whatever its file claims. */
+                            durationMs: number;
+                            /** @description Of the recording as it was received. */
+                            channels: number;
+                            /** @description Of what is played. */
+                            mediaType: string;
+                            /** @description Takes HTTP ranges. */
+                            url: string;
+                            /** @description Data for a waveform. */
+                            peaksUrl: string;
+                        } | null;
+                        /** @description Every try of every stage, in order; the latest 50. */
+                        stages: {
+                            /** @enum {string} */
+                            stage: "INTAKE" | "TRANSCRIPTION" | "EXTRACTION" | "INSIGHTS" | "GOALS" | "SCORING";
+                            /** @description Counts from 1, over retries too. */
+                            attempt: number;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description Null while it runs. */
+                            durationMs: number | null;
+                            /** @description A stable error code, where it failed. */
+                            code: string | null;
                         }[];
                         failure: {
                             /** @enum {string} */
                             stage: "INTAKE" | "TRANSCRIPTION" | "EXTRACTION" | "INSIGHTS" | "GOALS" | "SCORING";
                             code: string;
                         } | null;
+                        /** @description Grows with everything that happens to it; `If-Match` takes it in quotes. */
+                        revision: number;
                         links: {
                             self: string;
                             transcript: string;
                         };
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats with the same key and body within 24 hours get the first answer; nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `revision` that was read, in quotes; refused with WRONG_EXPECTED_REVISION when it has another. */
+                "If-Match"?: string;
+                /** @description Repeats with the same key and body within 24 hours get the first answer; nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string;
+                    /** @enum {string} */
+                    medium?: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                    /** @description A team of the workspace; decides who sees the conversation. */
+                    teamId?: string | null;
+                    /** @description The primary external participant. */
+                    contactId?: string | null;
+                    /** @description A user of the workspace; decides who sees the conversation. */
+                    ownerId?: string;
+                    /** @description All of them; null: none. */
+                    tags?: string[] | null;
+                    /** @description Values by the key of the custom field; those that are not named stay, null takes one away. */
+                    customFields?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @description When the conversation began. */
+                    startedAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Changed, or so already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                        links: {
+                            self: string;
+                            transcript: string;
+                        };
+                        /** @description What `If-Match` takes, in quotes. */
+                        revision: number;
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matchSpeaker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats with the same key and body within 24 hours get the first answer; nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                /** @description A to Z, then AA, AB. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A contact of the workspace. */
+                    contactId?: string | null;
+                    /** @description A user of the workspace. */
+                    userId?: string | null;
+                    /** @description For somebody who is neither. */
+                    name?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Matched, or so already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                        links: {
+                            self: string;
+                            transcript: string;
+                        };
+                        /** @description What `If-Match` takes, in quotes. */
+                        revision: number;
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats with the same key and body within 24 hours get the first answer; nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Absent: the stage that failed; for one that completed, TRANSCRIPTION. */
+                    fromStage?: ("INTAKE" | "TRANSCRIPTION" | "EXTRACTION" | "INSIGHTS" | "GOALS" | "SCORING") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Recorded and queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                        links: {
+                            self: string;
+                            transcript: string;
+                        };
+                        /** @description What `If-Match` takes, in quotes. */
+                        revision: number;
                     };
                 };
             };
@@ -685,6 +1606,130 @@ export interface operations {
                     "application/x-subrip": string;
                     "text/vtt": string;
                 };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One stretch, for instance `bytes=0-1023`. */
+                Range?: string;
+                /** @description The ETag of what the stretch is to go on. */
+                "If-Range"?: string;
+                /** @description The ETag of what the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mpeg": string;
+                    "audio/mp4": string;
+                };
+            };
+            /** @description The stretch that was asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mpeg": string;
+                    "audio/mp4": string;
+                };
+            };
+            /** @description The caller has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It has no such stretch: RANGE_NOT_SATISFIABLE. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecordingPeaks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One stretch, for instance `bytes=0-1023`. */
+                Range?: string;
+                /** @description The ETag of what the stretch is to go on. */
+                "If-Range"?: string;
+                /** @description The ETag of what the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description The stretch that was asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description The caller has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It has no such stretch: RANGE_NOT_SATISFIABLE. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request was refused or could not be handled. */
             default: {
