@@ -116,6 +116,12 @@ export const errorCatalogue = {
   ),
   TOO_MANY_REDIRECTS: entry('rejected', 422, 'The URL redirects too often. Use the address that it leads to.'),
   NOT_A_RECORDING: entry('rejected', 422, 'Please upload an audio or video file.'),
+  RANGE_NOT_SATISFIABLE: entry('rejected', 416, 'The file has no such range. It is named in Content-Range.'),
+  RECORDING_NOT_READY: entry(
+    'rejected',
+    409,
+    'The recording is still being prepared, or could not be. See its status.',
+  ),
   NO_AUDIO: entry('rejected', 422, 'The video has no sound. Upload a recording in which somebody can be heard.'),
   MEDIA_BROKEN: entry('rejected', 422, 'The recording cannot be read. The file may be damaged; export it again.'),
   DURATION_LIMIT: entry('rejected', 422, 'The recording is longer than the limit. Split it.'),

@@ -25,6 +25,9 @@ import { UploadController } from './upload.controller.js';
 import { UploadResolver } from './upload.resolver.js';
 import { ImportController } from './import.controller.js';
 import { ImportResolver } from './import.resolver.js';
+import { PlaybackController } from '../recordings/playback.controller.js';
+import { RecordingQueries } from '../recordings/recording-queries.js';
+import { StoredFiles } from '../recordings/stored-files.js';
 import { TranscriptController } from './transcript.controller.js';
 
 /** The stateless face of ingestion. */
@@ -36,6 +39,7 @@ import { TranscriptController } from './transcript.controller.js';
     ConversationController,
     ChangeController,
     TranscriptController,
+    PlaybackController,
   ],
   providers: [
     ConversationStreams,
@@ -48,6 +52,8 @@ import { TranscriptController } from './transcript.controller.js';
     ConversationQueries,
     TranscriptQueries,
     WholeTranscripts,
+    RecordingQueries,
+    StoredFiles,
     Acknowledgement,
     RecordSubmission,
     SubmitConversation,

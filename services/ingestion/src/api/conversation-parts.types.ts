@@ -3,6 +3,7 @@ import type { PipelineStage } from '@harmony/contracts';
 import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { SpeakerView, StageView } from '../read-model/conversation-row.js';
 import type { TurnView } from '../read-model/transcript-queries.js';
+import type { RecordingView } from '../recordings/recording-view.js';
 import { PipelineStageEnum, SpeakerMatchKindEnum } from './conversation-enums.js';
 
 @ObjectType('SpeakerMatch', { description: 'Whom somebody said that a speaker is.' })
@@ -42,6 +43,24 @@ export class ConversationFailureType {
 
   @Field({ description: 'A stable error code.' })
   code!: string;
+}
+
+@ObjectType('Recording', { description: 'What there is to listen to.' })
+export class RecordingType implements RecordingView {
+  @Field(() => Int, { description: 'Of the sound itself, whatever its file claims.' })
+  durationMs!: number;
+
+  @Field(() => Int, { description: 'Of the recording as it was received.' })
+  channels!: number;
+
+  @Field({ description: 'Of what is played.' })
+  mediaType!: string;
+
+  @Field({ description: 'Where it is, relative to the address of Harmony; takes HTTP ranges.' })
+  url!: string;
+
+  @Field({ description: 'Where the data for its waveform is.' })
+  peaksUrl!: string;
 }
 
 @ObjectType('StageAttempt', { description: 'One try of a stage of the pipeline.' })

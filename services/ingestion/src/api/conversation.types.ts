@@ -3,7 +3,7 @@ import type { ConversationSource, ConversationStatus, Medium, PipelineStage } fr
 import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { ConversationView } from '../read-model/conversation-row.js';
 import { ConversationSourceEnum, ConversationStatusEnum, MediumEnum, PipelineStageEnum } from './conversation-enums.js';
-import { ConversationFailureType, SpeakerType, StageAttemptType } from './conversation-parts.types.js';
+import { ConversationFailureType, RecordingType, SpeakerType, StageAttemptType } from './conversation-parts.types.js';
 
 @ObjectType('Conversation', { description: 'A conversation and how far it is understood.' })
 export class ConversationType implements Omit<ConversationView, 'speakers' | 'stages' | 'tags'> {
@@ -63,6 +63,12 @@ export class ConversationType implements Omit<ConversationView, 'speakers' | 'st
 
   @Field(() => [SpeakerType], { description: 'By order of appearance; empty until there is a transcript.' })
   speakers!: SpeakerType[];
+
+  @Field(() => RecordingType, {
+    nullable: true,
+    description: 'Null for a conversation of text, and until it can be played.',
+  })
+  recording!: RecordingType | null;
 
   @Field(() => [StageAttemptType], { description: 'Every try of every stage, in order; the latest 50.' })
   stages!: StageAttemptType[];

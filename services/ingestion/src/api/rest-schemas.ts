@@ -73,6 +73,16 @@ export const conversationSchema = z.object({
   turnCount: z.int().nullable().describe('Null until there is a transcript.'),
   wordCount: z.int().nullable().describe('Null until there is a transcript.'),
   speakers: z.array(speaker),
+  recording: z
+    .object({
+      durationMs: z.int().describe('Of the sound itself, whatever its file claims.'),
+      channels: z.int().describe('Of the recording as it was received.'),
+      mediaType: z.string().describe('Of what is played.'),
+      url: z.string().describe('Takes HTTP ranges.'),
+      peaksUrl: z.string().describe('Data for a waveform.'),
+    })
+    .nullable()
+    .describe('Null for a conversation of text, and until it can be played.'),
   stages: z
     .array(
       z.object({

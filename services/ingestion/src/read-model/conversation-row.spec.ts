@@ -9,7 +9,7 @@ const row = (more: Partial<ConversationRow>): ConversationRow => ({
   ...{ id: 'c', title: 'T', status: 'QUEUED', medium: 'CHAT', source: 'TEXT', team_id: null, contact_id: null },
   ...{ owner_id: 'o', created_by: 'o', tags: [], custom_fields: {}, started_at: null, created_at: at, updated_at: at },
   ...{ status_changed_at: at, turn_count: null, word_count: null, speakers: [], failure_stage: null },
-  ...{ failure_code: null, speaker_matches: {}, stages: [], progressed_at: at, revision: 3 },
+  ...{ failure_code: null, speaker_matches: {}, recording: null, stages: [], progressed_at: at, revision: 3 },
   ...more,
 });
 

@@ -9,6 +9,7 @@ import {
 import type { Speaker } from '@harmony/transcript';
 import type { SpeakerMatch } from '../domain/conversation.js';
 import type { StageAttempt } from '../projections/stages.js';
+import { recordingView, type RecordingColumn, type RecordingView } from '../recordings/recording-view.js';
 import type { MatchedSpeakers, NameOf } from '../speakers/speaker-names.js';
 
 /** A row of `ingestion.conversations` as Postgres gives it back. */
@@ -30,6 +31,7 @@ export interface ConversationRow extends MatchedSpeakers {
   readonly status_changed_at: Date;
   readonly turn_count: number | null;
   readonly word_count: number | null;
+  readonly recording: RecordingColumn | null;
   readonly stages: readonly StageAttempt[];
   readonly failure_stage: PipelineStage | null;
   readonly failure_code: string | null;
@@ -72,6 +74,8 @@ export interface ConversationView {
   readonly turnCount: number | null;
   readonly wordCount: number | null;
   readonly speakers: readonly SpeakerView[];
+  /** Null for a conversation of text, and until it can be played. */
+  readonly recording: RecordingView | null;
   readonly stages: readonly StageView[];
   readonly failure: { readonly stage: PipelineStage; readonly code: string } | null;
   readonly revision: number;
@@ -88,7 +92,7 @@ export const stuckSince = (now: Date): Date => new Date(now.getTime() - stuckAft
 
 export const conversationColumns = `id, title, status, medium, source, team_id, contact_id, owner_id, created_by, tags,
   custom_fields, started_at, created_at, updated_at, status_changed_at, turn_count, word_count, speakers,
-  speaker_matches, stages, failure_stage, failure_code, progressed_at, revision`;
+  speaker_matches, recording, stages, failure_stage, failure_code, progressed_at, revision`;
 
 export function toView(row: ConversationRow, now: Date, nameOf: NameOf): ConversationView {
   const { id, title, status, medium, source, tags, revision, failure_stage: stage, failure_code: code } = row;
@@ -107,6 +111,7 @@ export function toView(row: ConversationRow, now: Date, nameOf: NameOf): Convers
     turnCount: row.turn_count,
     wordCount: row.word_count,
     speakers: row.speakers.map((speaker) => toSpeaker(speaker, row, nameOf)),
+    recording: recordingView(id, row.recording),
     stages: row.stages.map((attempt) => ({ ...attempt, startedAt: new Date(attempt.startedAt) })),
     failure: stage && code ? { stage, code } : null,
   };
