@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ChangeConversation } from '../commands/change-conversation.js';
 import { DeleteConversation } from '../deletion/delete-conversation.js';
+import { importUrlProviders } from '../import-url/index.js';
 import { ConversationFeed } from '../live-feed/conversation-feed.js';
 import { UpdateConversation } from '../properties/update-conversation.js';
 import { ConversationQueries } from '../read-model/conversation-queries.js';
@@ -24,6 +25,8 @@ import { RecordingController } from './recording.controller.js';
 import { UploadController } from './upload.controller.js';
 import { UploadResolver } from './upload.resolver.js';
 import { ImportController } from './import.controller.js';
+import { ImportUrlController } from './import-url.controller.js';
+import { ImportUrlResolver } from './import-url.resolver.js';
 import { ImportResolver } from './import.resolver.js';
 import { PlaybackController } from '../recordings/playback.controller.js';
 import { RecordingQueries } from '../recordings/recording-queries.js';
@@ -36,6 +39,7 @@ import { TranscriptController } from './transcript.controller.js';
     RecordingController,
     UploadController,
     ImportController,
+    ImportUrlController,
     ConversationController,
     ChangeController,
     TranscriptController,
@@ -63,6 +67,8 @@ import { TranscriptController } from './transcript.controller.js';
     ConversationResolver,
     ChangeResolver,
     ImportResolver,
+    ImportUrlResolver,
+    ...importUrlProviders,
     ...uploadProviders,
     UploadResolver,
   ],

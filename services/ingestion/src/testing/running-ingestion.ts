@@ -44,7 +44,7 @@ export interface RunningIngestion {
 }
 
 /** Everything that ingestion is in one process, on a database of its own: consumers, jobs, projections, api face. */
-export async function startIngestion(): Promise<RunningIngestion> {
+export async function startIngestion(environment: Readonly<Record<string, string>> = {}): Promise<RunningIngestion> {
   const database = await createTestDatabase();
   const dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-ingestion-'));
   let api: INestApplicationContext | undefined;
@@ -60,7 +60,7 @@ export async function startIngestion(): Promise<RunningIngestion> {
         return { url: 'http://nowhere', close: async () => api?.close() };
       },
     },
-    environment: { DATABASE_URL: database.url, HARMONY_DATA_DIR: dataDirectory, LOG_LEVEL: 'fatal' },
+    environment: { DATABASE_URL: database.url, HARMONY_DATA_DIR: dataDirectory, LOG_LEVEL: 'fatal', ...environment },
   });
   if (!api) throw new Error('The api face did not start.');
   return {

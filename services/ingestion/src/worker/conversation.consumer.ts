@@ -6,6 +6,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { CompleteConversation } from '../complete-conversation/complete-conversation.js';
 import { eraseConversationJob, type EraseConversationPayload } from '../deletion/erase-conversation.job.js';
 import { unlessDeleted } from '../deletion/unless-deleted.js';
+import { fetchFileJob } from '../import-url/fetch-file.job.js';
 import { nextStep, type PipelineStep } from '../domain/conversation.js';
 import { ConversationStreams } from '../streams/conversation-streams.js';
 import { structureTranscriptJob } from '../structure-transcript/structure-transcript.job.js';
@@ -14,6 +15,7 @@ type AboutConversation = EventOf<'ConversationSubmitted' | 'TranscriptReceived'>
 
 /** Recordings are transcribed by a service of their own. */
 const jobOfStep: Partial<Record<PipelineStep, string>> = {
+  FETCH_FILE: fetchFileJob,
   STRUCTURE_TRANSCRIPT: structureTranscriptJob,
 };
 
