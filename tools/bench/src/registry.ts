@@ -2,9 +2,11 @@ import { appendBench } from './append/append-bench.js';
 import { busBench } from './bus/bus-bench.js';
 import { gatewayBench } from './gateway/gateway-bench.js';
 import type { Bench } from './harness/bench.js';
+import { importBench } from './import/import-bench.js';
 import { latencyBench } from './latency/latency-bench.js';
 import { rebuildBench } from './rebuild/rebuild-bench.js';
 import { replayBench } from './replay/replay-bench.js';
+import { speechBench } from './speech/speech-bench.js';
 import { startBench } from './start/start-bench.js';
 
 /** Every bench by the name it is called with. */
@@ -12,8 +14,10 @@ export const benches: Readonly<Record<string, Bench>> = {
   append: appendBench,
   bus: busBench,
   gateway: gatewayBench,
+  import: importBench,
   latency: latencyBench,
   rebuild: rebuildBench,
   replay: replayBench,
+  speech: speechBench,
   start: startBench,
 };
