@@ -1,6 +1,8 @@
 import { changeOperations } from './change-operations.js';
 import { conversationOperations } from './conversation-operations.js';
+import { importUrlOperations } from './import-url-operations.js';
 import { byId, list, mutation, removal, type Operation } from './operation.js';
+import { recordingOperations } from './recording-operations.js';
 import { uploadOperations } from './upload-operations.js';
 
 /** One row for every GraphQL field and REST route; the test fails when a new one has none. */
@@ -122,5 +124,7 @@ export const operations: Readonly<Record<string, Operation>> = {
 
   ...conversationOperations,
   ...changeOperations,
+  ...recordingOperations,
   ...uploadOperations,
+  ...importUrlOperations,
 };
