@@ -4,3 +4,4 @@ export * from './postgres-server.js';
 export * from './reachable/index.js';
 export * from './tcp-proxy.js';
 export * from './test-database.js';
+export * from './wav.js';

@@ -1,8 +1,9 @@
 import { streams } from '@harmony/contracts';
 import { newId } from '@harmony/kernel';
 import type { Upload } from '@harmony/object-store';
-import { eventually } from '@harmony/testing';
+import { eventually, wavOf } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { ConversationQueries } from '../read-model/conversation-queries.js';
 import {
@@ -11,7 +12,6 @@ import {
   type RunningIngestion,
   type SampleWorkspace,
 } from '../testing/running-ingestion.js';
-import { sha256Of, wavOf } from '../testing/sample-recordings.js';
 import { conversationIdOf } from '../submit-conversation/record-submission.js';
 import { AbortUpload } from './abort-upload.js';
 import { CompleteUpload } from './complete-upload.js';
@@ -21,6 +21,8 @@ import { maximumRecordingBytes, partBytes, uploadLifetimeMs } from './recording-
 import { StartUpload } from './start-upload.js';
 import { inStore, UploadStreams } from './upload-streams.js';
 import { UploadViews, type UploadView } from './upload-view.js';
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 let running: RunningIngestion;
 let workspace: SampleWorkspace;

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** A playable WAV file of exactly so many bytes: 16 kHz, one channel, noise that differs by seed. */
 export function wavOf(bytes: number, seed = 1): Buffer {
   const header = Buffer.alloc(44);
@@ -23,5 +21,3 @@ export function wavOf(bytes: number, seed = 1): Buffer {
   }
   return Buffer.concat([header, noise]);
 }
-
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
