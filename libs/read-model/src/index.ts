@@ -19,5 +19,6 @@ export type { Comparison } from './verify/compare-with-live.js';
 export type { RowDifference } from './verify/differences.js';
 export { verify } from './verify/verify.js';
 export { dropArchive } from './replay/swap.js';
+export { forgetArchived } from './replay/forget-archived.js';
 export * from './projector/status.js';
 export type { ParkedStream } from './fold/error-policy.js';

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sqlStateOf } from '../database/database-error.js';
 import { qualified, quoted } from '../database/identifiers.js';
+import { workerRole } from '../database/settings.js';
 import { transactionOn } from '../database/transaction.js';
 import { schemaOf } from '../migrations/projection-tables.js';
 import { secureTable } from '../migrations/security.js';
@@ -28,7 +29,9 @@ const lockTimeout = '250ms';
  * @throws HarmonyError TIMED_OUT when readers never let go of the live tables.
  */
 export async function swap(client: pg.Client, shadow: Shadow): Promise<void> {
-  await client.query(`create schema if not exists ${quoted(archiveSchema(shadow.projection))}`);
+  const archive = quoted(archiveSchema(shadow.projection));
+  await client.query(`create schema if not exists ${archive}`);
+  await client.query(`grant usage on schema ${archive} to ${workerRole}`);
   for (let attempt = 1; ; attempt += 1) {
     try {
       await transactionOn(client, () => exchange(client, shadow));

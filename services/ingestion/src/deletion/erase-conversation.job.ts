@@ -4,10 +4,12 @@ import { eventsFrom, fact, type Cause, type Clock } from '@harmony/kernel';
 import type { JobContext, JobDefinition, JobQueue } from '@harmony/messaging';
 import { DeadLetters } from '@harmony/messaging';
 import type { ObjectStore } from '@harmony/object-store';
+import { forgetArchived } from '@harmony/read-model';
 import { CLOCK, EVENT_STORE, JOB_QUEUE, JobRunner, OBJECT_STORE, WORKER_POOL } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { conversationsProjection } from '../projections/conversations.projection.js';
 import { ConversationStreams } from '../streams/conversation-streams.js';
 import { removeObjects } from './remove-objects.js';
 
@@ -55,6 +57,7 @@ export class EraseConversationJob implements JobDefinition<EraseConversationPayl
     // A job that ran meanwhile may have written one more; from here on it finds the stream gone and takes it back itself.
     await removeObjects(this.objects, prefix, signal);
     await new DeadLetters(this.pool).erase(stream);
+    await forgetArchived(this.pool, conversationsProjection, conversationId);
     await this.bury(conversationId, transcripts, {
       causationId: cause,
       correlationId,

@@ -1,0 +1,138 @@
+import { eventually } from '@harmony/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { send, withKey, type Access } from '../support/api.js';
+import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { operator } from '../support/operator.js';
+import { completed, startHarmony, succeed, type RunningHarmony, type Workspace } from '../support/running-harmony.js';
+import { placesOf } from './find-words.js';
+
+const submittedSchema = z.object({ id: z.string() });
+
+const submit = async (access: Access, body: object, path = ''): Promise<string> => {
+  const answer = await send(access, 'POST', `/v1/conversations${path}`, body);
+  expect(answer.status).toBe(202);
+  return submittedSchema.parse(answer.body).id;
+};
+
+const projection = 'ingestion.conversations';
+
+describe('a conversation that is deleted', () => {
+  let harmony: RunningHarmony;
+  let home: Workspace;
+  beforeAll(async () => {
+    harmony = await startHarmony();
+    home = await harmony.workspace('Home');
+    await succeed(
+      home.admin,
+      'mutation { defineCustomField(input: { key: "note", label: "Note", target: CONVERSATION, type: TEXT }) { id } }',
+    );
+  }, 120_000);
+  afterAll(() => harmony.stop());
+
+  const objects = (): string => join(harmony.dataDirectory, 'objects');
+  const secrets = ['Xylograph', 'Quokka', 'Zebrafish', 'Wombat', 'Okapi', 'Numbat', 'Axolotl'];
+
+  it('leaves no word of it in the database, the log or the files, also after replays, and its neighbour whole', async () => {
+    const neighbour = await submit(home.admin, { title: 'Neighbour', text: 'Ann: I stay.' });
+    const pasted = await submit(home.admin, {
+      title: 'Xylograph',
+      text: 'Quokka: The Zebrafish swims.\nAnn: It does.',
+      tags: ['Wombat'],
+      customFields: { note: 'Okapi' },
+    });
+    const participants = [{ id: 'q', name: 'Quokka', email: 'Quokka@example.com' }];
+    const turns = [{ participantId: 'q', startMs: 0, endMs: 900, text: 'Zebrafish again' }];
+    const structured = await submit(home.admin, { title: 'Xylograph', participants, turns }, '/transcript-upload');
+    const deleted = [pasted, structured];
+    for (const id of [neighbour, ...deleted]) await completed(home.admin, id);
+
+    const byKey = { 'Idempotency-Key': 'renamed' };
+    const renamed = await send(home.admin, 'PATCH', `/v1/conversations/${pasted}`, { title: 'Numbat' }, byKey);
+    expect(renamed.status).toBe(200);
+    const named = await send(home.admin, 'PUT', `/v1/conversations/${pasted}/speakers/A`, { name: 'Axolotl' });
+    expect(named.status).toBe(200);
+    await send(home.admin, 'POST', `/v1/conversations/${pasted}/retry`, {});
+    await completed(home.admin, pasted);
+    expect(await operator(harmony.dataDirectory, 'replay', projection, '--verify')).toMatchObject({ exitCode: 0 });
+
+    const before = await placesOf(secrets, harmony.running, objects());
+    for (const table of ['conversations', 'transcript_chunks'])
+      for (const schema of ['ingestion', 'ingestion_archive']) expect(before).toContain(`table ${schema}.${table}`);
+    for (const id of deleted) expect(before).toContain(`stream conversation-${id}`);
+
+    for (const id of deleted) {
+      expect((await send(home.admin, 'DELETE', `/v1/conversations/${id}`)).status).toBe(204);
+      for (const [method, path] of [
+        ['GET', ''],
+        ['GET', '/transcript'],
+        ['DELETE', ''],
+      ] as const)
+        expect(await send(home.admin, method, `/v1/conversations/${id}${path}`)).toMatchObject({
+          status: 404,
+          body: { code: 'NOT_FOUND' },
+        });
+    }
+    await eventually(async () => expect(await placesOf(secrets, harmony.running, objects())).toEqual([]), {
+      withinMs: 30_000,
+    });
+    expect(await operator(harmony.dataDirectory, 'replay', projection, '--verify')).toMatchObject({ exitCode: 0 });
+    expect(await placesOf(secrets, harmony.running, objects())).toEqual([]);
+    const { body } = await send(home.admin, 'GET', `/v1/conversations/${neighbour}/transcript`);
+    expect(JSON.stringify(body)).toContain('I stay.');
+  });
+});
+
+describe('kill -9 of the whole process while conversations are deleted', () => {
+  let dataDirectory: string;
+  let demo: DemoProcess | undefined;
+  afterAll(async () => {
+    await demo?.stop();
+    await rm(dataDirectory, { recursive: true, force: true });
+  });
+
+  it('brings none back and leaves nothing of them', async () => {
+    dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-deletion-'));
+    demo = await startDemo({ dataDirectory });
+    const { port } = new URL(demo.url);
+    const access = (): Access => withKey(demo?.url ?? '', demo?.apiKey ?? '');
+    const ids: string[] = [];
+    for (let count = 0; count < 16; count += 1) ids.push(await submit(access(), { text: `Ann: Zebrafish ${count}.` }));
+    for (const id of ids) await completed(access(), id);
+
+    const remove = (id: string): Promise<void> =>
+      eventually(
+        async () => {
+          const { status } = await send(access(), 'DELETE', `/v1/conversations/${id}`);
+          expect([204, 404]).toContain(status);
+        },
+        { withinMs: 120_000 },
+      );
+    for (let crash = 0; crash < 2; crash += 1) {
+      const removing = Promise.all(ids.slice(crash * 8, crash * 8 + 8).map(remove));
+      await eventually(async () =>
+        expect((await send(access(), 'GET', `/v1/conversations/${ids[crash * 8]}`)).status).toBe(404),
+      );
+      await demo.kill9();
+      demo = await startDemo({ dataDirectory, port: Number(port) });
+      await removing;
+    }
+    await demo.stop();
+    demo = undefined;
+
+    const harmony = await startHarmony({ HARMONY_DATA_DIR: dataDirectory });
+    try {
+      const words = ['Zebrafish'];
+      await eventually(
+        async () => expect(await placesOf(words, harmony.running, join(dataDirectory, 'objects'))).toEqual([]),
+        { withinMs: 60_000 },
+      );
+      expect(await operator(dataDirectory, 'verify', projection)).toMatchObject({ exitCode: 0 });
+    } finally {
+      await harmony.stop();
+    }
+  }, 240_000);
+});
