@@ -31,6 +31,27 @@ describe('the gateway', () => {
   const codeOf = (answer: { body: { errors?: { extensions: { code: string } }[] } }) =>
     answer.body.errors?.[0]?.extensions.code;
 
+  describe('with a body that is read as it comes', () => {
+    const put = async (path: string, headers: Record<string, string> = {}) => {
+      const body = Buffer.alloc(30 * 1024 * 1024);
+      const response = await fetch(`${gateway.url}${path}`, { method: 'PUT', body, headers });
+      return { status: response.status, body: JSON.parse(await response.text()) };
+    };
+    const key = { 'X-API-Key': validKey };
+
+    it('hands any kind and size of it to the route that asked for it, whatever the case of its path', async () => {
+      const whole = { status: 200, body: { bytes: 30 * 1024 * 1024 } };
+      expect(await put('/v1/streams/1', key)).toEqual(whole);
+      expect(await put('/V1/Streams/1/', { ...key, 'Content-Type': 'application/json' })).toEqual(whole);
+    });
+
+    it('refuses it to nobody known, and on every other route', async () => {
+      expect(await put('/v1/streams/1')).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
+      expect(await put('/v1/streams/1/more', key)).toMatchObject({ body: { code: 'UNSUPPORTED_MEDIA_TYPE' } });
+      expect(await put('/v1/streams', key)).toMatchObject({ body: { code: 'UNSUPPORTED_MEDIA_TYPE' } });
+    });
+  });
+
   describe('on GraphQL', () => {
     it('answers an authenticated query', async () => {
       expect((await graphql('{ sample { id } }')).body).toEqual({ data: { sample: { id: 'key-1' } } });

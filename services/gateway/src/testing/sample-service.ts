@@ -1,8 +1,9 @@
 import { CurrentPrincipal, CurrentRequest, type Principal, type RequestContext } from '@harmony/access';
 import { HarmonyError } from '@harmony/contracts';
 import type { ServiceDescriptor } from '@harmony/runtime';
-import { Body, Controller, Get, HttpCode, Module, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Module, Param, Post, Put, Req } from '@nestjs/common';
 import { Args, Field, ID, Int, ObjectType, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Counts what really ran, so that a test can show that a refused query reached no resolver. */
@@ -77,7 +78,17 @@ class SampleController {
   }
 }
 
-@Module({ providers: [SampleResolver], controllers: [SampleController] })
+@Controller('v1/streams')
+class StreamController {
+  @Put(':id')
+  async put(@Req() body: Readable): Promise<{ bytes: number }> {
+    let bytes = 0;
+    for await (const chunk of body as AsyncIterable<Buffer>) bytes += chunk.length;
+    return { bytes };
+  }
+}
+
+@Module({ providers: [SampleResolver], controllers: [SampleController, StreamController] })
 class SampleApi {}
 
 @Module({})
@@ -91,4 +102,5 @@ export const sampleService: ServiceDescriptor = {
   projections: [],
   migrations: [],
   afterDeadLetter: 'continue',
+  streamedRoutes: ['PUT /v1/streams/:id'],
 };
