@@ -11,3 +11,9 @@ export const transcription: ServiceDescriptor = {
   migrations: [],
   afterDeadLetter: 'park-key',
 };
+
+export {
+  transcribeRecording,
+  type RecordingToTranscribe,
+  type TranscribedRecording,
+} from './transcribe/transcribe-recording.js';

@@ -54,11 +54,16 @@ export class SherpaProcess {
     };
     signal.addEventListener('abort', stop, { once: true });
     try {
+      // Whoever waits for an answer keeps the program alive; an idle process does not.
+      child.channel?.ref();
       child.send({ ...request, id }, (error) => error && this.#settle(id)?.reject(died(error.message)));
       return await reply;
     } finally {
       signal.removeEventListener('abort', stop);
-      if (this.#waiting.size === 0) this.#idle = setTimeout(() => this.close(), this.options.idleMs).unref();
+      if (this.#waiting.size === 0) {
+        child.channel?.unref();
+        this.#idle = setTimeout(() => this.close(), this.options.idleMs).unref();
+      }
     }
   }
 
