@@ -40,13 +40,13 @@ let job: StructureTranscriptJob;
 let conversations: ConversationStreams;
 let conversationId: string;
 
-async function submitted(): Promise<void> {
+async function submitted(content = text, source: 'TEXT' | 'TRANSCRIPT' = 'TEXT'): Promise<void> {
   conversationId = newId();
   const key = `${workspaceId}/conversations/${conversationId}/transcript.txt`;
-  const { bytes, sha256 } = await objects.put(key, Buffer.from(text), { contentType: 'text/plain' });
+  const { bytes, sha256 } = await objects.put(key, Buffer.from(content), { contentType: 'text/plain' });
   const submission = fact('ConversationSubmitted', {
     conversationId,
-    source: 'TEXT',
+    source,
     title: 'Long',
     medium: 'CALL',
     teamId: null,
@@ -139,6 +139,23 @@ describe('recording a transcript', () => {
     const { state } = await conversations.load(conversationId);
     await objects.put(state?.content?.key ?? '', Buffer.from('other'), { contentType: 'text/plain' });
     await expect(run()).rejects.toMatchObject({ code: 'CHECKSUM_MISMATCH' });
+  });
+
+  it.each([
+    ['no JSON', '{"participants":[', 'INVALID_JSON'],
+    ['another format', '{"turns":[]}', 'INVALID_INPUT'],
+    [
+      'silent',
+      '{"participants":[{"id":"a","name":"A"}],"turns":[{"participantId":"a","text":""}]}',
+      'EMPTY_TRANSCRIPT',
+    ],
+  ])('of a file that is %s ends the conversation at once, and is not tried again', async (_title, content, code) => {
+    await submitted(content, 'TRANSCRIPT');
+    await run();
+    await run();
+    expect(store.recorded.slice(2)).toMatchObject([
+      { type: 'ConversationFailed', data: { stage: 'TRANSCRIPTION', code } },
+    ]);
   });
 
   it.each([

@@ -1,10 +1,10 @@
-import { HarmonyError, type ErrorCode, type StoredObject } from '@harmony/contracts';
+import { HarmonyError, type ErrorCode, type StoredObject, type TranscriptFormat } from '@harmony/contracts';
 import { isConflict } from '@harmony/event-store';
 import type { Cause, Clock } from '@harmony/kernel';
 import type { JobContext, JobDefinition } from '@harmony/messaging';
 import type { ObjectStore } from '@harmony/object-store';
 import { CLOCK, JobRunner, OBJECT_STORE } from '@harmony/runtime';
-import { decodeText, inSlices, transcriptFacts } from '@harmony/transcript';
+import { decodeText, inSlices, transcriptFacts, type Transcript } from '@harmony/transcript';
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
@@ -68,7 +68,8 @@ export class StructureTranscriptJob implements JobDefinition<StructureTranscript
     if (!conversation?.content || nextStep(conversation) !== 'STRUCTURE_TRANSCRIPT') return;
     const { version: transcriptVersion, chunks: done } = conversation.transcript;
     const { content, format } = conversation;
-    const transcript = await inSlices(transcriptOf(format, await this.readText(content)), context.signal);
+    const transcript = await structure(format, await this.readText(content), context.signal);
+    if (transcript instanceof HarmonyError) return this.recordFailure(conversationId, transcript, context);
     const facts = transcriptFacts({ conversationId, transcriptVersion }, transcript, originOf(format));
     const rest = { done, revision, signal: context.signal };
     await this.conversations.appendRest(conversationId, this.causeFor(conversation, context), facts, rest);
@@ -91,5 +92,19 @@ export class StructureTranscriptJob implements JobDefinition<StructureTranscript
       actor: { kind: 'SYSTEM', id: 'ingestion' },
       occurredAt: this.clock.now().toISOString(),
     };
+  }
+}
+
+/** A file that is not what it was taken for never will be: that is an answer, and trying again is of no use. */
+async function structure(
+  format: TranscriptFormat,
+  text: string,
+  signal: AbortSignal,
+): Promise<Transcript | HarmonyError> {
+  try {
+    return await inSlices(transcriptOf(format, text), signal);
+  } catch (error) {
+    if (error instanceof HarmonyError && error.kind === 'rejected') return error;
+    throw error;
   }
 }

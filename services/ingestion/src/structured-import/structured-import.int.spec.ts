@@ -13,6 +13,7 @@ import { submittedSchema } from '../api/rest-schemas.js';
 import { TranscriptController } from '../api/transcript.controller.js';
 import type { ConversationView } from '../read-model/conversation-row.js';
 import type { TurnView } from '../read-model/transcript-queries.js';
+import { MatchSpeaker } from '../speakers/match-speaker.js';
 import {
   requestBy,
   startIngestion,
@@ -337,6 +338,16 @@ describe('a transcript', () => {
     expect(await read(id, {})).toMatchObject({ edges: expect.any(Array) });
     expect(await read(id, { format: 'json' }, 'text/plain')).toMatchObject({ edges: expect.any(Array) });
     await expect(read(id, { format: 'doc' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('has the names that speakers are matched to, in every form', async () => {
+    const { id } = await upload(call);
+    await completed(id);
+    await get(MatchSpeaker).execute(id, 'A', { name: 'Dana Cohen' }, requestBy(workspace.member));
+    await eventually(async () => {
+      expect(await read(id, { format: 'txt' })).toMatchObject({ text: expect.stringContaining('Dana Cohen: שלום 👋') });
+      expect(await read(id, { format: 'vtt' })).toMatchObject({ text: expect.stringContaining('<v Dana Cohen>') });
+    });
   });
 
   it('that states no times is refused as subtitles, and is there as text', async () => {
