@@ -123,6 +123,21 @@ describe('the process of the native code', () => {
     await remove();
   });
 
+  it('keeps a program alive that waits for an answer, and no longer', async () => {
+    const reply = `{ kind: 'failed', id, of: 'sound', why: 'late' }`;
+    const late = `process.on('message', ({ id }) => setTimeout(() => process.send(${reply}), 300));`;
+    const { program, remove } = await programOf(late);
+    const module = JSON.stringify(join(root, 'libs/speech/dist/sherpa/sherpa-process.js'));
+    const ask = `child.ask({ kind: 'transcribe', samples: new Int16Array(1) }, new AbortController().signal)`;
+    const code = `import { SherpaProcess } from ${module};
+      const child = new SherpaProcess({ idleMs: 600_000, program: ${JSON.stringify(program)} });
+      process.stdout.write((await ${ask}).why);`;
+    const options = { cwd: root, timeout: 60_000 };
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], options);
+    expect(stdout).toBe('late');
+    await remove();
+  });
+
   it('that hangs is ended when the work is stopped', async () => {
     const { program, remove } = await programOf(`process.on('message', () => { for (;;); });`);
     const child = new SherpaProcess({ idleMs: 60_000, program });
