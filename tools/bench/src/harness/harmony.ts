@@ -8,6 +8,7 @@ import { startProgram, type RunningProgram } from './program.js';
 const readySchema = z.object({ url: z.url(), apiKey: z.string() });
 
 export interface RunningHarmony extends z.output<typeof readySchema> {
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ export async function startHarmony(
     words,
     environment: { ...environment, ...more },
   });
-  return { ...readySchema.parse(program.ready), stop: () => program.stop() };
+  return { ...readySchema.parse(program.ready), pid: program.pid, stop: () => program.stop() };
 }
 
 /** Runs something with a new folder that is gone afterwards. */
