@@ -1,4 +1,4 @@
-import { eventually } from '@harmony/testing';
+import { eventually, wavOf } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { send, withKey, type Access } from '../support/api.js';
 import { startDemo, type DemoProcess } from '../support/demo-process.js';
 import { operator } from '../support/operator.js';
 import { completed, startHarmony, succeed, type RunningHarmony, type Workspace } from '../support/running-harmony.js';
+import { completeUpload, putPart, startUpload } from '../support/uploads.js';
 import { placesOf } from './find-words.js';
 
 const submittedSchema = z.object({ id: z.string() });
@@ -47,8 +48,19 @@ describe('a conversation that is deleted', () => {
     const participants = [{ id: 'q', name: 'Quokka', email: 'Quokka@example.com' }];
     const turns = [{ participantId: 'q', startMs: 0, endMs: 900, text: 'Zebrafish again' }];
     const structured = await submit(home.admin, { title: 'Xylograph', participants, turns }, '/transcript-upload');
-    const deleted = [pasted, structured];
-    for (const id of [neighbour, ...deleted]) await completed(home.admin, id);
+    for (const id of [neighbour, pasted, structured]) await completed(home.admin, id);
+    const uploading = await startUpload(home.admin, 64_000, { title: 'Xylograph', fileName: 'Quokka.wav' });
+    const sound = wavOf(64_000);
+    const recorded = await startUpload(home.admin, sound.length, { title: 'Xylograph', fileName: 'Quokka.wav' });
+    await putPart(home.admin, recorded.parts[0]?.url ?? '', sound);
+    expect((await completeUpload(home.admin, recorded.id)).status).toBe(200);
+    const deleted = [pasted, structured, uploading.id, recorded.id];
+    await harmony.running.backends.database.worker.query(
+      `insert into messaging.dead_letters (consumer, key, message_id, origin, raw, parks, state, cause_code, cause_detail,
+                                           attempts, first_failed_at, last_failed_at)
+       values ('test', $1, 'message', 'log', '{"text": "Zebrafish"}', false, 'handled', 'INTERNAL', '', 1, now(), now())`,
+      [`conversation-${pasted}`],
+    );
 
     const byKey = { 'Idempotency-Key': 'renamed' };
     const renamed = await send(home.admin, 'PATCH', `/v1/conversations/${pasted}`, { title: 'Numbat' }, byKey);
@@ -60,6 +72,7 @@ describe('a conversation that is deleted', () => {
     expect(await operator(harmony.dataDirectory, 'replay', projection, '--verify')).toMatchObject({ exitCode: 0 });
 
     const before = await placesOf(secrets, harmony.running, objects());
+    expect(before).toContain('table messaging.dead_letters');
     for (const table of ['conversations', 'transcript_chunks'])
       for (const schema of ['ingestion', 'ingestion_archive']) expect(before).toContain(`table ${schema}.${table}`);
     for (const id of deleted) expect(before).toContain(`stream conversation-${id}`);
