@@ -4,7 +4,8 @@ import { inSlices, type Slices } from './slices.js';
 import { readStructured } from './structured/read-structured.js';
 import { subtitleTranscript } from './subtitles/subtitle-transcript.js';
 
-const bytes = 10_485_760;
+/** A fifth of what may be sent: the slices are of one size. */
+const bytes = 2_097_152;
 const fill = (pattern: string): string => pattern.repeat(Math.floor(bytes / pattern.length));
 
 /** Each pause is a place where the event loop goes on; far apart they would hold it up. */
@@ -14,7 +15,7 @@ function slicesOf(work: Slices<unknown>): number {
   return slices;
 }
 
-describe('10 MB of hostile text', () => {
+describe('hostile text', () => {
   it.each([
     ['line ends', '\n'],
     ['names', 'a:\n'],
@@ -22,7 +23,7 @@ describe('10 MB of hostile text', () => {
     ['times', '[00:00:01]\n'],
     ['paragraphs', 'x\n\n'],
   ])('of %s is structured in many slices', (_title, pattern) => {
-    expect(slicesOf(pastedTranscript(fill(pattern)))).toBeGreaterThan(100);
+    expect(slicesOf(pastedTranscript(fill(pattern)))).toBeGreaterThan(20);
   });
 
   it.each([
@@ -30,11 +31,11 @@ describe('10 MB of hostile text', () => {
     ['arrows', '-->\n'],
     ['tags that never end', '00:01,000 --> 00:02,000\n<v <v <v <v\n'],
   ])('of %s is read as subtitles in many slices', (_title, pattern) => {
-    expect(slicesOf(subtitleTranscript(fill(pattern), 'VTT'))).toBeGreaterThan(100);
+    expect(slicesOf(subtitleTranscript(fill(pattern), 'VTT'))).toBeGreaterThan(20);
   });
 
   it('of short turns is checked in many slices', () => {
-    const turns = Array.from({ length: 100_000 }, () => ({ participantId: 'a', text: 'x'.repeat(60) }));
+    const turns = Array.from({ length: 20_000 }, () => ({ participantId: 'a', text: 'x'.repeat(60) }));
     expect(slicesOf(readStructured(JSON.stringify({ participants: [{ id: 'a', name: 'A' }], turns })))).toBeGreaterThan(
       100,
     );
@@ -46,7 +47,7 @@ it('other work goes on between slices', async () => {
   const counting = setInterval(() => (ticks += 1), 0);
   await inSlices(pastedTranscript(fill('Ann: hello\n')));
   clearInterval(counting);
-  expect(ticks).toBeGreaterThan(5);
+  expect(ticks).toBeGreaterThan(2);
 });
 
 it('work that is told to stop ends between slices', async () => {
