@@ -7,6 +7,8 @@ export interface BodyLimits {
   readonly maximumBytes?: number;
   /** Of a part, whose size is known beforehand. */
   readonly exactBytes?: number;
+  /** Hashing costs as much as writing; for bodies that are hashed later anyway. */
+  readonly withoutDigest?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export class MeasuredBody implements AsyncIterable<Buffer> {
     private readonly limits: BodyLimits,
   ) {}
 
-  /** Final once the iteration has ended. */
+  /** Final once the iteration has ended; the digest is empty where none was wanted. */
   get measure(): { readonly bytes: number; readonly sha256: string } {
     return { bytes: this.#bytes, sha256: this.#sha256 };
   }
@@ -47,11 +49,12 @@ export class MeasuredBody implements AsyncIterable<Buffer> {
     for await (const chunk of this.chunks()) {
       this.#bytes += chunk.length;
       this.checkNotTooMuch();
-      this.#hash.update(chunk);
+      if (!this.limits.withoutDigest) this.#hash.update(chunk);
       yield chunk;
     }
     const { exactBytes = this.#bytes, expectedSha256 } = this.limits;
     if (this.#bytes !== exactBytes) throw wrongPartSize(exactBytes);
+    if (this.limits.withoutDigest) return;
     this.#sha256 = this.#hash.digest('hex');
     if (expectedSha256 && expectedSha256.toLowerCase() !== this.#sha256) throw new HarmonyError('CHECKSUM_MISMATCH');
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,6 +114,25 @@ describe('the folder object store', () => {
       if (when === 'before') await rename(join(folder, 'a', 'b~'), draft);
       else await rm(draft);
       expect(await store.completeUpload(upload)).toEqual(info);
+    });
+
+    it('takes a part again that was found wrong only in the end, and is over when nobody knows which one is', async () => {
+      const store = await FolderObjectStore.open(await newFolder());
+      const upload = await store.startUpload(plan);
+      const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+      const parts = [1, 2].map((number) => ({ number, sha256: sha256(part(number)) }));
+      await store.putPart(upload, 1, part(1));
+      await store.putPart(upload, 2, part(9));
+      const wrong = { code: 'CHECKSUM_MISMATCH', facts: { parts: [2] } };
+      await expect(store.completeUpload(upload, { parts })).rejects.toMatchObject(wrong);
+      await store.putPart(upload, 2, part(2));
+      expect(await store.completeUpload(upload, { parts })).toMatchObject({ bytes: plan.bytes });
+
+      const other = await store.startUpload(plan);
+      for (const number of [1, 2]) await store.putPart(other, number, part(number));
+      const mismatch = store.completeUpload(other, { sha256: 'ab'.repeat(32) });
+      await expect(mismatch).rejects.toMatchObject({ code: 'CHECKSUM_MISMATCH', facts: { parts: [] } });
+      await expect(store.listParts(other)).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
     });
 
     it('sweeps those on which nothing happened since the time', async () => {

@@ -5,9 +5,9 @@ import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { MeasuredBody } from '../measured-body.js';
-import { checkParts, checkPlan, placeOfPart } from '../multipart/plan.js';
+import { checkParts, checkPlan, partOf, placeOfPart } from '../multipart/plan.js';
 import type { ExpectedDigests, MultipartUploads, Upload, UploadedPart, UploadPlan } from '../multipart/port.js';
-import { measureWhole } from '../multipart/whole-object.js';
+import { measureWhole, namesParts } from '../multipart/whole-object.js';
 import type { ObjectInfo } from '../port.js';
 import { assembleDraft, readParts } from './assemble.js';
 import { moveIntoPlace, syncFolder } from './durable-move.js';
@@ -47,7 +47,8 @@ export class FolderUploads implements Omit<MultipartUploads, 'partUrl' | 'comple
     options: { readonly expectedSha256?: string } = {},
   ): Promise<UploadedPart> {
     const { bytes } = placeOfPart(upload, number);
-    const measured = new MeasuredBody(body, { ...options, exactBytes: bytes });
+    const withoutDigest = options.expectedSha256 === undefined;
+    const measured = new MeasuredBody(body, { ...options, exactBytes: bytes, withoutDigest });
     return this.writePart(upload, number, measured);
   }
 
@@ -60,7 +61,7 @@ export class FolderUploads implements Omit<MultipartUploads, 'partUrl' | 'comple
       await onDisk(() => place.release());
       throw body.failure ?? error;
     }
-    const part = { number, ...body.measure };
+    const part = partOf(number, body);
     // From here on the place may hold the part, even where an error says otherwise, so nobody else gets it.
     await this.inUpload(() => writeReceipt(folder, { ...part, file: place.file }));
     return part;
@@ -79,7 +80,9 @@ export class FolderUploads implements Omit<MultipartUploads, 'partUrl' | 'comple
       const receipts = await readReceipts(folder);
       checkParts(upload, receipts, expected);
       const draft = await assembleDraft(folder, receipts);
-      const info = await this.measure(upload, draft, expected);
+      const known = new Set(receipts.filter((receipt) => receipt.sha256).map((receipt) => receipt.number));
+      const parts = (expected.parts ?? []).filter(({ number }) => !known.has(number));
+      const info = await this.measure(upload, draft, { ...expected, parts });
       const { bytes, sha256, contentType } = info;
       const handle = await open(draft, 'r+');
       try {
@@ -96,11 +99,10 @@ export class FolderUploads implements Omit<MultipartUploads, 'partUrl' | 'comple
 
   private async measure(upload: Upload, draft: string, expected: ExpectedDigests): Promise<ObjectInfo> {
     try {
-      // Digests of parts were compared with those of the receipts.
-      const whole = expected.sha256 === undefined ? {} : { sha256: expected.sha256 };
-      return await measureWhole(upload, readParts(draft, upload.bytes), whole);
+      return await measureWhole(upload, readParts(draft, upload.bytes), expected);
     } catch (error) {
-      if (error instanceof HarmonyError && error.code === 'CHECKSUM_MISMATCH') await this.abortUpload(upload);
+      const isHopeless = error instanceof HarmonyError && error.code === 'CHECKSUM_MISMATCH' && !namesParts(error);
+      if (isHopeless) await this.abortUpload(upload);
       throw error;
     }
   }
@@ -148,7 +150,15 @@ export class FolderUploads implements Omit<MultipartUploads, 'partUrl' | 'comple
 }
 
 /** Resolves when the bytes lie on the disk. */
-async function writeDurably(folder: string, { file, offset, flags }: PartPlace, body: MeasuredBody): Promise<void> {
-  const options = { flags, start: offset, highWaterMark: writeBufferBytes, flush: true };
-  await pipeline(body, createWriteStream(join(folder, file), options));
+async function writeDurably(folder: string, place: PartPlace, body: MeasuredBody): Promise<void> {
+  const file = join(folder, place.file);
+  // Open all the while, so that it hears of every failure to write; its times need not be on the disk, hence datasync.
+  const handle = await open(file, place.flags);
+  try {
+    const options = { flags: 'r+', start: place.offset, highWaterMark: writeBufferBytes };
+    await pipeline(body, createWriteStream(file, options));
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -8,7 +8,7 @@ import { syncFolder } from './durable-move.js';
 const receiptSchema = z.object({
   number: z.int().positive(),
   bytes: z.int().nonnegative(),
-  sha256: z.string().length(64),
+  sha256: z.string().length(64).optional(),
   /** The file of the upload's folder that holds the part. */
   file: z.string(),
 });

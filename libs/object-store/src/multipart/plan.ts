@@ -1,5 +1,6 @@
 import { HarmonyError } from '@harmony/contracts';
 import { checkKey } from '../keys.js';
+import type { MeasuredBody } from '../measured-body.js';
 import { maximumPartCount, minimumPartBytes } from './port.js';
 import type { ExpectedDigests, Upload, UploadedPart, UploadPlan } from './port.js';
 
@@ -24,6 +25,11 @@ export function checkPlan(plan: UploadPlan): void {
   const isLargeEnough = plan.bytes > 0 && (plan.partBytes >= minimumPartBytes || (parts === 1 && plan.partBytes > 0));
   if (isWhole && isLargeEnough && parts <= maximumPartCount) return;
   throw new HarmonyError('INVALID_INPUT', { detail: 'The upload cannot be cut into parts like this.' });
+}
+
+/** The part that a body was, once it has passed. */
+export function partOf(number: number, { measure: { bytes, sha256 } }: MeasuredBody): UploadedPart {
+  return { number, bytes, ...(sha256 && { sha256 }) };
 }
 
 /**

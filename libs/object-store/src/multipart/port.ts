@@ -20,8 +20,8 @@ export interface UploadedPart {
   /** From 1. */
   readonly number: number;
   readonly bytes: number;
-  /** Hex; absent where the bytes went to the store by themselves. */
-  readonly sha256?: string;
+  /** Hex; absent where no checksum came with the bytes, or they went to the store by themselves. */
+  readonly sha256?: string | undefined;
 }
 
 /** What the sender says of the bytes; each digest that is given is compared with one of our own. */
@@ -61,8 +61,8 @@ export interface MultipartUploads {
    * Makes the object once every byte was read and hashed here. Doing it again, also after a crash in the middle, gives
    * the same answer as long as the object is there.
    * @throws HarmonyError UPLOAD_INCOMPLETE with the part numbers `missing` and `wrongSize` as facts, and the upload goes
-   * on; CHECKSUM_MISMATCH with the known wrong `parts` as facts: where those could be told beforehand the upload goes on
-   * and takes them again, else it is over and no object is there.
+   * on; CHECKSUM_MISMATCH with the wrong `parts` as facts, where checksums of parts were given: no object is there, and
+   * the upload goes on where the store can still take single parts, which listParts tells; else it is over
    */
   completeUpload(upload: Upload, expected?: ExpectedDigests): Promise<ObjectInfo>;
   /** Removes every part; harmless for an upload that is over. A completed object stays. */

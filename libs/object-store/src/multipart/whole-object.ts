@@ -30,6 +30,10 @@ export async function measureWhole(
   return { key: upload.key, bytes, sha256, contentType: upload.contentType };
 }
 
+/** Whether a mismatch can be mended by sending the named parts again. */
+export const namesParts = ({ facts }: HarmonyError): boolean =>
+  Array.isArray(facts['parts']) && facts['parts'].length > 0;
+
 /** What an upload that is over has left: its object, if that is what the sender expects; else nothing was there. */
 export function isObjectOf(upload: Upload, info: ObjectInfo, expected: ExpectedDigests): boolean {
   const isAsExpected = expected.sha256 === undefined || expected.sha256.toLowerCase() === info.sha256;

@@ -3,7 +3,7 @@ import { CopyDestinationOptions, CopySourceOptions } from 'minio';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { MeasuredBody } from '../measured-body.js';
-import { checkParts, checkPlan, placeOfPart } from '../multipart/plan.js';
+import { checkParts, checkPlan, partOf, placeOfPart } from '../multipart/plan.js';
 import type { ExpectedDigests, MultipartUploads, Upload, UploadedPart, UploadPlan } from '../multipart/port.js';
 import { measureWhole } from '../multipart/whole-object.js';
 import type { ObjectInfo } from '../port.js';
@@ -50,14 +50,15 @@ export class S3Uploads implements Omit<MultipartUploads, 'completeUpload'> {
     options: { readonly expectedSha256?: string } = {},
   ): Promise<UploadedPart> {
     const { bytes } = placeOfPart(upload, number);
-    const measured = new MeasuredBody(body, { ...options, exactBytes: bytes });
+    const withoutDigest = options.expectedSha256 === undefined;
+    const measured = new MeasuredBody(body, { ...options, exactBytes: bytes, withoutDigest });
     const url = await this.signedUrl(this.client, upload, number, 3600);
     try {
       await putToUrl(url, measured, bytes, this.options.idleTimeoutMs);
     } catch (error) {
       throw (measured.failure as Error | undefined) ?? s3Error(error);
     }
-    return { number, ...measured.measure };
+    return partOf(number, measured);
   }
 
   async listParts(upload: Upload): Promise<UploadedPart[]> {

@@ -39,7 +39,9 @@ const uploadSchema = z.object({
 });
 
 export const uploadDocument = openApiSchema(uploadSchema);
-export const receivedPartDocument = openApiSchema(z.object({ number: z.int(), bytes: z.int(), sha256: z.string() }));
+export const receivedPartDocument = openApiSchema(
+  z.object({ number: z.int(), bytes: z.int(), sha256: z.string().optional().describe('Where one was given.') }),
+);
 export const startUploadBody = openApiSchema(startUploadSchema, 'input');
 export const completeUploadBody = openApiSchema(completeUploadSchema, 'input');
 
