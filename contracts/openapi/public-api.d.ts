@@ -604,7 +604,8 @@ export interface operations {
                     "application/json": {
                         number: number;
                         bytes: number;
-                        sha256: string;
+                        /** @description Where one was given. */
+                        sha256?: string;
                     };
                 };
             };
@@ -1394,6 +1395,25 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/merge-patch+json": {
+                    title?: string;
+                    /** @enum {string} */
+                    medium?: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                    /** @description A team of the workspace; decides who sees the conversation. */
+                    teamId?: string | null;
+                    /** @description The primary external participant. */
+                    contactId?: string | null;
+                    /** @description A user of the workspace; decides who sees the conversation. */
+                    ownerId?: string;
+                    /** @description All of them; null: none. */
+                    tags?: string[] | null;
+                    /** @description Values by the key of the custom field; those that are not named stay, null takes one away. */
+                    customFields?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** @description When the conversation began. */
+                    startedAt?: string | null;
+                };
                 "application/json": {
                     title?: string;
                     /** @enum {string} */

@@ -95,6 +95,28 @@ describe('the pipeline of a recording where no speech engine is set up', () => {
   }, 180_000);
 });
 
+describe('a change of properties by REST', () => {
+  it('is a merge patch that loses to whoever changed them first', async () => {
+    const { body } = await send(home.admin, 'POST', '/v1/conversations', { text: 'Ann: Hello.', tags: ['demo'] });
+    const { id } = z.object({ id: z.string() }).parse(body);
+    await completed(home.admin, id);
+    const { revision } = await read(id);
+    const patch = (change: unknown, contentType: string, more = {}) =>
+      send(home.admin, 'PATCH', `/v1/conversations/${id}`, change, { 'Content-Type': contentType, ...more });
+    const ifMatch = { 'If-Match': `"${revision}"` };
+    const first = await patch({ title: 'First', tags: null }, 'application/merge-patch+json', ifMatch);
+    expect(first).toMatchObject({ status: 200, body: { id, status: 'COMPLETED', revision: revision + 1 } });
+    expect(await patch({ title: 'Second' }, 'application/json', ifMatch)).toMatchObject({
+      status: 409,
+      body: { code: 'WRONG_EXPECTED_REVISION' },
+    });
+    expect((await patch({ title: 'Third' }, 'text/plain')).status).toBe(415);
+    const asMergePatch = { 'Content-Type': 'application/merge-patch+json' };
+    expect((await send(home.admin, 'POST', '/v1/conversations', { text: 'Ann: Hi.' }, asMergePatch)).status).toBe(415);
+    expect((await send(home.admin, 'GET', `/v1/conversations/${id}`)).body).toMatchObject({ title: 'First', tags: [] });
+  });
+});
+
 describe('whoever listens to a conversation', () => {
   it('is told each change as it is read, and told that it is over when it is deleted', async () => {
     const { body } = await send(home.admin, 'POST', '/v1/conversations', { text: 'Ann: Hello.\nBob: Hi.' });

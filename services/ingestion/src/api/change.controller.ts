@@ -1,7 +1,7 @@
 import { CurrentRequest, type RequestContext } from '@harmony/access';
 import { HarmonyError } from '@harmony/contracts';
 import { Body, Controller, Delete, Headers, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { ChangedConversation } from '../commands/change-conversation.js';
 import { DeleteConversation } from '../deletion/delete-conversation.js';
@@ -43,6 +43,7 @@ export class ChangeController {
     schema: { type: 'string' },
     description: 'The `revision` that was read, in quotes; refused with WRONG_EXPECTED_REVISION when it has another.',
   })
+  @ApiConsumes('application/merge-patch+json', 'application/json')
   @ApiBody({ schema: openApiSchema(propertyChangesSchema, 'input'), required: true })
   @ApiResponse({ status: 200, description: 'Changed, or so already.', schema: openApiSchema(changedSchema) })
   async update(
