@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { speechEngineContract } from '../contract-suite/index.js';
 import { soundOf } from '../audio/sounds.js';
 import { samplesFrom } from '../audio/wav.js';
-import { installedModel } from '../testing/index.js';
+import { buildSpeechProcess, installedModel } from '../testing/index.js';
 import { SherpaEngine } from './sherpa-engine.js';
 import { SherpaProcess } from './sherpa-process.js';
 
@@ -19,8 +19,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const recording = join(root, '../shared/data/audio/call-stereo.wav');
 const never = new AbortController().signal;
 
-/** The process runs what was built. */
-beforeAll(() => run(process.execPath, ['tools/build/build.mjs', 'libs/speech'], { cwd: root }));
+beforeAll(buildSpeechProcess);
 
 const installed = await installedModel();
 const sample = await firstSentence();
