@@ -25,7 +25,6 @@ export async function* blocksOf(output: AsyncIterable<Buffer>, channels: number)
 
 /** One channel out of a block. */
 export function channelOf(block: Int16Array, channels: number, channel: number): Int16Array {
-  if (channels === 1) return block;
   const samples = new Int16Array(block.length / channels);
   for (let frame = 0, at = channel; frame < samples.length; frame += 1, at += channels) samples[frame] = block[at] ?? 0;
   return samples;

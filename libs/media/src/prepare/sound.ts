@@ -53,7 +53,8 @@ export async function writeSound(output: AsyncIterable<Buffer>, options: SoundOp
 }
 
 function partsOf(block: Int16Array, channels: number): Int16Array[] {
-  if (channels !== 2) return [mixOf(block, channels)];
+  if (channels === 1) return [block];
+  if (channels > 2) return [mixOf(block, channels)];
   return [channelOf(block, 2, 0), channelOf(block, 2, 1), mixOf(block, 2)];
 }
 

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { MemoryStreams } from '../testing/memory-streams.js';
+import { Media } from '@harmony/media';
 import { RecogniseRecording } from '../uploads/recognise-recording.js';
 import { FetchFileJob } from './fetch-file.job.js';
 import { ReceiveFile } from './receive-file.js';
@@ -72,7 +73,7 @@ async function submit(link: string): Promise<void> {
 beforeEach(async () => {
   store = new MemoryStreams();
   const outbound = openOutbound({ allowedHosts: ['127.0.0.1'] });
-  const files = new ReceiveFile(new RecogniseRecording(objects), outbound, objects);
+  const files = new ReceiveFile(new RecogniseRecording(objects, new Media()), outbound, objects);
   job = new FetchFileJob(new UrlFetchStreams(store), files, systemClock);
   conversationId = newId();
   answer = (_request, response) => response.end(sound);

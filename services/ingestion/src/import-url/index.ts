@@ -1,4 +1,4 @@
-import { RecogniseRecording } from '../uploads/recognise-recording.js';
+import { recognitionProviders } from '../uploads/recognise-recording.js';
 import { CheckUrl } from './check-url.js';
 import { FetchFileJob } from './fetch-file.job.js';
 import { ImportUrl } from './import-url.js';
@@ -9,4 +9,4 @@ import { UrlFetchStreams } from './url-fetch-streams.js';
 export const importUrlProviders = [ImportUrl, CheckUrl];
 
 /** What the worker needs to fetch their files. */
-export const importUrlWorkers = [UrlFetchStreams, RecogniseRecording, ReceiveFile, FetchFileJob];
+export const importUrlWorkers = [UrlFetchStreams, ...recognitionProviders, ReceiveFile, FetchFileJob];

@@ -2,7 +2,7 @@ import { AbortUpload } from './abort-upload.js';
 import { CompleteUpload } from './complete-upload.js';
 import { ExpireUploadJob } from './expire-upload.job.js';
 import { ReceivePart } from './receive-part.js';
-import { RecogniseRecording } from './recognise-recording.js';
+import { recognitionProviders } from './recognise-recording.js';
 import { StartUpload } from './start-upload.js';
 import { SubmitRecording } from './submit-recording.js';
 import { UploadStreams } from './upload-streams.js';
@@ -12,7 +12,7 @@ import { UploadViews } from './upload-view.js';
 export const uploadProviders = [
   UploadStreams,
   UploadViews,
-  RecogniseRecording,
+  ...recognitionProviders,
   StartUpload,
   ReceivePart,
   CompleteUpload,

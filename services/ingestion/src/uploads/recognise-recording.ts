@@ -1,8 +1,9 @@
 import { HarmonyError, type EventDataOf } from '@harmony/contracts';
-import { kindOf, Media } from '@harmony/media';
+import type { Configuration } from '@harmony/config';
+import { kindOf, Media, openMedia } from '@harmony/media';
 import type { ObjectStore } from '@harmony/object-store';
-import { OBJECT_STORE } from '@harmony/runtime';
-import { Inject, Injectable } from '@nestjs/common';
+import { CONFIGURATION, OBJECT_STORE } from '@harmony/runtime';
+import { Inject, Injectable, type Provider } from '@nestjs/common';
 import { buffer } from 'node:stream/consumers';
 
 /** Enough to tell every format that is taken. */
@@ -13,9 +14,10 @@ export type Recognised = Pick<EventDataOf<'RecordingReceived'>, 'mediaType' | 'h
 /** Says what a recording is by the beginning of its bytes; whatever else may be wrong with it shows when it is prepared. */
 @Injectable()
 export class RecogniseRecording {
-  readonly #media = new Media();
-
-  constructor(@Inject(OBJECT_STORE) private readonly objects: ObjectStore) {}
+  constructor(
+    @Inject(OBJECT_STORE) private readonly objects: ObjectStore,
+    private readonly media: Media,
+  ) {}
 
   /** @throws HarmonyError NOT_A_RECORDING */
   async inObject(key: string): Promise<Recognised> {
@@ -33,7 +35,7 @@ export class RecogniseRecording {
   /** Some formats hold sound alone as well; the beginning of the file may not be enough to tell. */
   private async withOrWithoutPicture(head: Uint8Array, videoType: string): Promise<Recognised> {
     try {
-      const { mediaType, hasVideo } = await this.#media.recognise(head);
+      const { mediaType, hasVideo } = await this.media.recognise(head);
       return { mediaType, hasVideo };
     } catch (error) {
       if (error instanceof HarmonyError) return { mediaType: videoType, hasVideo: true };
@@ -41,3 +43,9 @@ export class RecogniseRecording {
     }
   }
 }
+
+/** The class with what it is made of. */
+export const recognitionProviders: readonly Provider[] = [
+  RecogniseRecording,
+  { provide: Media, useFactory: ({ media }: Configuration) => openMedia(media), inject: [CONFIGURATION] },
+];
