@@ -37,7 +37,7 @@ describe('hostile text', () => {
   it('of short turns is checked in many slices', () => {
     const turns = Array.from({ length: 20_000 }, () => ({ participantId: 'a', text: 'x'.repeat(60) }));
     expect(slicesOf(readStructured(JSON.stringify({ participants: [{ id: 'a', name: 'A' }], turns })))).toBeGreaterThan(
-      100,
+      20,
     );
   });
 });
