@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, type Server } from 'node:net';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { builtInRoles } from '@harmony/contracts';
-import { send, withKey, type Access } from '../support/api.js';
+import { send, type Access } from '../support/api.js';
 import { prepared, recorded, upload } from '../support/recordings.js';
 import { startHarmony, succeed, type RunningHarmony, type Workspace } from '../support/running-harmony.js';
 
@@ -24,6 +24,25 @@ async function taken(fileName: string, bytes: Buffer): Promise<string> {
 async function read(access: Access, path: string, headers: Record<string, string> = {}): Promise<[Response, Buffer]> {
   const response = await fetch(`${access.url}${path}`, { headers: { ...access.headers, ...headers } });
   return [response, Buffer.from(await response.arrayBuffer())];
+}
+
+async function signedIn(email: string, password: string): Promise<Access> {
+  const document =
+    'mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { accessToken } }';
+  const { signIn } = await succeed({ url: harmony.url, headers: {} }, document, { email, password });
+  return { url: harmony.url, headers: { Authorization: `Bearer ${(signIn as { accessToken: string }).accessToken}` } };
+}
+
+/** Somebody of the same workspace, who may see only what is their own. */
+async function colleague(): Promise<Access> {
+  const [email, password] = ['colleague@home.example', 'my own password 1'];
+  const add = 'mutation ($input: AddUserInput!) { addUser(input: $input) { id } }';
+  const input = { email, name: 'Colleague', roleId: builtInRoles.user.id };
+  const { addUser } = await succeed(home.admin, add, { input });
+  const set = 'mutation ($id: ID!, $password: String!) { setPassword(userId: $id, password: $password) }';
+  const admin = await signedIn('admin@home.example', 'Home password 1');
+  await succeed(admin, set, { id: (addUser as { id: string }).id, password });
+  return signedIn(email, password);
 }
 
 describe('a recording that was uploaded', () => {
@@ -72,13 +91,7 @@ describe('a recording that was uploaded', () => {
   it('cannot be heard by whoever may not see its conversation', async () => {
     await prepared(home.admin, id);
     const stranger = await harmony.workspace('Stranger');
-    const role = builtInRoles.user.id;
-    const add =
-      'mutation ($role: ID!) { addUser(input: { email: "u@home.example", name: "U", roleId: $role }) { id } }';
-    await succeed(home.admin, add, { role });
-    const made = 'mutation ($role: ID!) { createApiKey(input: { name: "own", roleId: $role }) { key } }';
-    const { createApiKey } = await succeed(stranger.admin, made, { role });
-    const actors = [stranger.admin, withKey(harmony.url, (createApiKey as { key: string }).key)];
+    const actors = [stranger.admin, await colleague()];
     for (const actor of actors) {
       for (const path of ['', '/peaks']) {
         const [{ status }, body] = await read(actor, `${url}${path}`);
