@@ -21,6 +21,17 @@ export async function openLog(server: PostgresServer): Promise<OpenLog> {
   return { store, database, close };
 }
 
+/** A table of the test's own, which workers may write to. */
+export async function createTable({ database }: OpenLog, name: string, columns: string): Promise<void> {
+  const owner = await database.connectOwner();
+  try {
+    await owner.query(`create table ${name} (${columns})`);
+    await owner.query(`grant insert, select on ${name} to harmony_worker`);
+  } finally {
+    await owner.end();
+  }
+}
+
 export const anEvent = (): EventToAppend => ({
   id: newId(),
   type: 'Written',

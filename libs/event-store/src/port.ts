@@ -17,6 +17,8 @@ export interface RecordedEvent extends EventToAppend {
   readonly position: LogPosition;
   /** When the store took it, ISO 8601, UTC. */
   readonly recordedAt: string;
+  /** Bytes of envelope and data together as the store keeps them, where it knows. */
+  readonly bytes?: number;
 }
 
 export interface AppendResult {

@@ -104,10 +104,11 @@ export function appending(subject: Subject): void {
     await subject().append(stream, [event], 'none');
     const [recorded] = await streamOf(subject(), stream);
     if (!recorded) throw new Error('The stream is empty.');
-    const { streamId, revision, position, recordedAt, ...given } = recorded;
+    const { streamId, revision, position, recordedAt, bytes, ...given } = recorded;
     expect(given).toEqual(event);
     expect(JSON.stringify(given.data)).toHaveLength(JSON.stringify(event.data).length);
     expect({ streamId, revision }).toEqual({ streamId: stream, revision: 0 });
+    expect(bytes ?? Infinity).toBeGreaterThanOrEqual(Buffer.byteLength(JSON.stringify(event.data)));
     expect(position.major).toBeGreaterThanOrEqual(0n);
     expect(new Date(recordedAt).toISOString()).toBe(recordedAt);
   });

@@ -54,7 +54,8 @@ async function readPage(
   const { rows } = await pool.query<[string, string, string, string, string]>(page).catch(fail);
   return rows.map(([xid, pos, revision, recordedAt, body]) => {
     const position = new StoredPosition(BigInt(xid), BigInt(pos));
-    return new StoredEvent(JSON.parse(body) as EventToAppend, streamId, Number(revision), position, recordedAt);
+    const event = JSON.parse(body) as EventToAppend;
+    return new StoredEvent(event, streamId, Number(revision), position, recordedAt, Buffer.byteLength(body));
   });
 }
 

@@ -92,7 +92,7 @@ export class Redriver {
     const outcome: Outcome = before ? { kind: 'handled', marked: true } : await handle(message);
     if (outcome.kind === 'given-up') return false;
     if (outcome.kind === 'handled' && !outcome.marked && eventId) {
-      await persistence.insist('inbox', () => inbox.mark(eventId));
+      await persistence.insist('inbox', () => inbox.mark([eventId]));
     }
     const dead = outcome.kind === 'dead';
     await persistence.insist('dead letters', () =>

@@ -1,20 +1,12 @@
 import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from '../database/database.js';
+import { uuidList } from './uuid-list.js';
 
-interface Mark {
-  readonly eventId: string;
-  readonly written: () => void;
-  readonly failed: (error: unknown) => void;
-}
-
-const insert = `insert into messaging.inbox (consumer, event_id)
-  select $1, event_id from unnest($2::uuid[]) as event_id on conflict do nothing`;
+const insert = `insert into messaging.inbox (consumer, event_id) select $1, event_id from unnest($2::uuid[]) event_id`;
+const insertMissing = `${insert} on conflict do nothing`;
 
 /** Which events a consumer has handled: what turns at-least-once delivery into an effect that happens once. */
 export class Inbox {
-  #waiting: Mark[] = [];
-  #writing = false;
-
   constructor(
     private readonly pool: Pool,
     private readonly consumer: string,
@@ -23,19 +15,25 @@ export class Inbox {
   /** Runs the work and marks the event, in one transaction; false, and no work, if it was marked already. */
   async once(eventId: string, work: (transaction: ClientBase) => Promise<void>): Promise<boolean> {
     return inTransaction(this.pool, async (client) => {
-      const { rowCount } = await client.query(insert, [this.consumer, [eventId]]);
+      const { rowCount } = await client.query(insertMissing, this.#values([eventId]));
       if (rowCount === 0) return false;
       await work(client);
       return true;
     });
   }
 
-  /** Marks an event as handled. Calls made while a write is under way share the next one. */
-  mark(eventId: string): Promise<void> {
-    return new Promise<void>((written, failed) => {
-      this.#waiting.push({ eventId, written, failed });
-      if (!this.#writing) void this.#write();
-    });
+  /**
+   * Marks events as handled, all or none; marking twice is harmless. As a rule none of them is marked yet, and looking
+   * first would cost as much as the write.
+   */
+  async mark(eventIds: readonly string[]): Promise<void> {
+    const values = this.#values(eventIds);
+    try {
+      await this.pool.query({ name: 'messaging-mark', text: insert, values });
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      await this.pool.query(insertMissing, values);
+    }
   }
 
   async has(eventId: string): Promise<boolean> {
@@ -44,20 +42,12 @@ export class Inbox {
     return rowCount === 1;
   }
 
-  async #write(): Promise<void> {
-    this.#writing = true;
-    while (this.#waiting.length > 0) {
-      const marks = this.#waiting.splice(0);
-      try {
-        await this.pool.query(insert, [this.consumer, marks.map((mark) => mark.eventId)]);
-        for (const mark of marks) mark.written();
-      } catch (error) {
-        for (const mark of marks) mark.failed(error);
-      }
-    }
-    this.#writing = false;
+  #values(eventIds: readonly string[]): [consumer: string, events: string] {
+    return [this.consumer, uuidList(eventIds)];
   }
 }
+
+const isDuplicate = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505';
 
 /**
  * Forgets marks older than this. Keep them for longer than any redelivery can reach back: the retention

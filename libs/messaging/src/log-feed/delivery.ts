@@ -1,7 +1,7 @@
 import { formatPosition, type RecordedEvent } from '@harmony/event-store';
 import type { Delivery } from '../port.js';
 
-/** What an envelope takes in memory beside its data, roughly. */
+/** What an envelope takes beside its data, roughly. */
 const envelopeBytes = 600;
 
 /** A recorded event as a delivery: the envelope and data as they were appended, without the store's own fields. */
@@ -14,7 +14,7 @@ export function deliveryOf(event: RecordedEvent): Delivery {
     eventId: id,
     revision: event.revision,
     origin: `log ${position}`,
-    bytes: envelopeBytes + (JSON.stringify(data) ?? '').length,
+    bytes: event.bytes ?? envelopeBytes + (JSON.stringify(data) ?? '').length,
     partition: 'log',
     offset: position,
   };

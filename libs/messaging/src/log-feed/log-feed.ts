@@ -91,7 +91,7 @@ export class LogFeed implements Feed {
   }
 
   async *#owned(signal: AbortSignal): AsyncIterable<readonly Delivery[]> {
-    const { pool, consumer, store, filter, takeOverEveryMs = 1_000, batchSize = 256 } = this.options;
+    const { pool, consumer, store, filter, takeOverEveryMs = 1_000, batchSize = 500 } = this.options;
     await this.close();
     const owned = await ownership(pool, consumer, takeOverEveryMs, signal);
     if (!owned) return;

@@ -1,5 +1,5 @@
 import { HarmonyError } from '@harmony/contracts';
-import { causeCode, Letters } from '../dead-letters/letters.js';
+import { causeCode, Letters, type Death } from '../dead-letters/letters.js';
 import { Redriver } from '../dead-letters/redriver.js';
 import { Inbox } from '../inbox/inbox.js';
 import type { Delivery } from '../port.js';
@@ -39,7 +39,6 @@ export class Consumer {
   readonly #lanes = new Lanes();
   /** Keys that were parked here or seen parked; Postgres has the truth and is asked before a message waits. */
   readonly #parkedKeys = new Set<string>();
-  readonly #finishing = new Set<Promise<void>>();
   #failure: { readonly error: unknown } | undefined;
   #finished: Promise<void> | undefined;
 
@@ -53,9 +52,14 @@ export class Consumer {
     this.#inbox = new Inbox(pool, consumer);
     this.#letters = new Letters(pool, consumer);
     this.#handling = new Handling(this.#options, this.#inbox, signals);
-    this.#committer = new Committer(feed, commitEveryMs, this.#persistence, signals.stopping, (error) =>
-      this.#fail(error),
-    );
+    this.#committer = new Committer({
+      feed,
+      inbox: this.#inbox,
+      everyMs: commitEveryMs,
+      persistence: this.#persistence,
+      stopping: signals.stopping,
+      failed: (error) => this.#fail(error),
+    });
     this.#redriver = new Redriver({
       options: this.#options,
       inbox: this.#inbox,
@@ -115,8 +119,10 @@ export class Consumer {
     const messages = batch.map(messageOf);
     const wanted = messages.filter((message) => this.#handling.skipReason(message) === undefined);
     const known = await this.#lookUp(wanted);
+    await this.#committer.room();
     for (const message of messages) {
-      if (!(await this.#inFlight.enter(message.delivery.bytes, this.#stopping.signal))) return;
+      const { bytes } = message.delivery;
+      if (!this.#inFlight.tryEnter(bytes) && !(await this.#inFlight.enter(bytes, this.#stopping.signal))) return;
       this.#accept(message, known);
     }
   }
@@ -130,55 +136,47 @@ export class Consumer {
   }
 
   #accept(message: Message, known: Known): void {
-    const { key, partition, offset, bytes } = message.delivery;
+    const { key, partition, offset } = message.delivery;
     const place = this.#committer.receive(partition, offset);
-    void this.#lanes.run(key, async () => {
-      const end = await this.#settle(message, known).catch((error: unknown) => this.#giveUp(error));
-      // Not awaited: the key's next message need not wait until this one is marked.
-      const finishing = this.#finish(message, place, end).catch((error: unknown) => this.#fail(error));
-      this.#finishing.add(finishing);
-      void finishing.then(() => {
-        this.#inFlight.leave(bytes);
-        this.#finishing.delete(finishing);
-      });
-    });
+    this.#lanes.add(key, () => this.#process(message, place, known));
   }
 
-  #giveUp(error: unknown): 'given-up' {
-    this.#fail(error);
-    return 'given-up';
-  }
-
-  async #finish({ eventId }: Message, place: Place, end: End): Promise<void> {
-    if (end === 'given-up') return;
-    if (end === 'unmarked' && eventId) await this.#persistence.insist('inbox', () => this.#inbox.mark(eventId));
-    this.#committer.finish(place);
-    this.#progress.moved();
+  async #process(message: Message, place: Place, known: Known): Promise<void> {
+    try {
+      const end = await this.#settle(message, known);
+      if (end !== 'given-up') {
+        this.#committer.finish(place, end === 'unmarked' ? message.eventId : undefined);
+        this.#progress.moved();
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#inFlight.leave(message.delivery.bytes);
   }
 
   async #settle(message: Message, known: Known): Promise<End> {
     const { consumer, observer } = this.#options;
     if (this.#stopping.signal.aborted) return 'given-up';
-    if (known.settled.has(message.messageId)) {
+    if (known.settled.has(message.messageId) || this.#committer.willMark(message.messageId)) {
       observer.skipped?.(consumer, 'handled-before');
       return 'settled';
     }
-    if (await this.#waitsBehind(message)) return 'settled';
+    if (this.#parkedKeys.has(message.delivery.key) && (await this.#waitsBehind(message))) return 'settled';
     return this.#conclude(message, await this.#handling.handle(message));
   }
 
   async #waitsBehind(message: Message): Promise<boolean> {
     const { consumer, observer } = this.#options;
     const { key } = message.delivery;
-    if (!this.#parkedKeys.has(key) || this.#handling.skipReason(message)) return false;
+    if (this.#handling.skipReason(message)) return false;
     const parked = await this.#persistence.insist('dead letters', () => this.#letters.appendIfParked(message));
     if (parked) observer.parked?.(consumer);
     else this.#parkedKeys.delete(key);
     return parked;
   }
 
-  async #conclude(message: Message, outcome: Outcome): Promise<End> {
-    const { consumer, observer, afterDeadLetter } = this.#options;
+  #conclude(message: Message, outcome: Outcome): End | Promise<End> {
+    const { consumer, observer } = this.#options;
     switch (outcome.kind) {
       case 'handled':
         return outcome.marked ? 'settled' : 'unmarked';
@@ -187,30 +185,29 @@ export class Consumer {
         return 'settled';
       case 'given-up':
         return 'given-up';
-      case 'dead': {
-        const parks = afterDeadLetter === 'park-key';
-        await this.#persistence.insist('dead letters', () => this.#letters.bury(message, outcome.death, parks));
-        if (parks) this.#parkedKeys.add(message.delivery.key);
-        observer.deadLettered?.(consumer, causeCode(outcome.death.error), message.delivery.origin);
-        return 'settled';
-      }
+      case 'dead':
+        return this.#bury(message, outcome.death);
     }
+  }
+
+  async #bury(message: Message, death: Death): Promise<End> {
+    const { consumer, observer, afterDeadLetter } = this.#options;
+    const parks = afterDeadLetter === 'park-key';
+    await this.#persistence.insist('dead letters', () => this.#letters.bury(message, death, parks));
+    if (parks) this.#parkedKeys.add(message.delivery.key);
+    observer.deadLettered?.(consumer, causeCode(death.error), message.delivery.origin);
+    return 'settled';
   }
 
   async #drain(reading: Promise<void>): Promise<void> {
     const { drainMs, feed } = this.#options;
     const idle = new AbortController();
-    const drained = Promise.all([reading, this.#settled()]).then(() => idle.abort());
+    const drained = Promise.all([reading, this.#lanes.idle()]).then(() => idle.abort());
     await pause(drainMs, idle.signal);
     this.#abandoned.abort();
     // A handler that heeds its signal ends now; one that does not is left behind, and its message comes again.
     await Promise.race([drained, pause(Math.min(drainMs, 1_000), idle.signal)]);
     await this.#committer.flush();
     await feed.close().catch((error: unknown) => this.#fail(error));
-  }
-
-  async #settled(): Promise<void> {
-    await this.#lanes.idle();
-    await Promise.all(this.#finishing);
   }
 }

@@ -1,5 +1,5 @@
 import { decodeEvent, errorKind, HarmonyError, isKnownEventType, type HarmonyEvent } from '@harmony/contracts';
-import type { EventHandler, MessageContext } from '../port.js';
+import type { MessageContext } from '../port.js';
 import type { Death } from '../dead-letters/letters.js';
 import { databaseError } from '../database/database.js';
 import type { Inbox } from '../inbox/inbox.js';
@@ -18,6 +18,13 @@ export type Outcome =
   | { readonly kind: 'handled'; readonly marked: boolean }
   | { readonly kind: 'skipped'; readonly reason: SkipReason }
   | { readonly kind: 'dead'; readonly death: Death };
+
+/** One try of a handler. */
+interface Call {
+  readonly attempt: number;
+  /** The handler marked the message itself, in a transaction with its work. */
+  marked: boolean;
+}
 
 /** Decodes one message and tries its handler until it succeeds, its budget is over or the consumer stops. */
 export class Handling {
@@ -38,30 +45,29 @@ export class Handling {
     return this.options.handlers.has(type) ? undefined : 'no-handler';
   }
 
-  async handle(message: Message): Promise<Outcome> {
+  /** Never rejects for what the message or its handler does. */
+  handle(message: Message): Promise<Outcome> {
     const reason = this.skipReason(message);
-    if (reason) return { kind: 'skipped', reason };
-    const firstFailedAt = new Date();
+    if (reason) return Promise.resolve({ kind: 'skipped', reason });
     try {
-      const event = decode(message);
-      const handler = this.options.handlers.get(event.type);
-      return handler ? await this.#attempts(message, event, handler) : { kind: 'skipped', reason: 'no-handler' };
+      return this.#attempts(message, decode(message));
     } catch (error) {
       if (!(error instanceof HarmonyError) || error.kind !== 'poison') throw error;
-      return { kind: 'dead', death: { error, attempts: 1, firstFailedAt } };
+      return Promise.resolve({ kind: 'dead', death: { error, attempts: 1, firstFailedAt: new Date() } });
     }
   }
 
-  async #attempts(message: Message, event: HarmonyEvent, handler: EventHandler): Promise<Outcome> {
+  async #attempts(message: Message, event: HarmonyEvent): Promise<Outcome> {
     const { consumer, retry, observer } = this.options;
     const startedAt = performance.now();
     let firstFailedAt: Date | undefined;
     for (let attempt = 1; ; attempt += 1) {
       if (this.signals.stopping.aborted) return { kind: 'given-up' };
+      const call: Call = { attempt, marked: false };
       try {
-        const marked = await this.#slots.use(() => this.#attempt(message, event, handler, attempt));
+        await this.#attempt(message, event, call);
         observer.handled?.(consumer, event.type, performance.now() - startedAt);
-        return { kind: 'handled', marked };
+        return { kind: 'handled', marked: call.marked };
       } catch (thrown) {
         const error = databaseError(thrown);
         if (error instanceof GivenUp || this.signals.abandoned.aborted) return { kind: 'given-up' };
@@ -74,22 +80,35 @@ export class Handling {
     }
   }
 
-  async #attempt(message: Message, event: HarmonyEvent, handler: EventHandler, attempt: number): Promise<boolean> {
-    if (this.signals.stopping.aborted) throw new GivenUp('The consumer stopped while the message waited for its turn.');
-    let marked = false;
-    const context: MessageContext = {
+  async #attempt(message: Message, event: HarmonyEvent, call: Call): Promise<void> {
+    const turn = this.#slots.enter();
+    if (turn) await turn;
+    try {
+      if (this.signals.stopping.aborted) throw new GivenUp('The consumer stopped before the message had its turn.');
+      await this.#call(event, this.#context(message, event, call));
+    } finally {
+      this.#slots.leave();
+    }
+  }
+
+  #call(event: HarmonyEvent, context: MessageContext): Promise<void> | undefined {
+    const { handlers, around } = this.options;
+    const handler = handlers.get(event.type);
+    if (!around) return handler?.(event, context);
+    return around(event, context, async () => handler?.(event, context));
+  }
+
+  #context(message: Message, event: HarmonyEvent, call: Call): MessageContext {
+    return {
       consumer: this.options.consumer,
-      attempt,
+      attempt: call.attempt,
       origin: message.delivery.origin,
       signal: this.signals.abandoned,
       once: async (work) => {
         await this.inbox.once(event.id, work);
-        marked = true;
+        call.marked = true;
       },
     };
-    const handle = (): Promise<void> => handler(event, context);
-    await (this.options.around ? this.options.around(event, context, handle) : handle());
-    return marked;
   }
 }
 

@@ -10,6 +10,14 @@ export class InFlight {
     return this.#messages;
   }
 
+  /** Counts the message if it fits now. */
+  tryEnter(bytes: number): boolean {
+    if (!this.#fits(bytes)) return false;
+    this.#messages += 1;
+    this.#bytes += bytes;
+    return true;
+  }
+
   /** Waits until the message fits, then counts it; false if the signal was aborted first. One caller at a time. */
   async enter(bytes: number, signal: AbortSignal): Promise<boolean> {
     const wake = (): void => this.#wake?.();
@@ -19,10 +27,7 @@ export class InFlight {
     } finally {
       signal.removeEventListener('abort', wake);
     }
-    if (signal.aborted) return false;
-    this.#messages += 1;
-    this.#bytes += bytes;
-    return true;
+    return !signal.aborted && this.tryEnter(bytes);
   }
 
   leave(bytes: number): void {

@@ -27,6 +27,11 @@ export class Offsets {
     if (finished) this.#committable.set(place.partition, finished.offset);
   }
 
+  /** Whether an offset became committable since the last {@link take}. */
+  get isCommittable(): boolean {
+    return this.#committable.size > 0;
+  }
+
   /** The offsets that became committable since the last call, by partition. */
   take(): [partition: string, offset: string][] {
     const taken = [...this.#committable];

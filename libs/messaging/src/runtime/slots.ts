@@ -7,15 +7,16 @@ export class Slots {
     this.#free = count;
   }
 
-  async use<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#free > 0) this.#free -= 1;
-    else await new Promise<void>((enter) => this.#line.push(enter));
-    try {
-      return await work();
-    } finally {
-      const next = this.#line.shift();
-      if (next) next();
-      else this.#free += 1;
-    }
+  /** Takes a place, to be given back by {@link leave}: at once, or when the promise that it returns resolves. */
+  enter(): Promise<void> | undefined {
+    if (this.#free === 0) return new Promise((resolve) => this.#line.push(resolve));
+    this.#free -= 1;
+    return undefined;
+  }
+
+  leave(): void {
+    const next = this.#line.shift();
+    if (next) next();
+    else this.#free += 1;
   }
 }

@@ -80,10 +80,10 @@ export class CopiedRows {
     const revision = row.readInt32BE(streamEnd + 4);
     const recordedAt = this.readTime(row, streamEnd + 12);
     const bodyStart = streamEnd + 24;
-    const bodyEnd = bodyStart + row.readInt32BE(streamEnd + 20);
+    const bytes = row.readInt32BE(streamEnd + 20);
     const streamId = row.toString('utf8', streamStart, streamEnd);
-    const event = JSON.parse(row.toString('utf8', bodyStart, bodyEnd)) as EventToAppend;
-    return new StoredEvent(event, streamId, revision, position, recordedAt);
+    const event = JSON.parse(row.toString('utf8', bodyStart, bodyStart + bytes)) as EventToAppend;
+    return new StoredEvent(event, streamId, revision, position, recordedAt, bytes);
   }
 
   private readXid(row: Buffer, offset: number): bigint {

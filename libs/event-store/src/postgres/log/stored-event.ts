@@ -31,6 +31,7 @@ export class StoredEvent implements RecordedEvent {
     readonly revision: number,
     readonly position: LogPosition,
     readonly recordedAt: string,
+    readonly bytes: number,
   ) {
     this.id = event.id;
     this.type = event.type;
