@@ -99,6 +99,54 @@ describe('a conversation that is deleted', () => {
   });
 });
 
+describe('recordings that are deleted while they are worked on', () => {
+  let harmony: RunningHarmony;
+  let home: Workspace;
+  beforeAll(async () => {
+    harmony = await startHarmony();
+    home = await harmony.workspace('Home');
+  }, 120_000);
+  afterAll(() => harmony.stop());
+
+  it('leave no object, no job and no failure behind, wherever the work was', async () => {
+    const { objectStore, database } = harmony.running.backends;
+    const sound = wavOf(2_000_000);
+    const ids: string[] = [];
+    for (let count = 0; count < 12; count += 1) {
+      const { id, parts } = await startUpload(home.admin, sound.length, { title: `Call ${count}` });
+      await putPart(home.admin, parts[0]?.url ?? '', sound);
+      expect((await completeUpload(home.admin, id)).status).toBe(200);
+      ids.push(id);
+      // By turns at once, when its preparation has begun, and when it has ended.
+      const reached = [() => true, (seen: number) => seen > 0, (_: number, status: string) => status === 'FAILED'];
+      await eventually(async () => {
+        const { body } = await send(home.admin, 'GET', `/v1/conversations/${id}`);
+        const { stages, status } = z.object({ stages: z.array(z.unknown()), status: z.string() }).parse(body);
+        expect(reached[count % reached.length]?.(stages.length, status)).toBe(true);
+      });
+      expect((await send(home.admin, 'DELETE', `/v1/conversations/${id}`)).status).toBe(204);
+    }
+    await eventually(
+      async () => {
+        const left: string[] = [];
+        for await (const key of objectStore.list(`${home.workspaceId}/conversations/`)) left.push(key);
+        const { rows } = await database.worker.query<{ key: string }>(
+          'select key from graphile_worker._private_jobs where payload::text ~ $1',
+          [ids.join('|')],
+        );
+        expect({ left, rows }).toEqual({ left: [], rows: [] });
+      },
+      { withinMs: 60_000 },
+    );
+    const { rows } = await database.worker.query(
+      `select cause_code, cause_detail from messaging.failed_jobs where payload::text ~ $1 and cause_code <> 'SPEECH_NOT_CONFIGURED'
+       union all select cause_code, cause_detail from messaging.dead_letters`,
+      [ids.join('|')],
+    );
+    expect(rows).toEqual([]);
+  }, 180_000);
+});
+
 describe('kill -9 of the whole process while conversations are deleted', () => {
   let dataDirectory: string;
   let demo: DemoProcess | undefined;
