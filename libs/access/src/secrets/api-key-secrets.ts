@@ -85,7 +85,8 @@ export class ApiKeySecrets {
   async prove(key: string): Promise<ProvedApiKey | undefined> {
     const proof = await this.recent.of(key, () => this.proofOf(key));
     if (!proof) return undefined;
-    await this.recordUse(proof);
+    const now = this.clock.now();
+    if (isUseUnrecorded(proof, now)) await this.recordUse(proof, now);
     return proof.key;
   }
 
@@ -105,9 +106,7 @@ export class ApiKeySecrets {
     return { key: proved, lastUsedAt: row.last_used_at };
   }
 
-  private async recordUse(proof: Proof): Promise<void> {
-    const now = this.clock.now();
-    if (proof.lastUsedAt && now.getTime() - proof.lastUsedAt.getTime() < usageResolutionMs) return;
+  private async recordUse(proof: Proof, now: Date): Promise<void> {
     proof.lastUsedAt = now;
     await statement(
       this.pool,
@@ -117,3 +116,6 @@ export class ApiKeySecrets {
     );
   }
 }
+
+const isUseUnrecorded = ({ lastUsedAt }: Proof, now: Date): boolean =>
+  !lastUsedAt || now.getTime() - lastUsedAt.getTime() >= usageResolutionMs;

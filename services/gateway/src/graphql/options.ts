@@ -1,5 +1,8 @@
-import type { ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { GraphQLFormattedError, ValidationRule } from 'graphql';
@@ -40,42 +43,37 @@ export function graphqlOptions(options: GraphqlOptions): ApolloDriverConfig {
     parseOptions: { maxTokens: options.limits.maximumTokens },
     validationRules: [...options.validationRules],
     formatError: options.formatError,
+    // Errors of ours state no HTTP status, so there is none to undo.
+    preserveHttpStatusForExecutionErrors: false,
+    // Apollo asks every plugin at every step of every request, so there is one, and those that it adds itself are off:
+    // traces are ours, and what we answer is a person's own and never cached (see `graphqlRequestShape`).
     plugins: [
-      // It would look at every field; what we answer is a person's own and never cached (see `graphqlRequestShape`).
       ApolloServerPluginCacheControlDisabled(),
-      costPlugin(options.limits.maximumCost),
-      auditPlugin(options.audit),
+      ApolloServerPluginInlineTraceDisabled(),
+      watchRequests(options.limits.maximumCost, options.audit),
     ],
   };
 }
 
-function costPlugin(maximumCost: number): ApolloServerPlugin {
-  return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ schema, document, request, operationName }) => {
-        const variables = request.variables;
-        const error = costError({
-          schema,
-          document,
-          variables,
-          operationName: operationName ?? undefined,
-          maximumCost,
-        });
-        if (error) throw error;
-      },
-    }),
-  };
+interface GraphqlContext {
+  readonly req?: object;
 }
 
-function auditPlugin(audit: Audit): ApolloServerPlugin<{ req?: object }> {
-  return {
-    requestDidStart: async () => ({
-      didEncounterErrors: async ({ errors, contextValue }) => {
-        for (const error of errors) {
-          const code = harmonyErrorIn(error)?.code;
-          if (code) auditRefusal(audit, code, contextValue.req);
-        }
-      },
-    }),
+/** Refuses what costs too much, and writes the audit line of a refusal. */
+function watchRequests(maximumCost: number, audit: Audit): ApolloServerPlugin<GraphqlContext> {
+  const listener: GraphQLRequestListener<GraphqlContext> = {
+    didResolveOperation: async ({ schema, document, request, operationName }) => {
+      const variables = request.variables;
+      const operation = { schema, document, variables, operationName: operationName ?? undefined };
+      const error = costError({ ...operation, maximumCost });
+      if (error) throw error;
+    },
+    didEncounterErrors: async ({ errors, contextValue }) => {
+      for (const error of errors) {
+        const code = harmonyErrorIn(error)?.code;
+        if (code) auditRefusal(audit, code, contextValue.req);
+      }
+    },
   };
+  return { requestDidStart: async () => listener };
 }
