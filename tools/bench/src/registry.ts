@@ -9,6 +9,7 @@ import { rebuildBench } from './rebuild/rebuild-bench.js';
 import { replayBench } from './replay/replay-bench.js';
 import { speechBench } from './speech/speech-bench.js';
 import { startBench } from './start/start-bench.js';
+import { uploadBench } from './upload/upload-bench.js';
 
 /** Every bench by the name it is called with. */
 export const benches: Readonly<Record<string, Bench>> = {
@@ -22,4 +23,5 @@ export const benches: Readonly<Record<string, Bench>> = {
   replay: replayBench,
   speech: speechBench,
   start: startBench,
+  upload: uploadBench,
 };

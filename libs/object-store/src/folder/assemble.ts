@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { draftName } from './part-place.js';
 import type { Receipt } from './receipts.js';
@@ -19,16 +20,16 @@ export async function assembleDraft(folder: string, receipts: readonly Receipt[]
   return copy;
 }
 
-/** The parts' bytes, without the footer that a crash may have left behind them. */
-export const readParts = (file: string, bytes: number): AsyncIterable<Buffer> => read(file, 0, bytes);
-
 async function* partsInOrder(folder: string, receipts: readonly Receipt[]): AsyncGenerator<Buffer> {
   let offset = 0;
   for (const { file, bytes } of receipts) {
-    yield* read(join(folder, file), file === draftName ? offset : 0, bytes);
+    yield* readRange(join(folder, file), file === draftName ? offset : 0, bytes);
     offset += bytes;
   }
 }
 
-const read = (file: string, start: number, bytes: number): AsyncIterable<Buffer> =>
-  createReadStream(file, { start, end: start + bytes - 1, highWaterMark: readBufferBytes });
+/** So many bytes of a file from a place on. */
+export const readRange = (file: string, start: number, bytes: number): AsyncIterable<Buffer> =>
+  bytes > 0
+    ? createReadStream(file, { start, end: start + bytes - 1, highWaterMark: readBufferBytes })
+    : Readable.from([]);

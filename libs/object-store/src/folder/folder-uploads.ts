@@ -1,5 +1,5 @@
 import { HarmonyError } from '@harmony/contracts';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,12 +9,13 @@ import { checkParts, checkPlan, partOf, placeOfPart } from '../multipart/plan.js
 import type { ExpectedDigests, MultipartUploads, Upload, UploadedPart, UploadPlan } from '../multipart/port.js';
 import { measureWhole, namesParts } from '../multipart/whole-object.js';
 import type { ObjectInfo } from '../port.js';
-import { assembleDraft, readParts } from './assemble.js';
+import { assembleDraft, readRange } from './assemble.js';
 import { moveIntoPlace, syncFolder } from './durable-move.js';
 import { fileError, ignoreMissing, onDisk, systemCode } from './file-errors.js';
 import { encodeFooter } from './file-format.js';
 import { draftName, takePlace, type PartPlace } from './part-place.js';
 import { readReceipts, writeReceipt } from './receipts.js';
+import { RunningDigests, type DigestSoFar } from './running-digests.js';
 
 const idPattern = /^[0-9a-f-]{36}$/;
 const writeBufferBytes = 1 << 20;
@@ -24,6 +25,8 @@ const writeBufferBytes = 1 << 20;
  * for every part that lies on the disk. Any number of processes may share them.
  */
 export class FolderUploads implements Omit<MultipartUploads, 'partUrl' | 'completeUpload'> {
+  private readonly digests = new RunningDigests();
+
   constructor(private readonly folder: string) {}
 
   async startUpload(plan: UploadPlan): Promise<Upload> {
@@ -63,7 +66,9 @@ export class FolderUploads implements Omit<MultipartUploads, 'partUrl' | 'comple
     }
     const part = partOf(number, body);
     // From here on the place may hold the part, even where an error says otherwise, so nobody else gets it.
-    await this.inUpload(() => writeReceipt(folder, { ...part, file: place.file }));
+    const receipt = { ...part, file: place.file };
+    await this.inUpload(() => writeReceipt(folder, receipt));
+    this.digests.add(folder, upload, receipt);
     return part;
   }
 
@@ -82,7 +87,9 @@ export class FolderUploads implements Omit<MultipartUploads, 'partUrl' | 'comple
       const draft = await assembleDraft(folder, receipts);
       const known = new Set(receipts.filter((receipt) => receipt.sha256).map((receipt) => receipt.number));
       const parts = (expected.parts ?? []).filter(({ number }) => !known.has(number));
-      const info = await this.measure(upload, draft, { ...expected, parts });
+      const soFar = await this.digests.take(upload, receipts);
+      const start = parts.length > 0 ? undefined : soFar;
+      const info = await this.measure(upload, draft, { ...expected, parts }, start);
       const { bytes, sha256, contentType } = info;
       const handle = await open(draft, 'r+');
       try {
@@ -97,9 +104,16 @@ export class FolderUploads implements Omit<MultipartUploads, 'partUrl' | 'comple
     });
   }
 
-  private async measure(upload: Upload, draft: string, expected: ExpectedDigests): Promise<ObjectInfo> {
+  private async measure(
+    upload: Upload,
+    draft: string,
+    expected: ExpectedDigests,
+    soFar: DigestSoFar = { hash: createHash('sha256'), bytes: 0 },
+  ): Promise<ObjectInfo> {
     try {
-      return await measureWhole(upload, readParts(draft, upload.bytes), expected);
+      // Without the footer that a crash may have left behind the bytes.
+      const rest = readRange(draft, soFar.bytes, upload.bytes - soFar.bytes);
+      return await measureWhole(upload, rest, expected, soFar);
     } catch (error) {
       const isHopeless = error instanceof HarmonyError && error.code === 'CHECKSUM_MISMATCH' && !namesParts(error);
       if (isHopeless) await this.abortUpload(upload);
@@ -108,6 +122,7 @@ export class FolderUploads implements Omit<MultipartUploads, 'partUrl' | 'comple
   }
 
   async abortUpload(upload: Upload): Promise<void> {
+    this.digests.forget(upload);
     await onDisk(() => this.remove(this.folderOf(upload)));
   }
 

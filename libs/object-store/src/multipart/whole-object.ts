@@ -5,17 +5,18 @@ import { placeOfPart } from './plan.js';
 import type { ExpectedDigests, Upload } from './port.js';
 
 /**
- * Reads the object once and gives what is known of it.
+ * Reads the object once, or what is left of it after a digest of its beginning, and gives what is known of it.
  * @throws HarmonyError CHECKSUM_MISMATCH, with the wrong `parts` as facts where digests of parts were expected
  */
 export async function measureWhole(
   upload: Upload,
   body: AsyncIterable<Buffer>,
   expected: ExpectedDigests,
+  soFar: { readonly hash: Hash; readonly bytes: number } = { hash: createHash('sha256'), bytes: 0 },
 ): Promise<ObjectInfo> {
-  const whole = createHash('sha256');
+  const { hash: whole } = soFar;
   const parts = new PartDigests(upload, expected.parts ?? []);
-  let bytes = 0;
+  let { bytes } = soFar;
   for await (const chunk of body) {
     whole.update(chunk);
     parts.update(chunk, bytes);
