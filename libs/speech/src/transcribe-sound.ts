@@ -7,6 +7,7 @@ import { speakerAt } from './turns/speaker-at.js';
 /** What is known already of a sound, so that whoever was interrupted does not begin again. */
 export interface PieceMemory {
   recall(piece: Piece): Heard | undefined;
+  /** Called for pieces that were not known, some at the same time. */
   keep(piece: Piece, heard: Heard): Promise<void>;
 }
 
@@ -17,6 +18,7 @@ export interface TranscribeOptions {
   readonly memory?: PieceMemory;
 }
 
+const wholeSound: Piece = { startMs: 0, endMs: Infinity };
 const forgetful: PieceMemory = { recall: () => undefined, keep: () => Promise.resolve() };
 
 /**
@@ -32,18 +34,49 @@ export async function transcribeSound(
   const planned = planPieces(await loudnessOf(sound, signal), limits);
   const spans = findSpeakers && planned.length > 0 ? await engine.findSpeakers(sound, { signal }) : undefined;
   const pieces = spans ? cutAtSpeakers(planned, spans) : planned;
-  const segments: Segment[] = [];
-  const languages: (string | null)[] = [];
-  for (const piece of pieces) {
-    signal.throwIfAborted();
-    const heard = memory.recall(piece) ?? (await transcribePiece(engine, sound, piece, signal));
-    await memory.keep(piece, heard);
-    languages.push(heard.language);
-    // Labels of different pieces do not mean the same people.
-    segments.push(...heard.segments.map((segment) => placed(segment, piece, pieces.length === 1)));
-  }
+  const heard = await inOrder(pieces, signal, async (piece, still) => {
+    const known = memory.recall(piece);
+    const result = known ?? (await transcribePiece(engine, sound, piece, still));
+    if (!known) await memory.keep(piece, result);
+    return result;
+  });
+  // Labels of different pieces do not mean the same people.
+  const segments = heard.flatMap((one, index) =>
+    one.segments.map((segment) => placed(segment, pieces[index] ?? wholeSound, pieces.length === 1)),
+  );
   const named = spans ? segments.map((segment) => ({ ...segment, speaker: speakerAt(spans, segment) })) : segments;
-  return { segments: named, language: mostFrequent(languages) };
+  return { segments: named, language: mostFrequent(heard.map((one) => one.language)) };
+}
+
+/** So many pieces are under way at once: while one is heard, the next one is read and the one before is kept. */
+const underWay = 2;
+
+/** The answers in the order of the pieces. After a failure nothing is begun, and nothing goes on unseen. */
+async function inOrder(
+  pieces: readonly Piece[],
+  signal: AbortSignal,
+  hear: (piece: Piece, signal: AbortSignal) => Promise<Heard>,
+): Promise<Heard[]> {
+  const failed = new AbortController();
+  const still = AbortSignal.any([signal, failed.signal]);
+  const answers: Heard[] = [];
+  const rest = pieces.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, piece] of rest) {
+      still.throwIfAborted();
+      answers[index] = await hear(piece, still);
+    }
+  };
+  const works = Array.from({ length: underWay }, () =>
+    work().catch((error: unknown) => {
+      failed.abort(error);
+      throw error;
+    }),
+  );
+  await Promise.allSettled(works);
+  await Promise.all(works);
+  signal.throwIfAborted();
+  return answers;
 }
 
 async function transcribePiece(

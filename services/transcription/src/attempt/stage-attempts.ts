@@ -1,5 +1,5 @@
 import { errorKind, HarmonyError, type ErrorCode } from '@harmony/contracts';
-import type { Loaded } from '@harmony/event-store';
+import { isConflict, type Loaded } from '@harmony/event-store';
 import type { Cause, Clock } from '@harmony/kernel';
 import type { JobContext } from '@harmony/messaging';
 import type { ObjectStore } from '@harmony/object-store';
@@ -41,7 +41,9 @@ export class StageAttempts {
     } catch (error) {
       if (isGone(error)) return this.removeObjects(conversationId, context);
       if (context.signal.aborted) throw error;
-      if (errorKind(error) === 'rejected') return this.failed(conversationId, step, error, context);
+      // That somebody else was faster, again and again, passes by itself.
+      if (errorKind(error) === 'rejected' && !isConflict(error))
+        return this.failed(conversationId, step, error, context);
       if (!context.lastAttempt && errorKind(error) !== 'poison') {
         await this.change(conversationId, context, 'attempt-failed', (current) =>
           decideAttemptFailure(current, step, codeOf(error), this.clock.now()),

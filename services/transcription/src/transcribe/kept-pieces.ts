@@ -31,6 +31,7 @@ export class KeptPieces implements PieceMemory {
   #unsaved = 0;
   #savedAt = performance.now();
   #writingTookMs = 0;
+  #isSaving = false;
 
   private constructor(
     private readonly objects: ObjectStore,
@@ -55,7 +56,8 @@ export class KeptPieces implements PieceMemory {
     const { segments, language } = keptSchema.shape.pieces.element.parse({ ...piece, ...heard });
     this.#pieces.set(nameOf(piece), { ...piece, segments, language });
     this.#unsaved += 1;
-    if (performance.now() - this.#savedAt > this.#writingTookMs / shareForWriting) await this.#save();
+    const isTime = performance.now() - this.#savedAt > this.#writingTookMs / shareForWriting;
+    if (isTime && !this.#isSaving) await this.#save();
   }
 
   /** Keeps all that is heard during the work; a repeat then hears exactly the same, even of an engine that does not. */
@@ -75,10 +77,18 @@ export class KeptPieces implements PieceMemory {
     if (this.#unsaved === 0) return;
     const startedAt = performance.now();
     const kept: Kept = { identity: this.identity, pieces: [...this.#pieces.values()] };
-    await this.objects.put(this.key, Buffer.from(JSON.stringify(kept)), { contentType: 'application/json' });
-    this.#savedAt = performance.now();
-    this.#writingTookMs = this.#savedAt - startedAt;
+    this.#isSaving = true;
     this.#unsaved = 0;
+    try {
+      await this.objects.put(this.key, Buffer.from(JSON.stringify(kept)), { contentType: 'application/json' });
+    } catch (error) {
+      this.#unsaved = kept.pieces.length;
+      throw error;
+    } finally {
+      this.#isSaving = false;
+      this.#savedAt = performance.now();
+      this.#writingTookMs = this.#savedAt - startedAt;
+    }
   }
 }
 
