@@ -145,6 +145,21 @@ describe('a link to a recording', () => {
     expect(types()).toEqual(['StageStarted', 'ConversationDeleted']);
     expect(await keys()).toEqual([]);
   });
+
+  it('leaves nothing behind when its run dies with the file stored, and it is erased before the next run', async () => {
+    const stop = new AbortController();
+    let call = 0;
+    store.before = () => {
+      if (call++ !== 1) return;
+      stop.abort();
+      throw new Error('killed');
+    };
+    await expect(run({ signal: stop.signal })).rejects.toThrow('killed');
+    expect(await keys()).toEqual(['recording']);
+    store.deleted = true;
+    await run({ attempt: 2 });
+    expect(await keys()).toEqual([]);
+  });
 });
 
 describe('a link to a transcript', () => {

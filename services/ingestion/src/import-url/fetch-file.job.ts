@@ -39,7 +39,13 @@ export class FetchFileJob implements JobDefinition<FetchFilePayload> {
   ) {}
 
   async run({ conversationId }: FetchFilePayload, context: JobContext): Promise<void> {
-    await unlessDeleted(this.fetch(conversationId, context));
+    try {
+      await this.fetch(conversationId, context);
+    } catch (error) {
+      if (!isDeleted(error)) throw error;
+      // Also what an earlier run stored that died before it could say so.
+      await this.files.discardAll(conversationId, context);
+    }
   }
 
   /** Called when the last try failed: the conversation says so, and with which code. */
@@ -99,12 +105,7 @@ export class FetchFileJob implements JobDefinition<FetchFilePayload> {
     decide: (state: UrlFetch | undefined) => Fact[],
   ): Promise<boolean> {
     const cause = this.causeFor(fetch, context);
-    try {
-      return (await this.fetches.change(fetch.conversationId, cause, { decision }, decide)) !== undefined;
-    } catch (error) {
-      if (isDeleted(error)) await this.files.discard(fetch, context.workspaceId);
-      throw error;
-    }
+    return (await this.fetches.change(fetch.conversationId, cause, { decision }, decide)) !== undefined;
   }
 
   private causeFor({ cause: causationId }: OpenFetch, { workspaceId, correlationId }: JobContext): Cause {

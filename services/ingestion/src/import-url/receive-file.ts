@@ -1,10 +1,12 @@
 import { HarmonyError, type StoredObject } from '@harmony/contracts';
 import { fact, type Fact } from '@harmony/kernel';
+import type { JobContext } from '@harmony/messaging';
 import type { ObjectStore } from '@harmony/object-store';
 import type { Outbound } from '@harmony/outbound';
 import { OBJECT_STORE, OUTBOUND } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { buffer } from 'node:stream/consumers';
+import { removeObjects } from '../deletion/remove-objects.js';
 import { maximumTextBytes } from '../domain/submission-text.js';
 import { headBytes, RecogniseRecording, type Recognised } from '../uploads/recognise-recording.js';
 import { recordingKey } from '../uploads/recording-limits.js';
@@ -56,6 +58,14 @@ export class ReceiveFile {
     for (const name of names) await this.objects.delete(keyIn(workspaceId, fetch, name));
   }
 
+  /** Takes everything away of a conversation that is gone. */
+  discardAll(
+    conversationId: string,
+    { workspaceId, signal }: Pick<JobContext, 'workspaceId' | 'signal'>,
+  ): Promise<void> {
+    return removeObjects(this.objects, folderOf(workspaceId, conversationId), signal);
+  }
+
   private async recognised(fetch: OpenFetch, stored: StoredObject): Promise<Fact> {
     const head = await buffer(await this.objects.get(stored.key, { start: 0, end: headBytes - 1 }));
     const recognised = await this.recognition.byHead(head).catch(noRecording);
@@ -81,9 +91,11 @@ export class ReceiveFile {
 
 /** Everything of a conversation lies below its own prefix; what an earlier asking got stays where it is. */
 function keyIn(workspaceId: string, fetch: OpenFetch, name = 'recording'): string {
-  const folder = recordingKey(workspaceId, fetch.conversationId).replace(/[^/]+$/, '');
-  return `${folder}${fileNameOf(name, fetch)}`;
+  return `${folderOf(workspaceId, fetch.conversationId)}${fileNameOf(name, fetch)}`;
 }
+
+const folderOf = (workspaceId: string, conversationId: string): string =>
+  recordingKey(workspaceId, conversationId).replace(/[^/]+$/, '');
 
 const recordingReceived = ({ conversationId, url }: OpenFetch, recording: StoredObject, recognised: Recognised): Fact =>
   fact('RecordingReceived', { conversationId, recording, fileName: nameOf(new URL(url)), ...recognised, via: 'URL' });

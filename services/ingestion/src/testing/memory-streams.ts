@@ -12,12 +12,15 @@ import {
 /** Streams in memory, with the promise of the port that matters here: exact revisions, and harmless repeats. */
 export class MemoryStreams implements EventStore {
   readonly recorded: RecordedEvent[] = [];
+  /** Every stream is gone. */
+  deleted = false;
   /** Called around every append; a throw before it loses the append, a throw after it loses only the answer. */
   before: () => void = () => undefined;
   after: () => void = () => undefined;
 
   async append(streamId: string, events: readonly EventToAppend[], expected: ExpectedRevision): Promise<AppendResult> {
     this.before();
+    if (this.deleted) throw new HarmonyError('STREAM_DELETED');
     const stream = this.recorded.filter((event) => event.streamId === streamId);
     const start = typeof expected === 'number' ? expected + 1 : 0;
     const repeated = events.every(({ id }, index) => stream[start + index]?.id === id);
@@ -33,6 +36,7 @@ export class MemoryStreams implements EventStore {
   }
 
   async *readStream(streamId: string): AsyncIterable<RecordedEvent> {
+    if (this.deleted) throw new HarmonyError('STREAM_DELETED');
     yield* this.recorded.filter((event) => event.streamId === streamId);
   }
 

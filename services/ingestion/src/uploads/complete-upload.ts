@@ -37,17 +37,29 @@ export class CompleteUpload {
   /**
    * `input` is outside data. Harmless to repeat, also after a crash in the middle.
    * @throws HarmonyError UPLOAD_INCOMPLETE and the upload goes on; CHECKSUM_MISMATCH or NOT_A_RECORDING, and the
-   * conversation failed, unless the store could still take the wrong parts again; UPLOAD_EXPIRED, UPLOAD_ENDED
+   * conversation failed, unless the store could still take the wrong parts again; UPLOAD_EXPIRED, UPLOAD_ENDED;
+   * NOT_FOUND, also when the conversation is erased meanwhile
    */
   async execute(id: string, input: unknown, request: RequestContext): Promise<LogPosition> {
     const upload = await this.uploads.find(id, requirePrincipal(request));
+    try {
+      return await this.complete(upload, input, request);
+    } catch (error) {
+      if (!isCode(error, 'STREAM_DELETED')) throw error;
+      // Whoever erased it may have looked for objects before the parts became one.
+      await this.objects.delete(upload.plan.key);
+      throw new HarmonyError('NOT_FOUND');
+    }
+  }
+
+  private async complete(upload: FoundUpload, input: unknown, request: RequestContext): Promise<LogPosition> {
     const { sha256: whole, parts } = parseInput(completeUploadSchema, input ?? {});
     if (upload.outcome === 'OPEN') {
       requireOpen(upload, this.clock.now());
       const expected = whole ?? upload.plan.sha256;
       await this.receive(upload, { ...(expected && { sha256: expected }), parts: parts ?? [] }, request);
     }
-    const { state, position } = await this.uploads.load(id);
+    const { state, position } = await this.uploads.load(upload.id);
     if (state?.outcome === 'RECEIVED' && position) return position;
     throw new HarmonyError(state?.outcome === 'EXPIRED' ? 'UPLOAD_EXPIRED' : 'UPLOAD_ENDED');
   }
