@@ -22,8 +22,10 @@ export async function checkReferences(
   submission: SubmissionForm,
 ): Promise<References> {
   const { workspaceId } = principal;
-  const { teamId = null, contactId = null, customFields } = submission;
-  const ownerId = submission.ownerId ?? principal.userId;
+  const { customFields } = submission;
+  const teamId = inOneSpelling(submission.teamId);
+  const contactId = inOneSpelling(submission.contactId);
+  const ownerId = inOneSpelling(submission.ownerId) ?? principal.userId;
   const isOwnerOther = ownerId !== principal.userId;
   requirePermission(principal, 'conversations', 'create', isOwnerOther ? 'team' : 'own');
   const [teamKnown, contactKnown, ownerKnown, fields] = await Promise.all([
@@ -37,6 +39,9 @@ export async function checkReferences(
   if (!ownerKnown) throw refusal('UNKNOWN_OWNER', '/ownerId');
   return { teamId, contactId, ownerId, customFields: validateCustomFields(fields, customFields ?? {}) };
 }
+
+/** As ids are kept: who may see what is decided by whether they are equal. */
+const inOneSpelling = (id: string | null | undefined): string | null => id?.toLowerCase() ?? null;
 
 function refusal(code: ErrorCode, pointer: string): HarmonyError {
   const { title } = new HarmonyError(code);

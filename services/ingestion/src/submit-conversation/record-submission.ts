@@ -64,8 +64,8 @@ export class RecordSubmission {
 
   /**
    * The same id and content again give the same conversation, however often it is repeated.
-   * @throws HarmonyError of the caller's rights or references, and IDEMPOTENCY_KEY_REUSED for other content under a key
-   * that is taken; nothing is stored then
+   * @throws HarmonyError of the caller's rights or references, STREAM_DELETED for a conversation that was deleted since,
+   * and IDEMPOTENCY_KEY_REUSED for other content under a key that is taken; nothing is stored then
    */
   async execute(wanted: NewConversation, request: RequestContext): Promise<SubmittedConversation> {
     const principal = requirePrincipal(request);
@@ -74,6 +74,7 @@ export class RecordSubmission {
     const { conversationId } = wanted;
     const earlier = await this.conversations.load(conversationId);
     if (earlier.state && earlier.position) {
+      requirePresent(earlier.state);
       if (wanted.isKeyed) requireSameContent(earlier.state, wanted.content);
       return { conversationId, status: earlier.state.status, position: earlier.position };
     }
@@ -90,6 +91,11 @@ export class RecordSubmission {
     const { sha256 } = await this.objects.put(key, bytes, { contentType });
     return { key, bytes: bytes.length, sha256 };
   }
+}
+
+/** While it is being erased as well as afterwards. @throws HarmonyError STREAM_DELETED */
+export function requirePresent({ isDeleted }: Conversation): void {
+  if (isDeleted) throw new HarmonyError('STREAM_DELETED');
 }
 
 function requireSameContent({ content: earlier }: Conversation, content: Content | null): void {

@@ -10,6 +10,7 @@ import { ConversationStreams } from '../streams/conversation-streams.js';
 import {
   conversationIdOf,
   RecordSubmission,
+  requirePresent,
   type NewConversation,
   type SubmittedConversation,
 } from '../submit-conversation/record-submission.js';
@@ -48,6 +49,7 @@ export class SubmitRecording {
     if (contentLength > maximumRecordingBytes + formBytes) throw new HarmonyError('FILE_TOO_LARGE');
     const conversationId = conversationIdOf(request);
     const { state, position } = await this.conversations.load(conversationId);
+    if (state) requirePresent(state);
     if (state && position) return { conversationId, status: state.status, position };
     const key = recordingKey(workspaceId, conversationId);
     try {
