@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { removeDirectory, scratchDirectory } from '../testing/files.js';
 import { withPrivateDirectory } from './private-directory.js';
@@ -26,11 +27,17 @@ describe('a private directory', () => {
     expect(await readdir(parent)).toEqual([]);
   });
 
-  it('of a process that was killed is taken away by the next one; that of a living one is not', async () => {
+  it('of a process that was killed is taken away by the next one; those of living ones and of other machines are not', async () => {
     const dead = spawnSync('/bin/sh', ['-c', 'echo $$'], { encoding: 'utf8' }).stdout.trim();
-    await mkdir(join(parent, `harmony-media-${dead}-abc`));
-    await mkdir(join(parent, `harmony-media-${process.ppid}-abc`));
+    const machine = hostname().replaceAll(/[^A-Za-z0-9]/g, '_');
+    const [killed, earlier, living, elsewhere] = [
+      `harmony-media-${machine}-${dead}-aaaa-x`,
+      `harmony-media-${machine}-${process.pid}-aaaa-x`,
+      `harmony-media-${machine}-${process.ppid}-aaaa-x`,
+      `harmony-media-another_machine-${dead}-aaaa-x`,
+    ];
+    for (const name of [killed, earlier, living, elsewhere]) await mkdir(join(parent, name));
     await withPrivateDirectory(parent, () => Promise.resolve());
-    expect(await readdir(parent)).toEqual([`harmony-media-${process.ppid}-abc`]);
+    expect((await readdir(parent)).sort()).toEqual([living, elsewhere].sort());
   });
 });

@@ -1,7 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-const prefix = 'harmony-media-';
+const prefix = 'harmony-media';
+const namePattern = /^harmony-media-(\w+)-(\d+)-(\w+)-/;
+
+/** Several machines may share the parent; each knows only of its own processes whether they live. */
+const machine = hostname().replaceAll(/[^A-Za-z0-9]/g, '_');
+/** Tells this process from one before it with the same number, as in a container that was started again. */
+const life = randomUUID().slice(0, 8);
 
 /**
  * Gives the work an empty directory that only this user can enter, and takes it away afterwards. Those that a killed
@@ -13,7 +21,7 @@ export async function withPrivateDirectory<Result>(
 ): Promise<Result> {
   await mkdir(parent, { recursive: true });
   await removeAbandoned(parent);
-  const directory = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
+  const directory = await mkdtemp(join(parent, [prefix, machine, process.pid, life, ''].join('-')));
   try {
     return await work(directory);
   } finally {
@@ -23,9 +31,14 @@ export async function withPrivateDirectory<Result>(
 
 async function removeAbandoned(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
-    const owner = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
-    if (owner && !isAlive(Number(owner))) await rm(join(parent, name), { recursive: true, force: true });
+    if (isAbandoned(name)) await rm(join(parent, name), { recursive: true, force: true });
   }
+}
+
+function isAbandoned(name: string): boolean {
+  const [, where, pid, ownLife] = namePattern.exec(name) ?? [];
+  if (where !== machine) return false;
+  return Number(pid) === process.pid ? ownLife !== life : !isAlive(Number(pid));
 }
 
 function isAlive(pid: number): boolean {

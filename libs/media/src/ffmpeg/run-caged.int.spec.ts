@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HarmonyError } from '@harmony/contracts';
 import { eventually } from '@harmony/testing';
+import { existsSync } from 'node:fs';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -37,6 +38,9 @@ const isAlive = (pid: number): boolean => {
     return false;
   }
 };
+
+/** Where there is no /proc, the limits of the kernel stand alone and give no name to what was passed. */
+const itWithProc = existsSync('/proc/self/stat') ? it : it.skip;
 
 describe('a child in its cage', () => {
   it('gives what its reader makes of what it prints', async () => {
@@ -88,7 +92,7 @@ describe('a child in its cage', () => {
     expect(isAlive(Number(await readFile(join(directory, 'pid'), 'utf8')))).toBe(false);
   });
 
-  it('is ended when it takes too much processor time', async () => {
+  itWithProc('is ended when it takes too much processor time', async () => {
     const failure = running('while :; do :; done', { limits: { cpuSeconds: 0.2 } });
     await expect(failure).rejects.toMatchObject({
       code: 'MEDIA_RESOURCE_LIMIT',
@@ -96,9 +100,8 @@ describe('a child in its cage', () => {
     });
   });
 
-  it('is ended when it takes too much memory', async () => {
-    const hungry = `exec ${process.execPath} -e "const kept = []; setInterval(() => kept.push(Buffer.alloc(2e7, 1)), 20)"`;
-    const failure = running(hungry, { limits: { memoryBytes: 150 * 1024 ** 2 } });
+  itWithProc('is ended when it takes too much memory', async () => {
+    const failure = running('exec tail -n 1 /dev/zero', { limits: { memoryBytes: 150 * 1024 ** 2 } });
     await expect(failure).rejects.toMatchObject({ code: 'MEDIA_RESOURCE_LIMIT', facts: { resource: 'memory' } });
   });
 
