@@ -135,6 +135,33 @@ describe('the folder object store', () => {
       await expect(store.listParts(other)).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
     });
 
+    it('misses a part whose receipt a power cut left unfinished, and takes it again', async () => {
+      const folder = await newFolder();
+      const store = await FolderObjectStore.open(folder);
+      const upload = await store.startUpload(plan);
+      await Promise.all([1, 2].map((number) => store.putPart(upload, number, part(number))));
+      await truncate(join(folder, '.uploads', upload.id, '1.receipt'), 5);
+      expect(await store.listParts(upload)).toEqual([{ number: 2, bytes: partBytes }]);
+      await store.putPart(upload, 1, part(1));
+      await store.completeUpload(upload);
+      expect((await buffer(await store.get('a/b'))).equals(Buffer.concat([part(1), part(2)]))).toBe(true);
+    });
+
+    it('hashes the right bytes when a part is replaced after it was hashed, by this process or another one', async () => {
+      const folder = await newFolder();
+      const [store, other] = [await FolderObjectStore.open(folder), await FolderObjectStore.open(folder)];
+      for (const replacing of [store, other]) {
+        const upload = await store.startUpload(plan);
+        await store.putPart(upload, 1, part(9));
+        await store.putPart(upload, 2, part(2));
+        await replacing.putPart(upload, 1, part(1));
+        const sha256 = createHash('sha256')
+          .update(Buffer.concat([part(1), part(2)]))
+          .digest('hex');
+        expect(await store.completeUpload(upload)).toMatchObject({ sha256 });
+      }
+    });
+
     it('sweeps those on which nothing happened since the time', async () => {
       const folder = await newFolder();
       const store = await FolderObjectStore.open(folder);
