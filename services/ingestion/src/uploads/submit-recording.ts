@@ -1,5 +1,5 @@
 import { requirePermission, requirePrincipal, type RequestContext } from '@harmony/access';
-import { HarmonyError, type StoredObject } from '@harmony/contracts';
+import { errorKind, HarmonyError, type StoredObject } from '@harmony/contracts';
 import { fact } from '@harmony/kernel';
 import type { ObjectStore } from '@harmony/object-store';
 import { OBJECT_STORE } from '@harmony/runtime';
@@ -57,7 +57,8 @@ export class SubmitRecording {
       if (!file) throw missingFile();
       return await this.record(conversationId, file, fields, request);
     } catch (error) {
-      if (error instanceof HarmonyError && error.kind === 'rejected') await this.discard(conversationId, key);
+      // What passes by itself may be repeated, or recorded although the answer was lost; a line that was cut is neither.
+      if (errorKind(error) !== 'retriable') await this.discard(conversationId, key);
       throw error;
     }
   }
