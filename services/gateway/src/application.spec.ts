@@ -197,6 +197,12 @@ describe('the gateway', () => {
       ]);
     });
 
+    it('gives no cache on the way what one caller may read', async () => {
+      const cached = async (headers: Record<string, string>): Promise<string | null> =>
+        (await fetch(`${gateway.url}/v1/samples/missing`, { headers })).headers.get('cache-control');
+      expect(await cached({ 'X-API-Key': validKey })).toBe('private, no-cache');
+    });
+
     it('hides the inside of an unexpected error', async () => {
       const response = await fetch(`${gateway.url}/v1/samples/broken`, { headers: { 'X-API-Key': validKey } });
       const text = await response.text();

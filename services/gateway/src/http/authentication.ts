@@ -19,7 +19,9 @@ const isAnonymous = ({ authorizationHeader, apiKeyHeader }: Credentials): boolea
  */
 export const authenticateRequests =
   (authenticator: RequestAuthenticator): RequestHandler =>
-  (request: Request, _response: Response, next: NextFunction) => {
+  (request: Request, response: Response, next: NextFunction) => {
+    // Caches on the way know that answers to Authorization are nobody else's, but not what X-API-Key means.
+    response.setHeader('Cache-Control', 'private, no-cache');
     const credentials = { authorizationHeader: request.get('Authorization'), apiKeyHeader: request.get('X-API-Key') };
     const principal = isAnonymous(credentials) ? Promise.resolve(undefined) : authenticator.authenticate(credentials);
     principal
