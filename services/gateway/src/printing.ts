@@ -1,3 +1,4 @@
+import { loadConfiguration } from '@harmony/config';
 import { HarmonyError } from '@harmony/contracts';
 import * as tokens from '@harmony/runtime';
 import type { ServiceDescriptor } from '@harmony/runtime';
@@ -9,11 +10,11 @@ import { openApiDocument } from './openapi/document.js';
 
 @Module({})
 class NoBackends {
-  /** Stands for every backend, so that the application can be built; nothing is ever called. */
+  /** Stands for every backend, so that the application can be built; nothing is ever called. Settings are the defaults. */
   static module(): DynamicModule {
     const providers = Object.values(tokens)
       .filter((token) => typeof token === 'symbol')
-      .map((provide) => ({ provide, useValue: {} }));
+      .map((provide) => ({ provide, useValue: provide === tokens.CONFIGURATION ? loadConfiguration({}) : {} }));
     return { module: NoBackends, global: true, providers, exports: providers.map(({ provide }) => provide) };
   }
 }

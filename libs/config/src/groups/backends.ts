@@ -107,6 +107,11 @@ export const objectStore = {
       description: 'MinIO or any S3.',
       ...optionalUrl(/^https?$/, 'a URL such as https://minio.example.com:9000'),
     },
+    publicEndpoint: {
+      name: 'S3_PUBLIC_ENDPOINT',
+      description: 'Where those who upload reach it, if that is another address than S3_ENDPOINT.',
+      ...optionalUrl(/^https?$/, 'a URL such as https://files.example.com'),
+    },
     accessKey: {
       name: 'S3_ACCESS_KEY',
       description: 'Access key; needed with S3_ENDPOINT.',

@@ -6,7 +6,7 @@ export interface S3Options {
   /** For instance `http://127.0.0.1:9000`. */
   readonly endpoint: string;
   /** Where senders of parts reach the store, if that is another address than ours. */
-  readonly publicEndpoint?: string;
+  readonly publicEndpoint?: string | undefined;
   readonly bucket: string;
   readonly accessKey: string;
   readonly secretKey: string;

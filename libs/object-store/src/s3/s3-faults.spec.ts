@@ -59,6 +59,19 @@ describe('an S3 store in trouble with uploads in parts', () => {
     await expect(store.listParts(upload)).rejects.toMatchObject(refusal);
   });
 
+  it('is addressed by its public endpoint by those who send parts', async () => {
+    const endpoint = 'http://127.0.0.1:1';
+    const keys = { bucket: 'faults', accessKey: 'key', secretKey: 'secret-secret' };
+    const store = new S3ObjectStore({ endpoint, publicEndpoint: 'https://files.example.com', ...keys });
+    const url = new URL((await store.partUrl(upload, 1, 60)) ?? '');
+    expect([url.origin, url.pathname]).toEqual([
+      'https://files.example.com',
+      expect.stringMatching(/^\/faults\/\.incoming\//),
+    ]);
+    const { partNumber, uploadId, 'X-Amz-Expires': seconds } = Object.fromEntries(url.searchParams);
+    expect({ partNumber, uploadId, seconds }).toEqual({ partNumber: '1', uploadId: 's3-id', seconds: '60' });
+  });
+
   it('is asked first, and gets no byte of a part that it refuses', async () => {
     let received = 0;
     const store = await storeOn((_, response) => response.writeHead(507).end());

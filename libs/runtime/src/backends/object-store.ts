@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 /** S3 where an endpoint is configured, else a folder in the data directory. */
 export async function openObjectStore({ objectStore, process }: Configuration): Promise<ObjectStore> {
-  const { endpoint, bucket, region, accessKey, secretKey } = objectStore;
+  const { endpoint, publicEndpoint, bucket, region, accessKey, secretKey } = objectStore;
   if (endpoint === undefined) return FolderObjectStore.open(join(process.dataDirectory, 'objects'));
   if (accessKey === undefined || secretKey === undefined) throw new HarmonyError('INVALID_CONFIGURATION');
-  return new S3ObjectStore({ endpoint, bucket, region, accessKey, secretKey });
+  return new S3ObjectStore({ endpoint, publicEndpoint, bucket, region, accessKey, secretKey });
 }
