@@ -9,7 +9,9 @@ export function bareRecogniser(model: ModelFolder, threads: number): (samples: I
   const recogniser = new (loadSherpaOnnx().OfflineRecognizer)(recogniserOf(model, { threads }));
   return (piece) => {
     const stream = recogniser.createStream();
-    stream.acceptWaveform({ samples: Float32Array.from(piece, (sample) => sample / 32_768), sampleRate });
+    const samples = new Float32Array(piece.length);
+    for (let index = 0; index < piece.length; index += 1) samples[index] = (piece[index] ?? 0) / 32_768;
+    stream.acceptWaveform({ samples, sampleRate });
     recogniser.decode(stream);
     return resultSchema.parse(recogniser.getResult(stream)).text.trim();
   };
