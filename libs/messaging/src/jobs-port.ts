@@ -45,6 +45,8 @@ export interface JobDefinition<Payload = unknown> {
   readonly payload: z.ZodType<Payload>;
   readonly attempts: number;
   readonly timeLimitMs: number;
+  /** May take minutes or hours, for instance for somebody else's server: there is always a place that it does not take. */
+  readonly isLong?: boolean;
   /** Must be harmless to repeat: derived event ids and exact revisions see to that. */
   run(payload: Payload, context: JobContext): Promise<void>;
   /** Called once when the last attempt failed or the error cannot pass: append what happened. */

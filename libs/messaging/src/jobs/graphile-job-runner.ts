@@ -11,13 +11,15 @@ import { Lease } from './lease.js';
 import type { JobObserver } from './observer.js';
 
 export interface JobRunnerOptions {
-  /** Under the worker role; `prepareJobs` ran. It needs room for every job that runs and three more connections. */
+  /** Under the worker role; `prepareJobs` ran. It needs room for every job that runs and four more connections. */
   readonly pool: Pool;
   readonly definitions: readonly JobDefinition[];
-  /** Jobs of any priority that run at one time, live ones first. */
+  /** Jobs of any kind and priority that run at one time, live ones first. */
   readonly concurrency?: number;
   /** Jobs beside those that only re-runs may take, so that live work cannot starve them. */
   readonly revisionConcurrency?: number;
+  /** Jobs beside those that only short ones may take, where there are long ones, so that those cannot starve them. */
+  readonly shortConcurrency?: number;
   readonly observer?: JobObserver;
   /** How long a stop lets running jobs finish before their signal is aborted. */
   readonly drainMs?: number;
@@ -32,6 +34,7 @@ export interface JobRunnerOptions {
 const defaults = {
   concurrency: 4,
   revisionConcurrency: 1,
+  shortConcurrency: 1,
   observer: {},
   drainMs: 5_000,
   graceMs: 2_000,
@@ -67,16 +70,22 @@ export class GraphileJobRunner {
    * @throws HarmonyError INTERNAL where two definitions share a name.
    */
   start(): void {
-    const { definitions, pool, concurrency, revisionConcurrency, pollMs } = this.#options;
+    const { definitions, pool, concurrency, revisionConcurrency, shortConcurrency, pollMs } = this.#options;
     const observer: JobObserver = this.#options.observer;
     const trouble = (what: string, error: unknown): void => observer.trouble?.(what, error);
     const common = { pool, pollMs, lease: this.#lease, trouble };
     const revision = this.#tasks(definitions, ['revision']);
     const all = { ...this.#tasks(definitions, ['live']), ...revision };
+    const shortOnes = definitions.filter(({ isLong }) => !isLong);
+    const isMixed = shortOnes.length > 0 && shortOnes.length < definitions.length;
     const pools = [
       new GraphilePool({ ...common, tasks: all, concurrency }),
       new GraphilePool({ ...common, tasks: revision, concurrency: revisionConcurrency }),
     ];
+    if (isMixed) {
+      const short = this.#tasks(shortOnes, ['live', 'revision']);
+      pools.push(new GraphilePool({ ...common, tasks: short, concurrency: shortConcurrency }));
+    }
     const signal = this.#stopping.signal;
     this.#running = Promise.all([this.#lease.keep(signal), ...pools.map((each) => each.run(signal))]);
   }

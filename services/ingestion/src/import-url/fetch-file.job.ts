@@ -31,6 +31,8 @@ export class FetchFileJob implements JobDefinition<FetchFilePayload> {
   readonly attempts = 6;
   /** More than the download may take. */
   readonly timeLimitMs = 70 * 60_000;
+  /** As long as a server likes: nobody's links may hold up what others paste or delete. */
+  readonly isLong = true;
 
   constructor(
     private readonly fetches: UrlFetchStreams,

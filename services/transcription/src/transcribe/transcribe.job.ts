@@ -35,6 +35,7 @@ export class TranscribeJob implements JobDefinition<TranscribePayload> {
   readonly attempts = 8;
   /** The longest recording, on a machine that is slower than speech. */
   readonly timeLimitMs = 12 * 60 * 60_000;
+  readonly isLong = true;
 
   constructor(
     private readonly attemptsOfStage: StageAttempts,
