@@ -75,7 +75,7 @@ export function multipartContract(storeOf: () => ObjectStore): void {
         if (digest !== undefined) expect(digest).toBe(sha256(sliceOf(body, number)));
       }
       await expectNoObject(upload);
-      await expect(storeOf().list('multipart/')[Symbol.asyncIterator]().next()).resolves.toMatchObject({ done: true });
+      await expect(storeOf().list(upload.key)[Symbol.asyncIterator]().next()).resolves.toMatchObject({ done: true });
       await storeOf().abortUpload(upload);
     });
 
