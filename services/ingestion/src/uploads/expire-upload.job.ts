@@ -34,7 +34,8 @@ export class ExpireUploadJob implements JobDefinition<ExpireUploadPayload> {
     const now = this.clock.now();
     try {
       const { state } = await this.uploads.load(conversationId);
-      if (!state?.plan || decideExpiry(state, conversationId, now).length === 0) return;
+      const isDue = state?.outcome === 'EXPIRED' || decideExpiry(state, conversationId, now).length > 0;
+      if (!state?.plan || !isDue) return;
       await this.objects.abortUpload(inStore({ ...state, id: conversationId, plan: state.plan }));
       const cause = {
         causationId: derivedId(conversationId, expireUploadJob),
@@ -46,6 +47,9 @@ export class ExpireUploadJob implements JobDefinition<ExpireUploadPayload> {
       await this.uploads.change(conversationId, cause, { decision: 'expired' }, (current) =>
         decideExpiry(current, conversationId, now),
       );
+      // The parts may have become an object already, when a process died before it could say so.
+      const { state: ended } = await this.uploads.load(conversationId);
+      if (ended?.outcome === 'EXPIRED') await this.objects.delete(state.plan.key);
       // What no event knows of, since a process died between the store and the log, is long forgotten by then.
       await this.objects.sweepUploads(new Date(now.getTime() - 2 * uploadLifetimeMs));
     } catch (error) {
