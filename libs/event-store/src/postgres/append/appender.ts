@@ -10,7 +10,7 @@ import type { AppendOutcome } from './careful-append.js';
 import { GroupCommit } from './group-commit.js';
 import type { PreparedAppend } from './prepared-append.js';
 
-const limits = { groups: 4, patienceMs: 20, itemsPerGroup: 256, bytesPerGroup: 1_000_000 };
+const limits = { groups: 4, patienceMs: 20, itemsPerGroup: 256, bytesPerGroup: 160_000, bytesAtOnce: 64_000 };
 
 const attempts = 4;
 const backoff = { firstMs: 50, maximumMs: 1_000 };

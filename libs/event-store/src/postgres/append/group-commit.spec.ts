@@ -7,7 +7,7 @@ interface Parcel {
   readonly bytes: number;
 }
 
-const limits = { groups: 2, patienceMs: 1, itemsPerGroup: 5, bytesPerGroup: 100 };
+const limits = { groups: 2, patienceMs: 1, itemsPerGroup: 5, bytesPerGroup: 100, bytesAtOnce: 90 };
 const parcels = fc.array(fc.integer({ min: 1, max: 150 }), { maxLength: 60 });
 
 describe('group commit', () => {
@@ -33,6 +33,29 @@ describe('group commit', () => {
         }
       }),
     );
+  });
+
+  it('sends what is large beside the groups under way, and lets what is small wait for them', async () => {
+    const groups: number[][] = [];
+    const queue = new GroupCommit<Parcel, number>(
+      async (group) => {
+        groups.push(group.map(({ name }) => name));
+        await new Promise(() => undefined);
+        return [];
+      },
+      { ...limits, patienceMs: 86_400_000 },
+    );
+    const add = async (name: number, bytes: number): Promise<void> => {
+      queue.add({ name, bytes }).catch(() => undefined);
+      await new Promise(setImmediate);
+    };
+    await add(0, 10);
+    await add(1, 80);
+    expect(groups).toEqual([[0]]);
+    await add(2, 10);
+    expect(groups).toEqual([[0], [1, 2]]);
+    await add(3, 100);
+    expect(groups).toHaveLength(limits.groups);
   });
 
   it('rejects only the caller whose item failed, and everybody when the group failed', async () => {

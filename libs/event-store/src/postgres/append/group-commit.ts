@@ -5,6 +5,8 @@ export interface GroupLimits {
   readonly patienceMs: number;
   readonly itemsPerGroup: number;
   readonly bytesPerGroup: number;
+  /** So many bytes keep the server busy by themselves: they go beside the groups under way without waiting for them. */
+  readonly bytesAtOnce: number;
 }
 
 interface Waiting<Item, Result> {
@@ -19,6 +21,7 @@ interface Waiting<Item, Result> {
  */
 export class GroupCommit<Item extends { readonly bytes: number }, Result> {
   private waiting: Waiting<Item, Result>[] = [];
+  private waitingBytes = 0;
   private underWay = 0;
   private scheduled = false;
   private patience: NodeJS.Timeout | undefined;
@@ -33,6 +36,7 @@ export class GroupCommit<Item extends { readonly bytes: number }, Result> {
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
+      this.waitingBytes += item.bytes;
       this.schedule();
     });
   }
@@ -49,9 +53,13 @@ export class GroupCommit<Item extends { readonly bytes: number }, Result> {
     this.scheduled = true;
     process.nextTick(() => {
       this.scheduled = false;
-      if (this.underWay === 0) this.sendGroup();
+      if (this.underWay === 0 || this.isWorthItsOwn) this.sendGroup();
       else this.sendAfterPatience();
     });
+  }
+
+  private get isWorthItsOwn(): boolean {
+    return this.waitingBytes >= this.limits.bytesAtOnce && this.underWay < this.limits.groups;
   }
 
   private sendAfterPatience(): void {
@@ -66,6 +74,7 @@ export class GroupCommit<Item extends { readonly bytes: number }, Result> {
     clearTimeout(this.patience);
     this.patience = undefined;
     if (this.waiting.length > 0) void this.send(this.takeGroup());
+    while (this.isWorthItsOwn) void this.send(this.takeGroup());
     if (this.waiting.length > 0) this.sendAfterPatience();
   }
 
@@ -77,7 +86,9 @@ export class GroupCommit<Item extends { readonly bytes: number }, Result> {
       if (count === this.limits.itemsPerGroup || (count > 0 && bytes > this.limits.bytesPerGroup)) break;
       count += 1;
     }
-    return this.waiting.splice(0, count);
+    const group = this.waiting.splice(0, count);
+    for (const { item } of group) this.waitingBytes -= item.bytes;
+    return group;
   }
 
   private async send(group: readonly Waiting<Item, Result>[]): Promise<void> {
