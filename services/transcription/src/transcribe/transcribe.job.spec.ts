@@ -232,6 +232,33 @@ describe('a run that ends in the middle', () => {
     expect(types().filter((type) => type === 'TranscriptRecorded')).toHaveLength(1);
   });
 
+  it('between two appends of a long transcript is continued with the rest of it', async () => {
+    const wordy: SpeechEngine = {
+      ...{ identify: () => engine.identify(), close: () => engine.close(), findSpeakers: async () => undefined },
+      transcribe: async (piece) => ({
+        segments: [{ startMs: 0, endMs: piece.length / 16, text: `${piece.length} ${'é'.repeat(49_000)}` }],
+        language: null,
+      }),
+    };
+    let appends = 0;
+    store.before = () => {
+      appends += 1;
+    };
+    await jobWith(wordy).run({ conversationId }, context);
+    const whole = essence(made());
+    expect(appends).toBeGreaterThan(3);
+    store.recorded.splice(3);
+    let calls = 0;
+    store.before = () => {
+      calls += 1;
+      if (calls === 3) throw new HarmonyError('STORE_UNAVAILABLE');
+    };
+    await expect(jobWith(wordy).run({ conversationId }, context)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(dataOf('TranscriptChunkRecorded').length).toBeGreaterThan(0);
+    await jobWith(wordy).run({ conversationId }, { ...context, attempt: 2 });
+    expect(essence(made())).toEqual(whole);
+  });
+
   it('takes nothing over when the engine is another one by then', async () => {
     server.beforeAnswer = (_, index) => void (index >= 5 && server.faults.push(broken));
     await expect(run()).rejects.toThrow();
