@@ -58,13 +58,16 @@ function replay(answer: StoredAnswer, response: Response): unknown {
   return answer.body;
 }
 
-function identityOf(request: Request): IdempotencyIdentity | undefined {
+/** Undefined for a request that is not repeated by a key. Another caller, and another body, make it another request. */
+export function identityOf(request: Request): IdempotencyIdentity | undefined {
   const key = idempotencyKeyOf(request);
   if (!key) return undefined;
   const { principal } = requestContextOf(request);
   if (!principal) throw new HarmonyError('UNAUTHENTICATED');
+  // A body that is read only as it comes is told apart by its length at least.
+  const body: unknown = request.body ?? { bytes: Number(request.get('Content-Length') ?? 0) };
   const requestSha256 = createHash('sha256')
-    .update(JSON.stringify(request.body ?? null))
+    .update(JSON.stringify([principal.userId, body]))
     .digest('hex');
   return { workspaceId: principal.workspaceId, route: routeOf(request), key, requestSha256 };
 }

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { attachRequestContext } from '@harmony/access';
+import { newId } from '@harmony/kernel';
 import { createTestDatabase, type TestDatabase } from '@harmony/testing';
+import type { Request } from 'express';
 import { DataSource } from 'typeorm';
 import type { RunningGateway } from '../application.js';
-import { serveSampleGateway, validKey } from '../testing/sample-gateway.js';
+import { samplePrincipal, serveSampleGateway, validKey } from '../testing/sample-gateway.js';
 import { calls } from '../testing/sample-service.js';
+import { identityOf } from './idempotency-interceptor.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import { gatewayMigrations } from './migration.js';
 
@@ -58,6 +62,34 @@ describe('a mutating REST call with an Idempotency-Key', () => {
     await send('other-body', { a: 1 });
     const refused = await send('other-body', { a: 2 });
     expect([refused.status, refused.body.code, calls.posts]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED', 1]);
+  });
+
+  it('refuses the same key with another file, which is read only as it comes', async () => {
+    const put = async (bytes: number): Promise<number> => {
+      const headers = { 'X-API-Key': validKey, 'Idempotency-Key': 'other-file' };
+      const response = await fetch(`${gateway.url}/v1/streams/1`, {
+        method: 'PUT',
+        body: Buffer.alloc(bytes),
+        headers,
+      });
+      await response.text();
+      return response.status;
+    };
+    expect([await put(10), await put(10), await put(11)]).toEqual([200, 200, 422]);
+  });
+
+  it('refuses the same key to somebody else of the workspace, who may not know the answer', async () => {
+    const [first, other] = ['one', 'other'].map((userId) => {
+      const headers: Record<string, string> = { 'idempotency-key': 'of-another' };
+      const get = (name: string): string | undefined => headers[name.toLowerCase()];
+      const request = { method: 'POST', path: '/v1/samples', body: { a: 1 }, get } as Partial<Request> as Request;
+      const principal = { ...samplePrincipal, userId };
+      attachRequestContext(request, { principal, correlationId: 'c', commandId: newId() });
+      return identityOf(request);
+    });
+    const store = new IdempotencyStore(database.pool);
+    expect(first && (await store.claim(first))).toBeUndefined();
+    await expect(other && store.claim(other)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
   it('repeats a refusal as the problem that it was', async () => {
