@@ -71,6 +71,7 @@ describe('the configuration', () => {
     expect(problemsOf({ OIDC_ISSUER: 'https://login.example.com' })).toEqual(['OIDC_AUDIENCE']);
     expect(problemsOf({ OIDC_AUDIENCE: 'harmony' })).toEqual(['OIDC_ISSUER']);
     expect(problemsOf({ KAFKA_SASL_MECHANISM: 'plain' })).toEqual(['KAFKA_USERNAME', 'KAFKA_PASSWORD']);
+    expect(problemsOf({ SPEECH_API_KEY: 'secret' })).toEqual(['SPEECH_URL']);
   });
 
   it('takes connection strings with several hosts', () => {

@@ -43,10 +43,14 @@ const credentialsForBrokers: Rule = ({ kafka: { saslMechanism, username, passwor
   ];
 };
 
+const serverForSpeechKey: Rule = ({ speech: { url, apiKey } }) =>
+  url === undefined && apiKey !== undefined ? [missing('SPEECH_URL', 'SPEECH_API_KEY is set')] : [];
+
 export const rules: readonly Rule[] = [
   sharedDatabase,
   brokersForRelay,
   keysForObjectStore,
   audienceForIssuer,
   credentialsForBrokers,
+  serverForSpeechKey,
 ];

@@ -120,6 +120,13 @@ describe('a transcription server', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('that repeats the key which it refuses does not get it into our logs', async () => {
+    server.faults.push({ kind: 'status', status: 401, body: 'The key sk-very-secret is wrong.' });
+    await expect(hear({ apiKey: 'sk-very-secret' })).rejects.toMatchObject({
+      message: 'The transcription server answers 401. The key … is wrong.',
+    });
+  });
+
   it.each(['{"text":', '"words"', '{"segments":[]}', '{"text":"a","segments":[{"start":-1,"end":1,"text":"a"}]}'])(
     'that answers %s is not understood',
     async (body) => {

@@ -50,7 +50,7 @@ async function ask(
     });
     const text = await response.text();
     if (response.ok) return { json: parse(text) };
-    if (!isPassing(response.status)) throw refused(response.status, text);
+    if (!isPassing(response.status)) throw refused(response.status, withoutKey(text, apiKey));
     return { why: `it answers ${response.status}`, retryAfterMs: retryAfterMs(response.headers.get('retry-after')) };
   } catch (cause) {
     signal.throwIfAborted();
@@ -68,6 +68,9 @@ function parse(text: string): unknown {
     throw new HarmonyError('SPEECH_FAILED', { detail: 'The transcription server does not answer in JSON.', cause });
   }
 }
+
+/** Some servers repeat the key that they refuse. */
+const withoutKey = (text: string, apiKey: string | undefined): string => (apiKey ? text.replaceAll(apiKey, '…') : text);
 
 /** What the server says is about the request, not about the recording. */
 const refused = (status: number, text: string): HarmonyError =>
