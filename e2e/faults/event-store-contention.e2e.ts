@@ -40,18 +40,21 @@ describe('contention on the event store', () => {
       for await (const { events } of log.store.subscribe(options)) got.push(...events);
     })();
     const blocker = await log.database.connectOwner();
-    await blocker.query('begin');
-    await blocker.query('create table held_open (at timestamptz)');
     const ids: string[] = [];
-    for (let count = 0; count < 50; count += 1) {
-      const event = anEvent();
-      await log.store.append(`waiting-${count}`, [event], 'none');
-      ids.push(event.id);
+    try {
+      await blocker.query('begin');
+      await blocker.query('create table held_open (at timestamptz)');
+      for (let count = 0; count < 50; count += 1) {
+        const event = anEvent();
+        await log.store.append(`waiting-${count}`, [event], 'none');
+        ids.push(event.id);
+      }
+      await eventually(async () => expect(await log.store.horizonLag()).toBeGreaterThan(2));
+      expect(got).toEqual([]);
+      await blocker.query('commit');
+    } finally {
+      await blocker.end();
     }
-    await eventually(async () => expect(await log.store.horizonLag()).toBeGreaterThan(2));
-    expect(got).toEqual([]);
-    await blocker.query('commit');
-    await blocker.end();
     await eventually(() => expect(got).toHaveLength(ids.length));
     expect(got.map(({ id }) => id)).toEqual(ids);
     await eventually(async () => expect(await log.store.horizonLag()).toBe(0));

@@ -2,7 +2,7 @@ import { newId } from '@harmony/kernel';
 import { createTestDatabase, eventually, type TestDatabase } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { EventToAppend, LogBatch, RecordedEvent } from '../port.js';
-import { comparePositions } from '../position.js';
+import { comparePositions, type LogPosition } from '../position.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { migrateEventStore } from './testing/migrate-event-store.js';
 import { appendWithin } from './testing/raw-writers.js';
@@ -74,19 +74,22 @@ describe('the event store on PostgreSQL', () => {
 
   it('holds readers back behind an open transaction, says for how long, and then gives them everything', async () => {
     const blocker = await database.pool.connect();
-    await blocker.query('begin');
-    const held = await appendWithin(blocker, `held-${newId()}`);
-    const head = await store.head();
-    const later = anEvent();
-    const { position } = await store.append(`later-${newId()}`, [later], 'none');
-    expect(await store.head()).toEqual(head);
-    expect((await collect(store.readLog({ after: head }))).flatMap(({ events }) => events)).toEqual([]);
-    expect(await store.horizonLag()).toBeGreaterThan(0);
-    await blocker.query('commit');
-    blocker.release();
+    const holdBack = async (): Promise<{ held: string; head: LogPosition; later: string; position: LogPosition }> => {
+      await blocker.query('begin');
+      const held = await appendWithin(blocker, `held-${newId()}`);
+      const head = await store.head();
+      const later = anEvent();
+      const { position } = await store.append(`later-${newId()}`, [later], 'none');
+      expect(await store.head()).toEqual(head);
+      expect((await collect(store.readLog({ after: head }))).flatMap(({ events }) => events)).toEqual([]);
+      expect(await store.horizonLag()).toBeGreaterThan(0);
+      await blocker.query('commit');
+      return { held, head, later: later.id, position };
+    };
+    const { held, head, later, position } = await holdBack().finally(() => blocker.release(true));
     await eventually(async () => expect(comparePositions(await store.head(), position)).toBeGreaterThanOrEqual(0));
     const ids = (await collect(store.readLog({ after: head }))).flatMap(({ events }) => events.map(({ id }) => id));
-    expect(ids).toEqual([held, later.id]);
+    expect(ids).toEqual([held, later]);
   });
 
   it('never puts the end of the log at a transaction number that no event has', async () => {

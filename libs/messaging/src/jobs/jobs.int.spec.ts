@@ -55,13 +55,16 @@ describe('jobs', () => {
   it('exists exactly when the transaction that it was enqueued in commits', async () => {
     const ran: string[] = [];
     const client = await database.pool.connect();
-    await client.query('begin');
-    await queue.enqueue(newJob('test.transaction', 'rolled back'), client);
-    await client.query('rollback');
-    await client.query('begin');
-    await queue.enqueue(newJob('test.transaction', 'committed'), client);
-    await client.query('commit');
-    client.release();
+    try {
+      await client.query('begin');
+      await queue.enqueue(newJob('test.transaction', 'rolled back'), client);
+      await client.query('rollback');
+      await client.query('begin');
+      await queue.enqueue(newJob('test.transaction', 'committed'), client);
+      await client.query('commit');
+    } finally {
+      client.release(true);
+    }
     start([definition('test.transaction', async (tag) => void ran.push(tag))]);
     await eventually(() => expect(ran).toEqual(['committed']));
   });

@@ -20,7 +20,7 @@ export interface ConsumerOptions {
   readonly retry?: RetryPolicy;
   /** How long a stop waits for running handlers before it gives their messages up for redelivery. */
   readonly drainMs?: number;
-  /** At most one commit a partition in this time. */
+  /** At most one round of marks and commits in this time, unless thousands of events are handled in it. */
   readonly commitEveryMs?: number;
   /** How often lag and dead letters are measured, and re-drives looked for beside the notification. */
   readonly monitorEveryMs?: number;
