@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { draftName } from './part-place.js';
 import type { Receipt } from './receipts.js';
 
-const readBufferBytes = 1 << 20;
+const readBufferBytes = 512 << 10;
 
 /**
  * The file that holds all parts one after the other and that nobody writes to any more. That is the draft itself, unless

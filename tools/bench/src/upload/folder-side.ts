@@ -19,7 +19,7 @@ export async function uploadToFolder(
     for (const number of waiting) {
       const start = (number - 1) * partBytes;
       const end = Math.min(start + partBytes, bytes) - 1;
-      await store.putPart(upload, number, createReadStream(file, { start, end, highWaterMark: 1 << 20 }));
+      await store.putPart(upload, number, createReadStream(file, { start, end, highWaterMark: 512 << 10 }));
     }
   };
   await Promise.all(Array.from({ length: senders }, sender));
