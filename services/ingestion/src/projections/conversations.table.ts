@@ -110,7 +110,8 @@ export const conversations: ProjectedTable = {
         });
       },
     },
-    TranscriptReceived: { keys, evolve: (row, at) => changed(row, moved('QUEUED', at)) },
+    /** What an earlier try of the same link brought is not what the transcript is of. */
+    TranscriptReceived: { keys, evolve: (row, at) => changed(row, { recording: null, ...moved('QUEUED', at) }) },
     RecordingPrepared: {
       keys,
       evolve: (row, at) => {

@@ -11,7 +11,7 @@ import { nextStep, type PipelineStep } from '../domain/conversation.js';
 import { ConversationStreams } from '../streams/conversation-streams.js';
 import { structureTranscriptJob } from '../structure-transcript/structure-transcript.job.js';
 
-type AboutConversation = EventOf<'ConversationSubmitted' | 'TranscriptReceived'>;
+type AboutConversation = EventOf<'ConversationSubmitted' | 'TranscriptReceived' | 'ConversationRetried'>;
 
 /** Recordings are transcribed by a service of their own. */
 const jobOfStep: Partial<Record<PipelineStep, string>> = {
@@ -44,16 +44,11 @@ export class ConversationConsumer {
     await unlessDeleted(this.completeConversation.after(event));
   }
 
-  /** A job of its own for each retry: the one that failed may not be cleared away yet. */
   @EventPattern<EventType>('ConversationRetried')
   async onRetried(@Payload() event: EventOf<'ConversationRetried'>, @Ctx() context: MessageContext): Promise<void> {
     const job = await this.jobOf(event.data.conversationId);
     if (!job) return;
-    const { workspaceId, correlationId, data } = event;
-    const key = `${job}/${data.conversationId}/${event.id}`;
-    const payload = { conversationId: data.conversationId };
-    const wanted = { name: job, workspaceId, correlationId, key, payload, priority: 'live' } as const;
-    await context.once((transaction) => this.jobs.enqueue(wanted, transaction));
+    await this.enqueue(job, event, context);
   }
 
   @EventPattern<EventType>('ConversationDeleted')
@@ -76,10 +71,12 @@ export class ConversationConsumer {
     return job;
   }
 
+  /** A job of its own for each event: one that failed before may not be cleared away yet. */
   private async enqueue(name: string, event: AboutConversation, context: MessageContext): Promise<void> {
-    const { workspaceId, correlationId, data } = event;
+    const { workspaceId, correlationId, data, id } = event;
     const { conversationId } = data;
-    const job = { name, workspaceId, correlationId, key: `${name}/${conversationId}`, payload: { conversationId } };
+    const key = `${name}/${conversationId}/${id}`;
+    const job = { name, workspaceId, correlationId, key, payload: { conversationId } };
     await context.once((transaction) => this.jobs.enqueue({ ...job, priority: 'live' }, transaction));
   }
 }

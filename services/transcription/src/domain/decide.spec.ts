@@ -55,6 +55,12 @@ describe('a recording on its way to a transcript', () => {
     expect(stepAfter(received, fact('ConversationDeleted', { conversationId, transcripts: [] }))).toBe('NOTHING');
   });
 
+  it('is not prepared by a run that still works on an earlier recording', () => {
+    const state = folded([submitted, received]);
+    expect(decidePrepared(state, { ...object, sha256: '1'.repeat(64) }, prepared)).toEqual([]);
+    expect(decidePrepared(state, object, prepared)).toHaveLength(1);
+  });
+
   it('keeps its transcript when a later stage is retried', () => {
     const recorded = fact('TranscriptRecorded', {
       ...{ conversationId, transcriptVersion: 1, chunkCount: 0, turnCount: 0, wordCount: 0, speakers: [] },
@@ -81,7 +87,7 @@ describe('a recording on its way to a transcript', () => {
           const now = folded(facts);
           if (next === 'begin') facts.push(...decideAttempt(now, 'PREPARE'));
           if (next === 'end') facts.push(...decideAttemptFailure(now, 'PREPARE', 'MEDIA_TOOL_KILLED', later));
-          if (next === 'prepare') facts.push(...decidePrepared(now, prepared));
+          if (next === 'prepare') facts.push(...decidePrepared(now, object, prepared));
           if (next === 'fail') facts.push(...decideFailure(now, 'PREPARE', 'MEDIA_BROKEN', later));
           if (next === 'retry' && now?.isOver) facts.push(retried('TRANSCRIPTION'));
         }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@harmony/contracts';
+import type { ErrorCode, StoredObject } from '@harmony/contracts';
 import { fact, type Fact } from '@harmony/kernel';
 import { nextStep, type PreparedRecordingData, type Transcription, type TranscriptionStep } from './transcription.js';
 
@@ -14,9 +14,15 @@ export const decideAttempt = (transcription: Transcription | undefined, step: Tr
   return [fact('StageStarted', { conversationId, stage, attempt: attempts + 1 })];
 };
 
-/** Once for each recording. */
-export const decidePrepared = (transcription: Transcription | undefined, prepared: PreparedRecordingData): Fact[] =>
-  isNext(transcription, 'PREPARE') ? [fact('RecordingPrepared', prepared)] : [];
+/** Once for each recording; nothing when the conversation has another one by now. */
+export const decidePrepared = (
+  transcription: Transcription | undefined,
+  recording: StoredObject,
+  prepared: PreparedRecordingData,
+): Fact[] =>
+  isNext(transcription, 'PREPARE') && transcription.recording?.sha256 === recording.sha256
+    ? [fact('RecordingPrepared', prepared)]
+    : [];
 
 /** The try is over; another one follows. */
 export const decideAttemptFailure = (

@@ -48,7 +48,7 @@ export class PrepareRecordingJob implements JobDefinition<PrepareRecordingPayloa
       return storePrepared(this.objects, `${workspaceId}/conversations/${conversationId}/`, prepared);
     });
     await this.transcriptions.change(conversationId, cause, { decision: 'recording-prepared' }, (current) =>
-      decidePrepared(current, { conversationId, ...made }),
+      decidePrepared(current, recording, { conversationId, ...made }),
     );
   }
 }
