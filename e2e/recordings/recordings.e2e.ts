@@ -185,4 +185,12 @@ describe('a recording that is not what it says', () => {
     const next = await taken('next.flac', await recorded('next.flac', 'sine=d=2'));
     expect((await prepared(home.admin, next)).recording?.durationMs).toBe(2_000);
   });
+
+  it('fails by name when it is a video without sound', async () => {
+    const id = await taken('mute.mp4', await recorded('mute.mp4', 'testsrc=d=1:s=64x64'));
+    const { status, failure, recording } = await prepared(home.admin, id);
+    expect({ status, failure, recording }).toEqual({
+      ...{ status: 'FAILED', recording: null, failure: { stage: 'TRANSCRIPTION', code: 'NO_AUDIO' } },
+    });
+  });
 });
