@@ -4,6 +4,7 @@ import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } f
 import type { ConversationView } from '../read-model/conversation-row.js';
 import { ConversationSourceEnum, ConversationStatusEnum, MediumEnum, PipelineStageEnum } from './conversation-enums.js';
 import { ConversationFailureType, RecordingType, SpeakerType, StageAttemptType } from './conversation-parts.types.js';
+import { FormFieldsInput } from './form-fields.types.js';
 
 @ObjectType('Conversation', { description: 'A conversation and how far it is understood.' })
 export class ConversationType implements Omit<ConversationView, 'speakers' | 'stages' | 'tags'> {
@@ -141,33 +142,12 @@ export class ConversationsArguments extends PageArguments {
 }
 
 @InputType({ description: 'A conversation as plain text.' })
-export class SubmitConversationInput {
+export class SubmitConversationInput extends FormFieldsInput {
   @Field({ description: 'At most 10 MB of UTF-8. A line that begins with "Name:" begins a turn.' })
   text!: string;
 
   @Field(() => String, { nullable: true, description: 'Absent: the beginning of the text.' })
   title?: string | null;
-
-  @Field(() => ID, { nullable: true })
-  teamId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'The primary external participant.' })
-  contactId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Absent: whoever submits.' })
-  ownerId?: string | null;
-
-  @Field(() => MediumEnum, { nullable: true, description: 'Absent: CHAT.' })
-  medium?: Medium | null;
-
-  @Field(() => [String], { nullable: true })
-  tags?: string[] | null;
-
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'Values by the key of the custom field.' })
-  customFields?: Record<string, unknown> | null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When the conversation began.' })
-  startedAt?: Date | null;
 }
 
 @ObjectType({ description: 'What became of a submission.' })

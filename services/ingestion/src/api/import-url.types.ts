@@ -1,8 +1,6 @@
-import { GraphQLJSONObject } from '@harmony/api';
-import type { Medium } from '@harmony/contracts';
-import { Field, GraphQLISODateTime, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { urlStates, type UrlCheck, type UrlState } from '../import-url/check-url.js';
-import { MediumEnum } from './conversation-enums.js';
+import { FormFieldsInput } from './form-fields.types.js';
 
 const UrlStateEnum = Object.fromEntries(urlStates.map((state) => [state, state]));
 
@@ -26,31 +24,10 @@ export class UrlCheckType implements UrlCheck {
 }
 
 @InputType({ description: 'A link to a conversation, and what is known of it.' })
-export class ImportUrlInput {
+export class ImportUrlInput extends FormFieldsInput {
   @Field({ description: 'Of audio, video or a transcript (text, SRT, VTT or JSON).' })
   url!: string;
 
   @Field(() => String, { nullable: true, description: 'Absent: the name of the file.' })
   title?: string | null;
-
-  @Field(() => ID, { nullable: true })
-  teamId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'The primary external participant.' })
-  contactId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Absent: whoever submits.' })
-  ownerId?: string | null;
-
-  @Field(() => MediumEnum, { nullable: true, description: 'Absent: CHAT.' })
-  medium?: Medium | null;
-
-  @Field(() => [String], { nullable: true })
-  tags?: string[] | null;
-
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'Values by the key of the custom field.' })
-  customFields?: Record<string, unknown> | null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When the conversation began.' })
-  startedAt?: Date | null;
 }

@@ -1,9 +1,9 @@
-import { GraphQLJSONObject } from '@harmony/api';
-import type { Medium, ParticipantRole } from '@harmony/contracts';
-import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import type { ParticipantRole } from '@harmony/contracts';
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { ConversationView } from '../read-model/conversation-row.js';
-import { MediumEnum, ParticipantRoleEnum } from './conversation-enums.js';
+import { ParticipantRoleEnum } from './conversation-enums.js';
 import { ConversationType } from './conversation.types.js';
+import { FormFieldsInput } from './form-fields.types.js';
 
 @InputType({ description: 'Somebody who takes part.' })
 export class ParticipantInput {
@@ -36,33 +36,12 @@ export class TurnInput {
 }
 
 @InputType({ description: 'A conversation with explicit participants and turns, at most 10 MB.' })
-export class TranscriptInput {
+export class TranscriptInput extends FormFieldsInput {
   @Field(() => String, { nullable: true, description: 'Absent: who took part.' })
   title?: string | null;
 
-  @Field(() => MediumEnum, { nullable: true, description: 'Absent: CHAT.' })
-  medium?: Medium | null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When the conversation began.' })
-  startedAt?: Date | null;
-
   @Field(() => String, { nullable: true, description: 'The name of a team; teamId goes before it.' })
   team?: string | null;
-
-  @Field(() => ID, { nullable: true })
-  teamId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'The primary external participant.' })
-  contactId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Absent: whoever submits.' })
-  ownerId?: string | null;
-
-  @Field(() => [String], { nullable: true })
-  tags?: string[] | null;
-
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'Values by the key of the custom field.' })
-  customFields?: Record<string, unknown> | null;
 
   @Field(() => [ParticipantInput])
   participants!: ParticipantInput[];

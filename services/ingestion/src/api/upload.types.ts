@@ -1,8 +1,6 @@
-import { GraphQLJSONObject } from '@harmony/api';
-import type { Medium } from '@harmony/contracts';
-import { Field, Float, GraphQLISODateTime, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { uploadStates, type UploadPartView, type UploadState, type UploadView } from '../uploads/upload-view.js';
-import { MediumEnum } from './conversation-enums.js';
+import { FormFieldsInput } from './form-fields.types.js';
 
 const UploadStateEnum = Object.fromEntries(uploadStates.map((state) => [state, state]));
 
@@ -79,7 +77,7 @@ export class UploadType implements UploadView {
 }
 
 @InputType({ description: 'A recording to be sent in parts.' })
-export class StartUploadInput {
+export class StartUploadInput extends FormFieldsInput {
   @Field()
   fileName!: string;
 
@@ -94,27 +92,6 @@ export class StartUploadInput {
 
   @Field(() => String, { nullable: true, description: 'Absent: the name of the file.' })
   title?: string | null;
-
-  @Field(() => ID, { nullable: true })
-  teamId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'The primary external participant.' })
-  contactId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Absent: whoever submits.' })
-  ownerId?: string | null;
-
-  @Field(() => MediumEnum, { nullable: true, description: 'Absent: CHAT.' })
-  medium?: Medium | null;
-
-  @Field(() => [String], { nullable: true })
-  tags?: string[] | null;
-
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'Values by the key of the custom field.' })
-  customFields?: Record<string, unknown> | null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When the conversation began.' })
-  startedAt?: Date | null;
 }
 
 @InputType({ description: 'The checksum of one part.' })

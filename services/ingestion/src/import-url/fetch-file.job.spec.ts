@@ -11,7 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { MemoryStreams } from '../testing/memory-streams.js';
+import { MemoryStreams } from '@harmony/event-store/testing';
 import { Media } from '@harmony/media';
 import { RecogniseRecording } from '../uploads/recognise-recording.js';
 import { FetchFileJob } from './fetch-file.job.js';

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompleteConversation } from '../complete-conversation/complete-conversation.js';
 import { ConversationStreams } from '../streams/conversation-streams.js';
-import { MemoryStreams } from '../testing/memory-streams.js';
+import { MemoryStreams } from '@harmony/event-store/testing';
 import { StructureTranscriptJob } from './structure-transcript.job.js';
 
 jest.setTimeout(60_000);

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConversationStreams } from '../streams/conversation-streams.js';
-import { MemoryStreams } from '../testing/memory-streams.js';
+import { MemoryStreams } from '@harmony/event-store/testing';
 import { RecordSubmission } from './record-submission.js';
 import type { SubmissionForm } from './submission.js';
 

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConversationStreams } from '../streams/conversation-streams.js';
 import type { RecordSubmission } from '../submit-conversation/record-submission.js';
-import { MemoryStreams } from '../testing/memory-streams.js';
+import { MemoryStreams } from '@harmony/event-store/testing';
 import { RecogniseRecording } from './recognise-recording.js';
 import { SubmitRecording } from './submit-recording.js';
 

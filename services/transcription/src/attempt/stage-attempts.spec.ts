@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TranscriptionStreams } from '../streams/transcription-streams.js';
-import { MemoryStreams } from '../testing/memory-streams.js';
+import { MemoryStreams } from '@harmony/event-store/testing';
 import { StageAttempts } from './stage-attempts.js';
 
 let folder: string;

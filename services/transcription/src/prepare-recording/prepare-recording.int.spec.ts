@@ -15,7 +15,7 @@ import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { StageAttempts } from '../attempt/stage-attempts.js';
 import { TranscriptionStreams } from '../streams/transcription-streams.js';
-import { MemoryStreams } from '../testing/memory-streams.js';
+import { MemoryStreams } from '@harmony/event-store/testing';
 import { PrepareRecordingJob } from './prepare-recording.job.js';
 
 const workspaceId = newId();

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StageAttempts } from '../attempt/stage-attempts.js';
 import { TranscriptionStreams } from '../streams/transcription-streams.js';
-import { MemoryStreams } from '../testing/memory-streams.js';
+import { MemoryStreams } from '@harmony/event-store/testing';
 import { TranscribeJob } from './transcribe.job.js';
 
 jest.setTimeout(60_000);

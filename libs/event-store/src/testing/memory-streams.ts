@@ -1,13 +1,6 @@
 import { HarmonyError } from '@harmony/contracts';
-import {
-  logStart,
-  type AppendResult,
-  type EventStore,
-  type EventToAppend,
-  type ExpectedRevision,
-  type LogBatch,
-  type RecordedEvent,
-} from '@harmony/event-store';
+import type { AppendResult, EventStore, EventToAppend, ExpectedRevision, LogBatch, RecordedEvent } from '../port.js';
+import { logStart } from '../position.js';
 
 /** Streams in memory, with the promise of the port that matters here: exact revisions, and harmless repeats. */
 export class MemoryStreams implements EventStore {
