@@ -1,6 +1,5 @@
 import { describeReachable, startTcpProxy, wavOf, type TcpProxy } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
@@ -9,6 +8,7 @@ import { join } from 'node:path';
 import { withKey, type Access } from '../support/api.js';
 import { startDemo, type DemoProcess } from '../support/demo-process.js';
 import { startHarmony, type RunningHarmony } from '../support/running-harmony.js';
+import { mountDisk, unmountDisk } from '../support/small-disk.js';
 import {
   completeUpload,
   cutPart,
@@ -83,17 +83,6 @@ describe('kill -9 of the whole process in the middle of a part', () => {
   }, 180_000);
 });
 
-/** A disk of so many megabytes at the folder, where this machine lets us mount one. */
-function mountDisk(folder: string, megabytes: number, more: readonly string[] = []): boolean {
-  try {
-    const options = [...more, `size=${megabytes}m`].join(',');
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const dataDirectory = mkdtempSync(join(tmpdir(), 'harmony-upload-full-'));
 const objects = join(dataDirectory, 'objects');
 mkdirSync(objects);
@@ -108,7 +97,7 @@ describeOnSmallDisk(`a disk that is full${reason}`, () => {
   }, 120_000);
   afterAll(async () => {
     await harmony.stop();
-    execFileSync('umount', ['-l', objects]);
+    unmountDisk(objects);
     rmSync(dataDirectory, { recursive: true, force: true });
   });
 
