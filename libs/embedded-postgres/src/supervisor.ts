@@ -1,4 +1,6 @@
 import { HarmonyError } from '@harmony/contracts';
+import { statfs } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { urlOf } from './connection.js';
 import type { ClusterSettings } from './cluster.js';
 import { sendSignal, shutDown, type Postmaster, type Server } from './postmaster.js';
@@ -14,6 +16,15 @@ interface Supervised extends EmbeddedPostgresOptions {
 }
 
 const restartsPerMinute = 5;
+const fullDiskPauseMs = 1_000;
+/** A recovery needs a file of 16 MB for the log, and some more. */
+const hardlyAnyBytes = 32 * 1024 ** 2;
+
+/** Asked of the disk, since a server cannot write its reason to a log on a full one. */
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < hardlyAnyBytes;
+}
 
 /** Keeps the server running on its port: one that was killed is started again, and recovers what was acknowledged. */
 export class Supervisor implements EmbeddedPostgres {
@@ -54,18 +65,38 @@ export class Supervisor implements EmbeddedPostgres {
   }
 
   async #watch(): Promise<void> {
-    const { server, settings, logger, onLost } = this.supervised;
+    const { server, logger, onLost } = this.supervised;
     try {
       await this.postmaster.exited;
       while (!this.#stopping) {
-        this.#countRestart();
+        // As often as it takes while there is no space for its log.
+        if (await isFull(server.paths.root)) await pause(fullDiskPauseMs);
+        else this.#countRestart();
         logger.warn(`postgres pid ${this.pid} ended by itself; it is started again`);
-        this.postmaster = (await startServer(server, settings, logger, { keepPort: true })).postmaster;
+        const again = await this.#startAgain();
+        if (!again) return;
+        this.postmaster = again;
         if (!this.#stopping) await this.postmaster.exited;
       }
     } catch (error) {
       onLost?.(error instanceof HarmonyError ? error : new HarmonyError('DATABASE_UNAVAILABLE', { cause: error }));
     }
+  }
+
+  /** On a full disk it cannot recover, so it is tried until somebody makes space. @returns undefined when stopped first. */
+  async #startAgain(): Promise<Postmaster | undefined> {
+    const { server, settings, logger } = this.supervised;
+    while (!this.#stopping) {
+      try {
+        return (await startServer(server, settings, logger, { keepPort: true })).postmaster;
+      } catch (error) {
+        const isForSpace = error instanceof HarmonyError && error.code === 'STORAGE_FULL';
+        if (!isForSpace && !(await isFull(server.paths.root))) throw error;
+        logger.warn('postgres cannot start on a full disk; it is tried again');
+        await pause(fullDiskPauseMs);
+      }
+    }
+    return undefined;
   }
 
   #countRestart(): void {
