@@ -18,13 +18,16 @@ export const rateLimit =
   (request: Request, response: Response, next: NextFunction) => {
     const { principal } = requestContextOf(request);
     if (!principal) return next();
-    limiter
-      .consume(budgetOf(principal))
-      .then((facts) => facts && response.set(rateLimitHeaders(facts)))
-      .catch((error: unknown) => {
-        const facts = error instanceof HarmonyError ? factsSchema.safeParse(error.facts) : undefined;
-        if (facts?.success) response.set(rateLimitHeaders(facts.data));
-        throw error;
-      })
-      .then(() => next(), next);
+    count(limiter, principal, response).then(() => next(), next);
   };
+
+async function count(limiter: RequestRateLimiter, principal: Principal, response: Response): Promise<void> {
+  try {
+    const facts = await limiter.consume(budgetOf(principal));
+    if (facts) response.set(rateLimitHeaders(facts));
+  } catch (error) {
+    const facts = error instanceof HarmonyError ? factsSchema.safeParse(error.facts) : undefined;
+    if (facts?.success) response.set(rateLimitHeaders(facts.data));
+    throw error;
+  }
+}
