@@ -1,0 +1,58 @@
+import { entry, type ErrorEntry } from './entry.js';
+
+/** What may be wrong with a request: who asks, for what, and in which form. */
+export const requestErrors = {
+  UNAUTHENTICATED: entry('rejected', 401, 'Sign in, or send a valid API key in the X-API-Key header.'),
+  TOKEN_EXPIRED: entry('rejected', 401, 'The token has expired. Sign in again.'),
+  FORBIDDEN: entry(
+    'rejected',
+    403,
+    'Your role does not allow this. Ask an administrator to change it under Settings → Roles.',
+  ),
+  FEATURE_DISABLED: entry('rejected', 403, 'This feature is switched off for the workspace.'),
+  NOT_FOUND: entry('rejected', 404, 'Nothing with this id exists, or you may not read it.'),
+  INVALID_INPUT: entry('rejected', 400, 'The request is not valid. See the listed fields.'),
+  INVALID_JSON: entry('rejected', 400, 'The body is not valid JSON.'),
+  MISSING_REQUIRED_FIELDS: entry('rejected', 400, 'Please fill in all required fields.'),
+  METHOD_NOT_ALLOWED: entry('rejected', 405, 'This address does not support the method.'),
+  PAYLOAD_TOO_LARGE: entry('rejected', 413, 'The request is larger than the limit.'),
+  UNSUPPORTED_MEDIA_TYPE: entry('rejected', 415, 'Send the body as application/json.'),
+  UNKNOWN_TEAM: entry('rejected', 422, 'No team with this id exists in the workspace.'),
+  UNKNOWN_USER: entry('rejected', 422, 'No user with this id exists in the workspace.'),
+  UNKNOWN_OWNER: entry('rejected', 422, 'The owner is not a user of the workspace.'),
+  UNKNOWN_CONTACT: entry('rejected', 422, 'No contact with this id exists in the workspace.'),
+  UNKNOWN_CUSTOM_FIELD: entry('rejected', 422, 'No custom field with this key exists for this kind of record.'),
+  UNKNOWN_ROLE: entry('rejected', 422, 'No role with this id exists in the workspace.'),
+  INVALID_CUSTOM_FIELD_VALUE: entry('rejected', 422, 'The value does not fit the type of the custom field.'),
+  NAME_TAKEN: entry('rejected', 409, 'Another record of this kind already has this name.'),
+  EMAIL_TAKEN: entry('rejected', 409, 'A user with this email address already exists in the workspace.'),
+  LAST_ADMIN: entry(
+    'rejected',
+    409,
+    'A workspace needs at least one administrator. Give somebody else the role first.',
+  ),
+  BUILT_IN_ROLE: entry('rejected', 409, 'Built-in roles cannot be changed or removed.'),
+  ROLE_IN_USE: entry('rejected', 409, 'Users still have this role. Give them another one first.'),
+  INVALID_CREDENTIALS: entry('rejected', 401, 'The email address or the password is wrong.'),
+  IDEMPOTENCY_KEY_REUSED: entry(
+    'rejected',
+    422,
+    'This Idempotency-Key was used for a different request. Choose a new key.',
+  ),
+  IDEMPOTENCY_KEY_IN_FLIGHT: entry(
+    'rejected',
+    409,
+    'A request with this Idempotency-Key is still being handled. Repeat it shortly.',
+  ),
+  IDEMPOTENCY_KEY_INVALID: entry('rejected', 400, 'Idempotency-Key must be 1 to 255 printable characters.'),
+  RATE_LIMITED: entry('rejected', 429, 'Too many requests. Wait for the time given in Retry-After.'),
+  QUERY_TOO_DEEP: entry('rejected', 400, 'The GraphQL query is nested too deeply. Split it.'),
+  QUERY_TOO_COSTLY: entry(
+    'rejected',
+    400,
+    'The GraphQL query asks for too much at once. Split it or ask for smaller pages.',
+  ),
+  QUERY_INVALID: entry('rejected', 400, 'The GraphQL document is not valid against the schema.'),
+  BATCHING_DISABLED: entry('rejected', 400, 'Send one GraphQL operation a request.'),
+  CSRF_REFUSED: entry('rejected', 400, 'Send GraphQL as application/json or with an Apollo-Require-Preflight header.'),
+} as const satisfies Record<string, ErrorEntry>;
