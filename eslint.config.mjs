@@ -80,7 +80,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^(@nestjs/|typeorm|pg|graphql|kafkajs|@harmony/(?!contracts$|kernel$|transcript$))',
+              regex: '^(@nestjs/|typeorm|pg|graphql|kafkajs|@harmony/(?!contracts$|kernel$|transcript$|analysis$))',
               message: 'The domain is pure: events in, decisions out.',
             },
           ],

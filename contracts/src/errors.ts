@@ -1,5 +1,6 @@
 import { conversationErrors } from './errors/conversation.js';
 import type { ErrorEntry, ErrorKind } from './errors/entry.js';
+import { insightErrors } from './errors/insights.js';
 import { requestErrors } from './errors/request.js';
 import { systemErrors } from './errors/system.js';
 
@@ -9,6 +10,7 @@ export type { ErrorEntry, ErrorKind } from './errors/entry.js';
 export const errorCatalogue = {
   ...requestErrors,
   ...conversationErrors,
+  ...insightErrors,
   ...systemErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

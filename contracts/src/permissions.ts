@@ -15,6 +15,8 @@ export const resources = [
   'api-keys',
   'feature-flags',
   'conversations',
+  'projects',
+  'usage',
   'pipeline-rerun',
 ] as const;
 export type Resource = (typeof resources)[number];
@@ -43,6 +45,7 @@ export const builtInRoles = {
     name: 'Team Manager',
     permissions: [
       ...every('team', ['conversations'], ['read', 'create', 'update', 'delete', 'execute']),
+      ...every('team', ['projects'], ['read', 'create', 'update', 'execute']),
       ...every('team', ['api-keys'], ['read']),
       ...every('all', ['contacts'], ['read', 'create', 'update']),
       ...every('own', ['users'], ['update']),
@@ -54,6 +57,7 @@ export const builtInRoles = {
     name: 'User',
     permissions: [
       ...every('own', ['conversations'], ['read', 'create', 'update', 'delete', 'execute']),
+      ...every('team', ['projects'], ['read']),
       ...every('all', ['contacts'], ['read', 'create', 'update']),
       ...every('own', ['users'], ['update']),
       ...every('all', ['users', 'teams', 'custom-fields', 'feature-flags', 'organization'], ['read']),

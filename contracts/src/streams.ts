@@ -5,6 +5,11 @@ export const streams = {
   conversation: (id: string): string => `conversation-${id}`,
   /** What stays of a conversation that was deleted. */
   tombstone: (id: string): string => `tombstone-${id}`,
+  project: (id: string): string => `project-${id}`,
+  /** Results, goals and scores of a conversation. */
+  insights: (conversationId: string): string => `insights-${conversationId}`,
+  /** What a workspace sets for the analysis of all its conversations. */
+  analysis: (workspaceId: string): string => `analysis-${workspaceId}`,
 } as const;
 
 /** Prefixes for filters over the whole log. */
@@ -13,4 +18,7 @@ export const streamPrefixes = {
   contact: 'contact-',
   conversation: 'conversation-',
   tombstone: 'tombstone-',
+  project: 'project-',
+  insights: 'insights-',
+  analysis: 'analysis-',
 } as const;

@@ -1,11 +1,14 @@
 /**
  * Kafka topics for integrators. The number at the end changes only with an incompatible envelope.
- * The key of every message is the stream id, so order is kept per conversation, contact and workspace.
+ * The key of every message is the stream id, so order is kept per conversation, project, contact and workspace.
  */
 export const topics = {
   workspace: 'harmony.workspace.1',
   contact: 'harmony.contact.1',
   conversation: 'harmony.conversation.1',
+  project: 'harmony.project.1',
+  insights: 'harmony.insights.1',
+  analysis: 'harmony.analysis.1',
 } as const;
 
 export type Topic = (typeof topics)[keyof typeof topics];

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { cloudEventSchema, cloudEventTypePrefix } from '../cloud-event.js';
+import { analysisEvents } from '../events/analysis/definitions.js';
 import { contactEvents } from '../events/contact/definitions.js';
 import { conversationEvents } from '../events/conversation/definitions.js';
 import type { EventDefinition } from '../events/definition.js';
+import { insightsEvents } from '../events/insights/definitions.js';
+import { projectEvents } from '../events/project/definitions.js';
 import { workspaceEvents } from '../events/workspace/definitions.js';
 import { topics } from '../topics.js';
 
@@ -14,6 +17,9 @@ const definitions: Readonly<Record<Area, readonly Definition[]>> = {
   workspace: Object.values(workspaceEvents),
   contact: Object.values(contactEvents),
   conversation: Object.values(conversationEvents),
+  project: Object.values(projectEvents),
+  insights: Object.values(insightsEvents),
+  analysis: Object.values(analysisEvents),
 };
 
 const areas = Object.keys(topics) as Area[];
@@ -21,7 +27,7 @@ const areas = Object.keys(topics) as Area[];
 const description = [
   'Facts that Harmony publishes to Kafka, as CloudEvents 1.0 in JSON.',
   'Delivery is at least once: a repeated message has the same id.',
-  'The key is the stream, so order is kept per conversation, contact and workspace.',
+  'The key is the stream, so order is kept per conversation, project, contact and workspace.',
   'Messages carry ids and facts, never the words of a conversation; those are read from the API.',
 ].join(' ');
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { publicDataOf } from '../cloud-event.js';
+import { analysisEvents } from './analysis/definitions.js';
 import { contactEvents } from './contact/definitions.js';
 import { conversationEvents } from './conversation/definitions.js';
 import type { EventDefinition } from './definition.js';
+import { insightsEvents } from './insights/definitions.js';
+import { projectEvents } from './project/definitions.js';
 import { decodeEvent, eventCatalogue, isKnownEventType, latestVersion } from './registry.js';
 import { workspaceEvents } from './workspace/definitions.js';
 
@@ -17,6 +20,9 @@ const areas: Readonly<Record<string, Readonly<Record<string, Pick<EventDefinitio
   workspace: workspaceEvents,
   contact: contactEvents,
   conversation: conversationEvents,
+  project: projectEvents,
+  insights: insightsEvents,
+  analysis: analysisEvents,
 };
 
 const folder = (area: string): URL => new URL(`./${area}/examples/`, import.meta.url);

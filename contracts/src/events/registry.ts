@@ -1,13 +1,23 @@
 import { HarmonyError } from '../errors.js';
+import { analysisEvents } from './analysis/definitions.js';
 import { contactEvents } from './contact/definitions.js';
 import { conversationEvents } from './conversation/definitions.js';
 import type { DataOf, EventDefinition, EventVersion } from './definition.js';
 import { envelopeSchema, type DomainEvent, type Envelope } from './envelope.js';
 import { plainTest, type PlainTest } from './plain-data.js';
+import { insightsEvents } from './insights/definitions.js';
 import { isPlainEnvelope } from './plain-envelope.js';
+import { projectEvents } from './project/definitions.js';
 import { workspaceEvents } from './workspace/definitions.js';
 
-const definitions = { ...workspaceEvents, ...contactEvents, ...conversationEvents } as const;
+const definitions = {
+  ...workspaceEvents,
+  ...contactEvents,
+  ...conversationEvents,
+  ...projectEvents,
+  ...insightsEvents,
+  ...analysisEvents,
+} as const;
 
 export type EventType = keyof typeof definitions;
 export type EventDataOf<Type extends EventType> = DataOf<(typeof definitions)[Type]>;

@@ -1,3 +1,4 @@
+import { extractionEvents } from './extraction.js';
 import { pipelineEvents } from './pipeline.js';
 import { propertyEvents } from './properties.js';
 import { recordingEvents } from './recording.js';
@@ -22,6 +23,7 @@ export const conversationEvents = {
   ...submissionEvents,
   ...recordingEvents,
   ...transcriptEvents,
+  ...extractionEvents,
   ...pipelineEvents,
   ...propertyEvents,
 } as const;

@@ -19,7 +19,11 @@ export const pipelineEvents = {
     type: 'StageSucceeded',
     schema: z.object({ conversationId, stage, attempt, durationMs }),
   }),
-  ConversationCompleted: defineEvent({ type: 'ConversationCompleted', schema: z.object({ conversationId }) }),
+  /** `failedInsights`: definitions that could not be answered; absent for none. */
+  ConversationCompleted: defineEvent({
+    type: 'ConversationCompleted',
+    schema: z.object({ conversationId, failedInsights: z.int().positive().optional() }),
+  }),
   ConversationFailed: defineEvent({
     type: 'ConversationFailed',
     schema: z.object({ conversationId, stage, code }),

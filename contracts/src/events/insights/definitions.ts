@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { eligibility, verdicts } from '../../insights/criterion.js';
+import { analystOrigin, finding, usage } from '../../insights/result.js';
+import { goalEvaluation, scorecardEvaluation } from '../../insights/rule.js';
+import { defineEvent } from '../definition.js';
+
+const conversationId = z.uuid();
+const runId = z.uuid();
+const projectId = z.uuid();
+const version = z.int().positive();
+const code = z.string().min(1);
+const durationMs = z.int().nonnegative();
+
+/** SHA-256 in hex of everything that an answer depends on (D4): equal identities have equal answers. */
+const identity = z.string().length(64);
+
+/** One definition on one conversation in one run. */
+const cell = { conversationId, runId, projectId, definitionId: z.uuid(), definitionVersion: version };
+const publicCell = z.object({ ...cell, resultId: z.uuid() });
+
+/** Who asked for a run: the pipeline itself, or a revision. */
+export const runKinds = ['PIPELINE', 'REVISION'] as const;
+export type RunKind = (typeof runKinds)[number];
+
+const counts = z.object({
+  answered: z.int().nonnegative(),
+  notDiscussed: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  /** Those of the answered and the not discussed ones that were used again. */
+  carriedOver: z.int().nonnegative(),
+  dropped: z.int().nonnegative(),
+});
+export type RunCounts = z.output<typeof counts>;
+
+/** Results, goals and scores of one conversation, each tagged with the run that brought it. */
+export const insightsEvents = {
+  /** What a model said about a criterion of a project; used again while its identity stays. */
+  CriterionJudged: defineEvent({
+    type: 'CriterionJudged',
+    schema: z.object({
+      ...{ conversationId, runId, projectId, criterionId: z.uuid(), criterionVersion: version, identity },
+      verdict: z.enum(verdicts),
+      /** Null when the analyst failed. */
+      finding: finding.nullable(),
+      ...{ origin: analystOrigin, usage, durationMs },
+    }),
+    publicSchema: z.object({
+      ...{ conversationId, runId, projectId, criterionId: z.uuid(), verdict: z.enum(verdicts) },
+    }),
+    publicData: ({ conversationId: id, runId: run, projectId: project, criterionId, verdict }) => ({
+      conversationId: id,
+      runId: run,
+      projectId: project,
+      criterionId,
+      verdict,
+    }),
+  }),
+  /** The cells of a run, with the versions that it answers, whatever is edited meanwhile. */
+  InsightsRunStarted: defineEvent({
+    type: 'InsightsRunStarted',
+    schema: z.object({
+      ...{ conversationId, runId, kind: z.enum(runKinds), revisionId: z.uuid().nullable() },
+      ...{ transcriptVersion: version, extractionVersion: version },
+      eligibility: z.array(eligibility),
+      cells: z.array(z.object({ projectId, definitionId: z.uuid(), definitionVersion: version })),
+    }),
+    publicSchema: z.object({
+      ...{ conversationId, runId, kind: z.enum(runKinds), revisionId: z.uuid().nullable() },
+      cellCount: z.int().nonnegative(),
+    }),
+    publicData: ({ conversationId: id, runId: run, kind, revisionId, cells }) => ({
+      conversationId: id,
+      runId: run,
+      kind,
+      revisionId,
+      cellCount: cells.length,
+    }),
+  }),
+  InsightRecorded: defineEvent({
+    type: 'InsightRecorded',
+    schema: z.object({
+      ...cell,
+      resultId: z.uuid(),
+      identity,
+      finding,
+      ...{ origin: analystOrigin, usage, durationMs },
+    }),
+    publicSchema: publicCell,
+    publicData: (data) => cellOf(data),
+  }),
+  /** A result of an earlier run with the same identity holds here too; nothing was asked. */
+  InsightCarriedOver: defineEvent({
+    type: 'InsightCarriedOver',
+    schema: z.object({
+      ...cell,
+      /** Of the earlier result. */
+      resultId: z.uuid(),
+      identity,
+      fromRunId: runId,
+      finding,
+      origin: analystOrigin,
+    }),
+    publicSchema: publicCell,
+    publicData: (data) => cellOf(data),
+  }),
+  InsightFailed: defineEvent({
+    type: 'InsightFailed',
+    schema: z.object({
+      ...cell,
+      resultId: z.uuid(),
+      identity: identity.nullable(),
+      code,
+      origin: analystOrigin,
+      usage,
+      durationMs,
+    }),
+    publicSchema: z.object({ ...cell, resultId: z.uuid(), code }),
+    publicData: (data) => ({ ...cellOf(data), code: data.code }),
+  }),
+  /** The definition or its project was removed before its turn came. */
+  InsightDropped: defineEvent({
+    type: 'InsightDropped',
+    schema: z.object({ ...cell, reason: z.enum(['DEFINITION_REMOVED', 'PROJECT_DELETED', 'CANCELLED']) }),
+  }),
+  /** By the rules that the project had then; the latest of a run and project holds. */
+  ScoresEvaluated: defineEvent({
+    type: 'ScoresEvaluated',
+    schema: z.object({
+      ...{ conversationId, runId, projectId },
+      /** Revision of the project's stream that the rules were read at. */
+      rulesRevision: z.int().nonnegative(),
+      goals: z.array(goalEvaluation),
+      scorecards: z.array(scorecardEvaluation),
+    }),
+  }),
+  InsightsRunCompleted: defineEvent({
+    type: 'InsightsRunCompleted',
+    schema: z.object({ conversationId, runId, kind: z.enum(runKinds), revisionId: z.uuid().nullable(), counts }),
+  }),
+  /** The conversation was deleted; names what a lagging read model may still hold. In the stream of its tombstone. */
+  InsightsErased: defineEvent({
+    type: 'InsightsErased',
+    schema: z.object({
+      conversationId,
+      runs: z.array(z.object({ runId, projectIds: z.array(projectId) })),
+      results: z.array(z.object({ runId, definitionId: z.uuid() })),
+      criteria: z.array(z.object({ runId, criterionId: z.uuid() })),
+      /** What the conversation had cost by then, by the hour (UTC) in which it was spent; stays counted. */
+      spending: z.array(
+        z.object({
+          projectId,
+          /** Of the definition, or of the criterion. */
+          subjectId: z.uuid(),
+          hour: z.iso.datetime(),
+          usage,
+        }),
+      ),
+    }),
+    publicSchema: z.object({ conversationId }),
+    publicData: ({ conversationId: id }) => ({ conversationId: id }),
+  }),
+} as const;
+
+const cellOf = (data: z.output<typeof publicCell>): z.output<typeof publicCell> => ({
+  conversationId: data.conversationId,
+  runId: data.runId,
+  projectId: data.projectId,
+  definitionId: data.definitionId,
+  definitionVersion: data.definitionVersion,
+  resultId: data.resultId,
+});
