@@ -1,1 +1,2 @@
+export * from './answer-with-evidence.js';
 export * from './port.js';

@@ -5,6 +5,7 @@ import { recordingEvents } from './recording.js';
 import { submissionEvents } from './submission.js';
 import { transcriptEvents } from './transcript.js';
 
+export type { ConversationStatistics, Extraction } from './extraction.js';
 export {
   conversationSources,
   media,

@@ -1,0 +1,103 @@
+import { HarmonyError, noUsage, type Answer, type Question } from '@harmony/contracts';
+import { describe, expect, it } from '@jest/globals';
+import { answerWithEvidence, usageOf } from './answer-with-evidence.js';
+import type { Analyst, AnalystAnswer, QuestionRequest } from './port.js';
+
+const once = { calls: 1, inputTokens: 10, outputTokens: 2, costMicros: 5 };
+const yes: Answer = { type: 'YES_NO', answer: 'YES' };
+const question: Question = { type: 'YES_NO', question: 'Is there a budget?' };
+const said = (quote: string, answer: Answer = yes): AnalystAnswer => ({
+  ...{ outcome: 'ANSWERED', answer, rationale: 'r', confidence: 2, usage: once },
+  ...{ evidence: [{ turn: 0, quote, part: null }], searched: [{ from: -3, to: 99 }] },
+});
+
+/** Answers one reply after the other, and keeps what it was asked. */
+function scripted(...replies: (AnalystAnswer | Error)[]): { analyst: Analyst; asked: QuestionRequest[] } {
+  const asked: QuestionRequest[] = [];
+  const analyst: Analyst = {
+    originOf: () => ({ engine: 'scripted', model: 'm', parameters: {}, templateVersion: '1' }),
+    answer: async (request) => {
+      asked.push(request);
+      const reply = replies.shift();
+      if (!reply || reply instanceof Error) throw reply ?? new Error('asked too often');
+      return reply;
+    },
+    extract: () => Promise.reject(new Error('not asked for')),
+    close: async () => undefined,
+  };
+  return { analyst, asked };
+}
+
+const request = (...texts: string[]): QuestionRequest => ({
+  question,
+  conversation: {
+    ...{ key: 'k', title: 'Call', startedAt: null, voices: [] },
+    turns: texts.map((text, index) => ({ index, speaker: 'A', text, startMs: null, endMs: null })),
+  },
+  background: { language: 'en', knowledge: '', handbook: '', context: '' },
+  signal: new AbortController().signal,
+});
+const call = request('We have forty thousand.', 'Good.');
+
+describe('an answer', () => {
+  it('is kept with the words that support it, to the letter', async () => {
+    const { finding, usage } = await answerWithEvidence(scripted(said('we have FORTY thousand')).analyst, call);
+    expect(finding).toMatchObject({
+      ...{ outcome: 'ANSWERED', answer: yes, confidence: 1, searched: [{ from: 0, to: 1 }] },
+      evidence: [{ quote: 'We have forty thousand', turn: 0, start: 0, end: 22 }],
+    });
+    expect(usage).toEqual(once);
+  });
+
+  it('that no words support is mended once', async () => {
+    const { analyst, asked } = scripted(said('We have sixty million in gold'), said('forty thousand'));
+    const { finding, usage } = await answerWithEvidence(analyst, call);
+    expect(finding).toMatchObject({ evidence: [{ quote: 'forty thousand' }] });
+    expect(usage).toMatchObject({ calls: 2, costMicros: 10 });
+    expect(asked.map(({ repair }) => repair?.problem)).toEqual([undefined, 'UNSUPPORTED_ANSWER']);
+  });
+
+  it('that cannot be mended is none, and what it took is told', async () => {
+    const { analyst } = scripted(said('We have sixty million'), said('We have sixty million'));
+    const error: unknown = await answerWithEvidence(analyst, call).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'UNSUPPORTED_ANSWER' });
+    expect(usageOf(error)).toMatchObject({ calls: 2 });
+  });
+
+  it('that does not fit its question is mended once', async () => {
+    const { analyst, asked } = scripted(said('forty thousand', { type: 'SCALE', value: 3 }), said('forty thousand'));
+    expect((await answerWithEvidence(analyst, call)).finding.outcome).toBe('ANSWERED');
+    expect(asked[1]?.repair?.problem).toBe('ANSWER_INVALID');
+  });
+
+  it('of no needs no words', async () => {
+    const { analyst } = scripted(said('never said by anybody', { type: 'YES_NO', answer: 'NO' }));
+    expect((await answerWithEvidence(analyst, call)).finding).toMatchObject({ outcome: 'ANSWERED', evidence: [] });
+  });
+
+  it('whose mending fails counts what was spent on it', async () => {
+    const failure = new HarmonyError('ANALYST_UNAVAILABLE', { facts: { usage: once } });
+    const { analyst } = scripted(said('nowhere to be found'), failure);
+    const error: unknown = await answerWithEvidence(analyst, call).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'ANALYST_UNAVAILABLE' });
+    expect(usageOf(error)).toMatchObject({ calls: 2 });
+  });
+
+  it.each([[[]], [['', ' … ']]])('about the silence of %j is not asked for', async (texts) => {
+    const { finding, usage } = await answerWithEvidence(scripted().analyst, request(...texts));
+    expect(finding.outcome).toBe('NOT_DISCUSSED');
+    expect(usage).toEqual(noUsage);
+  });
+
+  it('is asked for in one order, whatever order the definition has', async () => {
+    const items = ['b', 'a'].map((key) => ({ key, text: key }));
+    const reply = said('forty thousand', {
+      type: 'CHECKLIST',
+      items: ['a', 'b'].map((key) => ({ key, outcome: 'MET', rationale: '' })),
+    });
+    const { analyst, asked } = scripted(reply);
+    const { finding } = await answerWithEvidence(analyst, { ...call, question: { type: 'CHECKLIST', items } });
+    expect(asked[0]?.question).toMatchObject({ items: [{ key: 'a' }, { key: 'b' }] });
+    expect(finding).toMatchObject({ answer: { items: [{ key: 'b' }, { key: 'a' }] } });
+  });
+});
