@@ -34,8 +34,6 @@ const asked = {
   usesKnowledge: z.boolean(),
 };
 
-const idOnly = z.object({ projectId });
-
 export const projectEvents = {
   ProjectCreated: defineEvent({
     type: 'ProjectCreated',
@@ -61,7 +59,15 @@ export const projectEvents = {
     }),
     publicData: ({ knowledge: _, ...facts }) => facts,
   }),
-  ProjectDeleted: defineEvent({ type: 'ProjectDeleted', schema: idOnly }),
+  /** For good; what past conversations were answered stays with them. */
+  ProjectDeleted: defineEvent({
+    type: 'ProjectDeleted',
+    schema: z.object({
+      projectId,
+      /** Every definition that there ever was: enough for a read model to forget all versions of it. */
+      definitions: z.array(z.object({ definitionId, versionCount: version })).optional(),
+    }),
+  }),
   CriterionSet: defineEvent({
     type: 'CriterionSet',
     schema: z.object({ projectId, criterionId, criterionVersion: version, criterion }),
