@@ -74,6 +74,21 @@ describe('the configuration', () => {
     expect(problemsOf({ SPEECH_API_KEY: 'secret' })).toEqual(['SPEECH_URL']);
   });
 
+  it.each<[Environment, readonly string[]]>([
+    [{ LLM_MODEL: 'gpt-4o-mini' }, ['LLM_MODEL']],
+    [{ LLM_MODEL: 'openai:gpt-4o-mini' }, ['OPENAI_API_KEY']],
+    [{ LLM_MODEL: 'anthropic:claude-haiku-4-5' }, ['ANTHROPIC_API_KEY']],
+    [{ LLM_MODEL: 'openai:gpt-4o-mini', OPENAI_API_KEY: 'k' }, []],
+    [{ LLM_MODEL: 'ollama:llama3.1:8b', LLM_TEMPERATURE: '0.5', LLM_INPUT_PRICE: '0.15' }, []],
+    [{ LLM_MODEL: 'openai:mine', LLM_BASE_URL: 'http://127.0.0.1:1234/v1' }, []],
+    [{ LLM_BASE_URL: 'http://127.0.0.1:1234/v1', LLM_API_KEY: 'k' }, ['LLM_MODEL', 'LLM_MODEL']],
+    [{ LLM_MODEL: 'openai:gpt-4o-mini', LLM_CASSETTE_MODE: 'replay' }, ['LLM_CASSETTES']],
+    [{ LLM_MODEL: 'openai:gpt-4o-mini', LLM_CASSETTE_MODE: 'replay', LLM_CASSETTES: 'cassettes' }, []],
+    [{ LLM_TEMPERATURE: 'warm' }, ['LLM_TEMPERATURE']],
+  ])('asks for what a language model needs: %j', (environment, problems) =>
+    expect(problemsOf(environment)).toEqual(problems),
+  );
+
   it('takes connection strings with several hosts', () => {
     const url = 'esdb+discover://a:2113,b:2113,c:2113?tls=true';
     expect(loadConfiguration({ EVENTSTORE_URL: url }).eventStore.url).toBe(url);

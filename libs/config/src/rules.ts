@@ -46,6 +46,29 @@ const credentialsForBrokers: Rule = ({ kafka: { saslMechanism, username, passwor
 const serverForSpeechKey: Rule = ({ speech: { url, apiKey } }) =>
   url === undefined && apiKey !== undefined ? [missing('SPEECH_URL', 'SPEECH_API_KEY is set')] : [];
 
+const modelForLanguageModelSettings: Rule = ({ llm: { model, baseUrl, apiKey } }) =>
+  model !== undefined
+    ? []
+    : [
+        ...(baseUrl === undefined ? [] : [missing('LLM_MODEL', 'LLM_BASE_URL is set')]),
+        ...(apiKey === undefined ? [] : [missing('LLM_MODEL', 'LLM_API_KEY is set')]),
+      ];
+
+/** Providers want a key; servers of one's own need none, and recorded replies neither. */
+const keyForModel: Rule = ({ llm: { model, baseUrl, apiKey, openAiApiKey, anthropicApiKey, cassetteMode } }) => {
+  const needsNone = baseUrl !== undefined || apiKey !== undefined || cassetteMode === 'replay';
+  if (model === undefined || needsNone) return [];
+  const why = `LLM_MODEL is ${model}, and LLM_API_KEY is absent`;
+  if (model.startsWith('openai:') && openAiApiKey === undefined) return [missing('OPENAI_API_KEY', why)];
+  if (model.startsWith('anthropic:') && anthropicApiKey === undefined) return [missing('ANTHROPIC_API_KEY', why)];
+  return [];
+};
+
+const folderForCassettes: Rule = ({ llm: { cassettes, cassetteMode } }) =>
+  cassetteMode !== 'off' && cassettes === undefined
+    ? [missing('LLM_CASSETTES', `LLM_CASSETTE_MODE is ${cassetteMode}`)]
+    : [];
+
 export const rules: readonly Rule[] = [
   sharedDatabase,
   brokersForRelay,
@@ -53,4 +76,7 @@ export const rules: readonly Rule[] = [
   audienceForIssuer,
   credentialsForBrokers,
   serverForSpeechKey,
+  modelForLanguageModelSettings,
+  keyForModel,
+  folderForCassettes,
 ];

@@ -42,6 +42,14 @@ export const wholeNumber = (minimum: number, maximum: number, fallback: number):
   expected: `a whole number from ${minimum} to ${maximum}`,
 });
 
+const decimalText = z.string().regex(/^\d{1,10}(\.\d{1,10})?$/);
+
+/** A number between two bounds, both included. */
+export const decimal = (minimum: number, maximum: number, fallback: number): Declared<z.ZodType<number>> => ({
+  schema: decimalText.default(String(fallback)).transform(Number).pipe(z.number().min(minimum).max(maximum)),
+  expected: `a number from ${minimum} to ${maximum}`,
+});
+
 export const oneOf = <const Names extends readonly [string, ...string[]]>(
   names: Names,
   fallback: Names[number],

@@ -1,5 +1,6 @@
 import { limits, signIn, work } from './access.js';
 import { database, eventStore, kafka, objectStore } from './backends.js';
+import { llm } from './llm.js';
 import { media } from './media.js';
 import { outbound } from './outbound.js';
 import { http, observability, process } from './process.js';
@@ -16,6 +17,7 @@ export const groups = {
   outbound,
   media,
   speech,
+  llm,
   signIn,
   limits,
   work,
