@@ -1,0 +1,1 @@
+export { createLocalAnalyst } from './local-analyst.js';

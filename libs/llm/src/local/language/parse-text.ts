@@ -1,0 +1,63 @@
+import model from 'wink-eng-lite-web-model';
+import winkNLP, { type PartOfSpeech, type SpanItsFunction, type TokenItsFunction } from 'wink-nlp';
+
+/** A word or a mark as the text has it. */
+export interface Token {
+  /** As written: `text.slice(start, end)` of the turn. */
+  readonly text: string;
+  /** Lower case, and in full where it was shortened: `n't` is `not`, `'ll` is `will`. */
+  readonly lower: string;
+  readonly lemma: string;
+  readonly stem: string;
+  readonly tag: PartOfSpeech;
+  /** Offsets in the text that was parsed. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Sentence {
+  readonly text: string;
+  /** Offsets in the text that was parsed. */
+  readonly start: number;
+  readonly end: number;
+  readonly tokens: readonly Token[];
+}
+
+const nlp = winkNLP(model, ['sbd', 'pos']);
+
+/** The readers of words that are used here, as the plain functions that they are. */
+type WordReaders = Record<'value' | 'normal' | 'lemma' | 'stem' | 'pos', TokenItsFunction<string>>;
+const its = nlp.its as unknown as WordReaders & { readonly span: SpanItsFunction<readonly [number, number]> };
+
+const straight = (text: string): string => text.replaceAll('’', "'").replaceAll('‘', "'");
+
+function readTokens(text: string, document: ReturnType<typeof nlp.readDoc>): Token[] {
+  const tokens = document.tokens();
+  const values = tokens.out(its.value);
+  const normals = tokens.out(its.normal);
+  const tags = tokens.out(its.pos) as PartOfSpeech[];
+  const lemmas = tokens.out(its.lemma);
+  const stems = tokens.out(its.stem);
+  let position = 0;
+  return values.map((value, index) => {
+    const start = text.indexOf(value, position);
+    position = start + value.length;
+    const lower = normals[index] ?? value.toLowerCase();
+    const lemma = lemmas[index] ?? lower;
+    return { text: value, lower, lemma, stem: stems[index] ?? lemma, tag: tags[index] ?? 'X', start, end: position };
+  });
+}
+
+/** Splits a text into sentences and words. Offsets are those of the text as given; costs as much as it is long. */
+export function parseText(text: string): Sentence[] {
+  const same = straight(text);
+  const document = nlp.readDoc(same);
+  const tokens = readTokens(same, document);
+  const spans = document.sentences().out(its.span) as (readonly [number, number])[];
+  return spans.flatMap(([first, last]) => {
+    const own = tokens.slice(first, last + 1).filter((token) => token.text.trim() !== '');
+    const start = own[0]?.start;
+    const end = own.at(-1)?.end;
+    return start === undefined || end === undefined ? [] : [{ text: text.slice(start, end), start, end, tokens: own }];
+  });
+}
