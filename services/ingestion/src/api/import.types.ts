@@ -1,7 +1,7 @@
+import { ParticipantRoleEnum } from '@harmony/api';
 import type { ParticipantRole } from '@harmony/contracts';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { ConversationView } from '../read-model/conversation-row.js';
-import { ParticipantRoleEnum } from './conversation-enums.js';
 import { ConversationType } from './conversation.types.js';
 import { FormFieldsInput } from './form-fields.types.js';
 
