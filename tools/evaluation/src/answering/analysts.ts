@@ -1,5 +1,4 @@
-import type { Analyst } from '@harmony/llm';
-import * as library from '@harmony/llm';
+import { createLocalAnalyst, type Analyst } from '@harmony/llm';
 
 /** The analysts that can be evaluated. */
 export const engines = ['local', 'langchain'] as const;
@@ -7,7 +6,6 @@ export type Engine = (typeof engines)[number];
 
 /** Creates fresh analysts of one engine. */
 export function analystFactory(engine: Engine): () => Analyst {
-  const { createLocalAnalyst } = library as unknown as { createLocalAnalyst?: () => Analyst };
-  if (engine === 'local' && createLocalAnalyst) return createLocalAnalyst;
+  if (engine === 'local') return createLocalAnalyst;
   throw new Error(`The ${engine} analyst is not there yet.`);
 }

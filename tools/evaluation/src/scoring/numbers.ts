@@ -66,10 +66,18 @@ class SpokenNumber {
 
   static from(word: string): SpokenNumber | undefined {
     if (/^\d/.test(word)) return new SpokenNumber(digits(word), 0);
+    if (word === 'hundred' || scales.has(word)) return SpokenNumber.oneOf(word);
     const ten = tens.get(word);
     if (ten !== undefined) return new SpokenNumber(ten, 10);
     const value = small.get(word);
     return value === undefined ? undefined : new SpokenNumber(value, 0);
+  }
+
+  /** "A hundred" says one without the word. */
+  private static oneOf(scale: string): SpokenNumber {
+    const number = new SpokenNumber(1, 0);
+    number.takesScale(scale);
+    return number;
   }
 
   get value(): number {
