@@ -1,4 +1,4 @@
-import { HarmonyError, type FieldError } from '@harmony/contracts';
+import { HarmonyError, type ErrorCode, type FieldError } from '@harmony/contracts';
 import type { z } from 'zod';
 
 const escapePart = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
@@ -11,12 +11,16 @@ const maximumErrors = 100;
 
 /**
  * Parses outside data at the edge.
- * @throws HarmonyError INVALID_INPUT with a pointer and reason for each field that was refused, at most 100.
+ * @throws HarmonyError INVALID_INPUT, or another code, with a pointer and reason for each field that was refused, at most 100.
  */
-export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  code: ErrorCode = 'INVALID_INPUT',
+): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new HarmonyError('INVALID_INPUT', {
+  throw new HarmonyError(code, {
     errors: parsed.error.issues.slice(0, maximumErrors).flatMap(fieldErrors).slice(0, maximumErrors),
     cause: parsed.error,
   });
