@@ -1,0 +1,59 @@
+import type { Directory } from '@harmony/access';
+import { TranscriptText } from '@harmony/analysis';
+import { noUsage } from '@harmony/contracts';
+import type { Clock } from '@harmony/kernel';
+import type { Analyst, AnalystExtraction, ReplyJournal } from '@harmony/llm';
+import { CLOCK, DIRECTORY } from '@harmony/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import type { MadeExtraction } from '../domain/decide.js';
+import type { Spoken } from '../domain/spoken.js';
+import { statisticsOf } from '../domain/statistics.js';
+import { analysedConversation, roleOf } from './analysed-conversation.js';
+import { ANALYST } from './analyst.provider.js';
+import { verifiedExtraction } from './verified-extraction.js';
+
+export interface ExtractionWish {
+  readonly conversationId: string;
+  readonly workspaceId: string;
+  readonly signal: AbortSignal;
+  readonly journal?: ReplyJournal;
+}
+
+/** Finds what a conversation says before any definition asks. */
+@Injectable()
+export class Extractor {
+  constructor(
+    @Inject(ANALYST) private readonly analyst: Analyst,
+    @Inject(DIRECTORY) private readonly directory: Directory,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The analyst's findings, verified, and figures that need none. Without words nobody is asked.
+   * @throws HarmonyError as {@link Analyst.extract} does
+   */
+  async extract(spoken: Spoken, wish: ExtractionWish): Promise<MadeExtraction> {
+    const { turns } = spoken;
+    const startedAt = this.clock.now().getTime();
+    const found = turns.some(({ text }) => /[\p{L}\p{N}]/u.test(text)) ? await this.find(spoken, wish) : nothing;
+    const speakers = new Map(turns.map(({ index, speaker }) => [index, speaker]));
+    return {
+      extraction: verifiedExtraction(found, new TranscriptText(turns), (turn) => speakers.get(turn)),
+      statistics: statisticsOf(turns, (code) => roleOf(spoken, code)),
+      origin: this.analyst.originOf('EXTRACTION'),
+      usage: found.usage,
+      durationMs: Math.max(0, this.clock.now().getTime() - startedAt),
+    };
+  }
+
+  private async find(spoken: Spoken, { signal, journal, ...ids }: ExtractionWish): Promise<AnalystExtraction> {
+    const conversation = await analysedConversation(spoken, ids, this.directory);
+    const background = { language: spoken.language ?? 'en', knowledge: '', handbook: '', context: '' };
+    return this.analyst.extract({ conversation, background, signal, ...(journal && { journal }) });
+  }
+}
+
+const nothing: AnalystExtraction = {
+  ...{ summary: '', keyPoints: [], actionItems: [], topics: [], questions: [] },
+  usage: noUsage,
+};

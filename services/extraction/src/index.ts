@@ -1,0 +1,14 @@
+import type { ServiceDescriptor } from '@harmony/runtime';
+import { ExtractionApiModule } from './api/api.module.js';
+import { extractionsProjection } from './projections/extractions.projection.js';
+import { ExtractionWorkerModule } from './worker/worker.module.js';
+
+/** Finds what conversations say, before any definition asks. */
+export const extraction: ServiceDescriptor = {
+  name: 'extraction',
+  api: ExtractionApiModule,
+  worker: ExtractionWorkerModule,
+  projections: [extractionsProjection],
+  migrations: [],
+  afterDeadLetter: 'park-key',
+};

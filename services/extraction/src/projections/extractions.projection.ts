@@ -1,0 +1,10 @@
+import { streamPrefixes } from '@harmony/contracts';
+import type { Projection } from '@harmony/read-model';
+import { extractions } from './extractions.table.js';
+
+export const extractionsProjection: Projection = {
+  name: 'extraction.extractions',
+  version: 1,
+  streamPrefixes: [streamPrefixes.conversation, streamPrefixes.tombstone],
+  tables: [extractions],
+};
