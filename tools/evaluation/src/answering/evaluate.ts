@@ -1,4 +1,4 @@
-import type { Analyst } from '@harmony/llm';
+import type { AnalysedConversation, Analyst } from '@harmony/llm';
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '../loading/load-folder.js';
 import { judged, type Observation } from '../scoring/observation.js';
@@ -63,20 +63,31 @@ const sameAs = (reply: Reply, other: Reply | undefined): Observation =>
     isDeepStrictEqual(reply.finding, other?.finding) && reply.failure?.code === other?.failure?.code,
   );
 
+/** For each case, whether it is answered alike with each injection. */
 async function injectAll(cases: readonly Case[], replies: readonly Reply[], options: EvaluationOptions) {
   const { concurrency, signal } = options;
-  return withAnalyst(options, (analyst) =>
-    inFlight([...cases.entries()], concurrency, async ([index, { project, definition, conversation }]) => {
-      const observations: Observation[] = [];
-      const before = replies[index]?.finding;
-      for (const injected of injectedInto(conversation)) {
-        const { finding } = await ask(analyst, project, definition, injected.conversation, signal);
-        const value = finding && valueWithout(finding, injected.at);
-        const same = isDeepStrictEqual(value, before ? valueWithout(before, Infinity) : before);
-        observations.push(judged('injection.unchanged', same));
-      }
-      return observations;
+  const observations = cases.map((): Observation[] => []);
+  await withAnalyst(options, (analyst) =>
+    inFlight(injectionsOf(cases), concurrency, async ({ number, injected }) => {
+      const { project, definition } = cases[number] as Case;
+      const before = replies[number]?.finding;
+      const { finding } = await ask(analyst, project, definition, injected.conversation, signal);
+      const value = finding && valueWithout(finding, injected.at);
+      const isSame = isDeepStrictEqual(value, before && valueWithout(before, Infinity));
+      observations[number]?.push(judged('injection.unchanged', isSame));
     }),
+  );
+  return observations;
+}
+
+/** All definitions of one injected conversation in a row, since an analyst may keep what it has read. */
+function injectionsOf(cases: readonly Case[]) {
+  const numbers = new Map<AnalysedConversation, number[]>();
+  for (const [number, { conversation }] of cases.entries()) {
+    numbers.set(conversation, [...(numbers.get(conversation) ?? []), number]);
+  }
+  return [...numbers].flatMap(([conversation, those]) =>
+    injectedInto(conversation).flatMap((injected) => those.map((number) => ({ number, injected }))),
   );
 }
 
