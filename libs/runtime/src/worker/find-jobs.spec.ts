@@ -16,6 +16,7 @@ class WriteLetter implements JobDefinition<string> {
   readonly payload = z.string();
   readonly attempts = 1;
   readonly timeLimitMs = 1000;
+  readonly isLong = true;
 
   async run(text: string): Promise<void> {
     written.push([text, currentCorrelationId()]);
@@ -36,7 +37,7 @@ async function jobsOf(provider: Type<unknown>, service: string): Promise<ReturnT
 describe('the jobs of a worker', () => {
   it('are its marked providers, and run with the correlation id of what asked for them', async () => {
     const [job] = await jobsOf(WriteLetter, 'post');
-    expect(job).toMatchObject({ name: 'post.write-letter', attempts: 1, timeLimitMs: 1000 });
+    expect(job).toMatchObject({ name: 'post.write-letter', attempts: 1, timeLimitMs: 1000, isLong: true });
     const context: JobContext = {
       workspaceId: 'w',
       correlationId: 'request-1',

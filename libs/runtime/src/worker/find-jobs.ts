@@ -32,7 +32,7 @@ function isJobDefinition(value: unknown): value is JobDefinition {
 
 /** The same job, in a span and with the correlation id of what asked for it. */
 function observed(definition: JobDefinition): JobDefinition {
-  const { name, payload, attempts, timeLimitMs } = definition;
+  const { name, payload, attempts, timeLimitMs, isLong = false } = definition;
   const within = (correlationId: string, work: () => Promise<void>): Promise<void> =>
     withCorrelation(correlationId, () => inSpan(`job ${name}`, {}, work));
   return {
@@ -40,6 +40,7 @@ function observed(definition: JobDefinition): JobDefinition {
     payload,
     attempts,
     timeLimitMs,
+    isLong,
     run: (value, context) => within(context.correlationId, () => definition.run(value, context)),
     ...(definition.failed && {
       failed: (value, error, context) =>
