@@ -1,0 +1,162 @@
+import type { Principal } from '@harmony/access';
+import { HarmonyError, streams } from '@harmony/contracts';
+import { eventsFrom, fact, newId, type Fact } from '@harmony/kernel';
+import { replay, verify } from '@harmony/read-model';
+import { eventually } from '@harmony/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ExtractionResolver } from './api/extraction.resolver.js';
+import { extractionsProjection } from './projections/extractions.projection.js';
+import type { ExtractionView } from './read-model/extraction-view.js';
+import { startExtraction, type RunningExtraction, type SampleConversation } from './testing/running-extraction.js';
+
+jest.setTimeout(60_000);
+
+let system: RunningExtraction;
+let resolver: ExtractionResolver;
+beforeAll(async () => {
+  system = await startExtraction();
+  resolver = system.api.get(ExtractionResolver, { strict: false });
+}, 120_000);
+afterAll(() => system?.close(), 60_000);
+beforeEach(() => {
+  system.analyst.before = () => undefined;
+  system.analyst.script = () => ({});
+});
+
+const read = (reader: Principal, id: string): Promise<ExtractionView | null> =>
+  resolver.conversationExtraction(reader, id);
+const extracted = ({ owner, id }: SampleConversation, version = 1): Promise<ExtractionView> =>
+  eventually(async () => {
+    const view = await read(owner, id);
+    if (view?.version !== version) throw new Error(`It has version ${view?.version}.`);
+    return view;
+  });
+const typesOf = async (id: string): Promise<string[]> => {
+  const types: string[] = [];
+  for await (const { type } of system.backends.eventStore.readStream(streams.conversation(id))) types.push(type);
+  return types;
+};
+const visible = async ({ append }: SampleConversation, ...facts: readonly Fact[]) =>
+  system.backends.progress.waitFor(extractionsProjection.name, await append(...facts));
+
+/** Tables of this service that hold the word. */
+async function placesOf(word: string): Promise<string[]> {
+  const { worker } = system.backends.database;
+  const { rows: tables } = await worker.query<{ name: string }>(
+    "select schemaname || '.' || tablename as name from pg_tables where schemaname like 'extraction%'",
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const sql = `select 1 from ${name} as every_row where every_row::text like $1 limit 1`;
+    if ((await worker.query(sql, [`%${word}%`])).rowCount) found.push(name);
+  }
+  return found.sort();
+}
+
+describe('a recorded transcript', () => {
+  it('goes by event, consumer, job and projection to what its readers see', async () => {
+    system.analyst.script = () => ({
+      actionItems: [
+        { text: 'Call back', owner: 'Bob', due: null, evidence: [{ turn: 1, quote: 'call back', part: null }] },
+      ],
+      questions: [{ turn: 0, quote: 'Are you there?', part: null }],
+      topics: ['calls'],
+    });
+    const conversation = await system.conversation('Ann: Are you there?\nBob: I will call back.');
+    expect(await extracted(conversation)).toMatchObject({
+      ...{ conversationId: conversation.id, transcriptVersion: 1, summary: 'Are you there?', topics: ['calls'] },
+      actionItems: [{ text: 'Call back', owner: 'Bob', due: null, evidence: [{ quote: 'call back', turn: 1 }] }],
+      questions: [{ text: 'Are you there?', speakerCode: 'A', speakerName: 'Ann' }],
+      statistics: {
+        speakers: [
+          { speakerName: 'Bob', words: 4 },
+          { speakerName: 'Ann', questions: 1 },
+        ],
+        sides: [],
+      },
+      analyst: { engine: 'scripted', model: 'script', templateVersion: '1' },
+    });
+    expect((await typesOf(conversation.id)).slice(3)).toEqual(['StageStarted', 'ExtractionRecorded', 'StageSucceeded']);
+  });
+
+  it('shows speakers as they are called now', async () => {
+    const conversation = await system.conversation('Ann: Hello.');
+    await extracted(conversation);
+    const match = { kind: 'NAME', name: 'Ann Lee' } as const;
+    await visible(conversation, fact('SpeakerMatched', { conversationId: conversation.id, speaker: 'A', match }));
+    expect((await extracted(conversation)).statistics.speakers).toMatchObject([{ speakerName: 'Ann Lee' }]);
+  });
+});
+
+describe('whoever may not read a conversation', () => {
+  it('does not learn what it says, nor that it is there; who may, is said by the conversation', async () => {
+    const conversation = await system.conversation('Ann: Hello.');
+    await extracted(conversation);
+    const { owner, id } = conversation;
+    const [colleague, foreigner] = [
+      { ...owner, userId: newId() },
+      { ...owner, workspaceId: newId() },
+    ];
+    for (const reader of [colleague, foreigner])
+      await expect(read(reader, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(read(owner, 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const nobody = { ...owner, permissions: new Set<never>() };
+    await expect(read(nobody, id)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await visible(conversation, fact('ConversationChanged', { conversationId: id, ownerId: colleague.userId }));
+    expect(await read(colleague, id)).not.toBeNull();
+  });
+});
+
+describe('a conversation without an extraction', () => {
+  it('has none to show until the analyst is back, and says at which stage it waits', async () => {
+    let isAway = true;
+    system.analyst.before = () => {
+      if (isAway) throw new HarmonyError('ANALYST_UNAVAILABLE');
+    };
+    const conversation = await system.conversation('Ann: Hello.');
+    await eventually(async () => expect(await typesOf(conversation.id)).toContain('StageAttemptFailed'));
+    expect(await read(conversation.owner, conversation.id)).toBeNull();
+    isAway = false;
+    await extracted(conversation);
+  });
+
+  it('that failed is looked through when somebody tries again', async () => {
+    system.analyst.before = () => {
+      throw new HarmonyError('ANALYST_NOT_CONFIGURED');
+    };
+    const conversation = await system.conversation('Ann: Hello.');
+    await eventually(async () => expect(await typesOf(conversation.id)).toContain('ConversationFailed'));
+    system.analyst.before = () => undefined;
+    const { id, append } = conversation;
+    await append(fact('ConversationRetried', { conversationId: id, fromStage: 'EXTRACTION' }));
+    await extracted(conversation);
+  });
+});
+
+describe('a deleted conversation', () => {
+  it('leaves nothing of what it said, also not in what a replay put aside', async () => {
+    const conversation = await system.conversation('Ann: The word is Zebrafish.');
+    const { id, owner } = conversation;
+    await extracted(conversation);
+    const { database, eventStore } = system.backends;
+    await replay(extractionsProjection, { database, store: eventStore });
+    expect(await placesOf('Zebrafish')).toEqual(['extraction.extractions', 'extraction_archive.extractions']);
+    await visible(conversation, fact('ConversationDeleted', { conversationId: id, transcripts: [] }));
+    await expect(read(owner, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const tombstone = streams.tombstone(id);
+    const cause = {
+      ...{ workspaceId: owner.workspaceId, causationId: newId(), correlationId: 'test' },
+      ...{ occurredAt: new Date().toISOString(), actor: { kind: 'SYSTEM', id: 'test' } as const },
+    };
+    await eventStore.deleteStream(streams.conversation(id), 'any');
+    const erased = fact('ConversationErased', { conversationId: id, transcripts: [] });
+    await eventStore.append(tombstone, eventsFrom(cause, tombstone, [erased]), 'none');
+    await eventually(async () => expect(await placesOf('Zebrafish')).toEqual([]));
+  });
+});
+
+it('a replay of everything gives the very same rows', async () => {
+  const { database, eventStore: store } = system.backends;
+  const { differences, examples } = await verify(extractionsProjection, { database, store });
+  expect({ differences, examples }).toEqual({ differences: 0, examples: [] });
+});
