@@ -1,8 +1,15 @@
 import type { InsightType } from '@harmony/contracts';
-import type { LocalExtractor, RegisteredResponder } from './registry.js';
+import { competitors } from './competitors/answer-competitors.js';
+import { register, type LocalExtractor, type RegisteredResponder } from './registry.js';
+import { spinDistribution } from './spin/answer-spin-distribution.js';
+import { spinImprovement } from './spin/answer-spin-improvement.js';
 
 /** Who answers what; each type has a file or a folder of its own. */
-const all: readonly RegisteredResponder[] = [];
+const all: readonly RegisteredResponder[] = [
+  register(competitors),
+  register(spinDistribution),
+  register(spinImprovement),
+];
 
 export const responders: ReadonlyMap<InsightType, RegisteredResponder> = new Map(
   all.map((responder) => [responder.type, responder]),
