@@ -1,8 +1,11 @@
-import { participantRoles, type ActionItem, type Evidence } from '@harmony/contracts';
+import { media, participantRoles, type ActionItem, type Evidence } from '@harmony/contracts';
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { enumOf } from './enum-of.js';
 
 /** GraphQL types that several services show; each exists once in the schema. */
+export const MediumEnum = enumOf(media);
+registerEnumType(MediumEnum, { name: 'Medium', description: 'How the conversation was held.' });
+
 export const ParticipantRoleEnum = enumOf(participantRoles);
 registerEnumType(ParticipantRoleEnum, {
   name: 'ParticipantRole',

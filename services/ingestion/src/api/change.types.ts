@@ -1,7 +1,6 @@
-import { GraphQLJSONObject } from '@harmony/api';
+import { GraphQLJSONObject, MediumEnum } from '@harmony/api';
 import type { Medium } from '@harmony/contracts';
 import { Field, GraphQLISODateTime, ID, InputType, Int } from '@nestjs/graphql';
-import { MediumEnum } from './conversation-enums.js';
 
 @InputType({ description: 'What changes of a conversation; what is absent stays, null takes a value away.' })
 export class UpdateConversationInput {

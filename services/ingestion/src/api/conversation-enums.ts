@@ -1,9 +1,8 @@
 import { enumOf } from '@harmony/api';
-import { conversationSources, conversationStatuses, media, pipelineStages } from '@harmony/contracts';
+import { conversationSources, conversationStatuses, pipelineStages } from '@harmony/contracts';
 import { registerEnumType } from '@nestjs/graphql';
 
 export const ConversationStatusEnum = enumOf(conversationStatuses);
-export const MediumEnum = enumOf(media);
 export const PipelineStageEnum = enumOf(pipelineStages);
 export const ConversationSourceEnum = enumOf(conversationSources);
 export const SpeakerMatchKindEnum = enumOf(['CONTACT', 'USER', 'NAME']);
@@ -12,7 +11,6 @@ registerEnumType(ConversationStatusEnum, {
   name: 'ConversationStatus',
   description: 'Where a conversation stands in the pipeline.',
 });
-registerEnumType(MediumEnum, { name: 'Medium', description: 'How the conversation was held.' });
 registerEnumType(PipelineStageEnum, { name: 'PipelineStage', description: 'A stage of the pipeline.' });
 registerEnumType(SpeakerMatchKindEnum, { name: 'SpeakerMatchKind', description: 'What a speaker is matched to.' });
 registerEnumType(ConversationSourceEnum, { name: 'ConversationSource', description: 'What was submitted.' });

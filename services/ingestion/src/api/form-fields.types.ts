@@ -1,7 +1,6 @@
-import { GraphQLJSONObject } from '@harmony/api';
+import { GraphQLJSONObject, MediumEnum } from '@harmony/api';
 import type { Medium } from '@harmony/contracts';
 import { Field, GraphQLISODateTime, ID, InputType } from '@nestjs/graphql';
-import { MediumEnum } from './conversation-enums.js';
 
 /** What every way in asks about a conversation, beside its title and the conversation itself (F95 to F99). */
 @InputType({ isAbstract: true })
