@@ -1,11 +1,13 @@
 import type { InsightType } from '@harmony/contracts';
 import { competitors } from './competitors/answer-competitors.js';
+import { questionResponders } from './questions/index.js';
 import { register, type LocalExtractor, type RegisteredResponder } from './registry.js';
 import { spinDistribution } from './spin/answer-spin-distribution.js';
 import { spinImprovement } from './spin/answer-spin-improvement.js';
 
 /** Who answers what; each type has a file or a folder of its own. */
 const all: readonly RegisteredResponder[] = [
+  ...questionResponders,
   register(competitors),
   register(spinDistribution),
   register(spinImprovement),

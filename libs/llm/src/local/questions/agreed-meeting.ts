@@ -1,0 +1,98 @@
+import { actsOf } from '../language/acts.js';
+import type { SpokenSentence } from '../language/conversation.js';
+import { momentsIn } from '../language/moments.js';
+import type { Reading } from '../language/reading.js';
+
+/** A meeting that one side proposed and the other took. */
+export interface AgreedMeeting {
+  readonly proposal: SpokenSentence;
+  readonly acceptance: SpokenSentence;
+  readonly hasDay: boolean;
+}
+
+const meetingWords =
+  /\b(?:meet(?:ing)?|call|session|appointment|visit|demo|viewing|workshop|kick-?off|catch[- ]up|follow-?up|review|diary|calendar|invit\w+|slot|come (?:by|over|round|in|to|back)|drop by|stop by|pop (?:in|by|over)|see you|speak|talk|tour|consultation|lesson|inspection|survey|tasting|fitting|free|available|put (?:it|me|you|us) (?:in|down)|book|pencil|conversation|walk-?through|presentation|in person|on site|video)\b/iu;
+
+/** A day by which something is done or sent is no day of a meeting. */
+const delivery =
+  /\b(?:send|sent|mail|email|deliver|pay|invoice|report|quote|contract|sheet|list|write|draft|document|paper|by (?:the end|end)|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|deadline|live|launch|ends?|expires?|due)\b/iu;
+
+const agreeing = (sentence: SpokenSentence): boolean =>
+  actsOf(sentence).has('ACCEPT') && !actsOf(sentence).has('REJECT');
+
+/** Words of time that both sentences name. */
+function repeats(proposal: string, reply: string): boolean {
+  const times = momentsIn(proposal).flatMap(({ text }) =>
+    text
+      .toLowerCase()
+      .split(/\W+/u)
+      .filter((word) => word.length > 2 && word !== 'the'),
+  );
+  const said = new Set(reply.toLowerCase().split(/\W+/u));
+  return times.some((word) => said.has(word));
+}
+
+/** How good a sentence is as the proposal of a meeting; 0 where it is none. */
+function proposalOf(reading: Reading, sentence: SpokenSentence): { hasDay: boolean } | undefined {
+  const times = momentsIn(sentence.text);
+  const hasDay = times.some(({ kind }) => kind === 'DAY');
+  const hasClock = times.some(({ kind }) => kind === 'CLOCK');
+  const around =
+    (reading.parsed.turns[sentence.turn - 1]?.text ?? '') + ' ' + (reading.parsed.turns[sentence.turn]?.text ?? '');
+  const isMeeting = meetingWords.test(sentence.text) || (meetingWords.test(around) && !delivery.test(sentence.text));
+  const isAsking =
+    sentence.isQuestion ||
+    actsOf(sentence).has('PROPOSE') ||
+    actsOf(sentence).has('PROMISE') ||
+    actsOf(sentence).has('REQUEST');
+  if (!isMeeting || !isAsking || (!hasDay && !hasClock)) return undefined;
+  if (
+    delivery.test(sentence.text) &&
+    !hasClock &&
+    !/\b(?:meet|call|session|visit|appointment|demo|viewing)\b/iu.test(sentence.text)
+  )
+    return undefined;
+  return { hasDay };
+}
+
+/** Turns within which the other side answers a proposal. */
+const reach = 3;
+
+/** Meetings that were proposed and taken, in their order. What was proposed and refused is none. */
+export function agreedMeetings(reading: Reading): AgreedMeeting[] {
+  const { turns } = reading.parsed;
+  const found: AgreedMeeting[] = [];
+  for (const [at, turn] of turns.entries()) {
+    for (const proposal of turn.sentences) {
+      const proposed = proposalOf(reading, proposal);
+      if (proposed === undefined) continue;
+      const replies = turns
+        .slice(at + 1, at + 1 + reach)
+        .filter((other) => other.speaker !== turn.speaker && other.role !== turn.role);
+      const acceptance = acceptanceIn(
+        replies.map(({ sentences }) => sentences),
+        proposal,
+      );
+      if (acceptance !== undefined) found.push({ proposal, acceptance, hasDay: proposed.hasDay });
+    }
+  }
+  return found;
+}
+
+/** The first reply that takes the proposal, unless one before it refuses. */
+function acceptanceIn(
+  replies: readonly (readonly SpokenSentence[])[],
+  proposal: SpokenSentence,
+): SpokenSentence | undefined {
+  for (const sentences of replies) {
+    const taking = sentences.find(
+      (sentence) =>
+        agreeing(sentence) ||
+        (!sentence.isQuestion && repeats(proposal.text, sentence.text) && !actsOf(sentence).has('REJECT')),
+    );
+    const refusing = sentences.find((sentence) => actsOf(sentence).has('REJECT'));
+    if (refusing !== undefined && (taking === undefined || refusing.position < taking.position)) return undefined;
+    if (taking !== undefined) return taking;
+  }
+  return undefined;
+}

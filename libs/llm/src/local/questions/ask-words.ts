@@ -1,0 +1,63 @@
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/u).filter((word) => word !== ''));
+
+/** Words for whoever is sold to, served or advised, by lemma. */
+export const customerWords = set(`
+  customer buyer client prospect caller lead patient guest tenant student parent member shopper consumer homeowner
+  applicant borrower policyholder resident traveller traveler subscriber purchaser payer visitor prospective`);
+
+/** Words for whoever sells, serves or advises, by lemma. */
+export const hostWords = set(`
+  host seller rep representative agent salesperson salesman saleswoman advisor adviser consultant vendor supplier provider
+  csm broker manager we us our technician coach estimator recruiter presenter planner team specialist coordinator employee
+  staff`);
+
+/** What a question wants somebody to have done, by what its verb means. */
+export type AskedAct =
+  | 'REQUEST'
+  | 'QUESTION'
+  | 'AGREE'
+  | 'REFUSE'
+  | 'CONCERN'
+  | 'OFFER'
+  | 'PROMISE'
+  | 'SUMMARISE'
+  | 'SHOW'
+  | 'INTRODUCE'
+  | 'APOLOGISE'
+  | 'THANK'
+  | 'PRAISE'
+  | 'THREATEN'
+  | 'WISH'
+  | 'STATE';
+
+/** Verbs, and nouns that do the work of verbs ("voice a concern"), by lemma; the first that stands in a question counts. */
+export const actWords: ReadonlyMap<string, AskedAct> = new Map(
+  Object.entries({
+    REQUEST: 'request demand insist want need require seek urge',
+    QUESTION: 'ask inquire enquire question probe explore clarify check verify find',
+    AGREE:
+      'agree accept commit consent approve book schedule arrange fix decide settle confirm accord sign buy purchase order choose renew',
+    REFUSE: 'refuse decline reject dismiss deny oppose resist object',
+    CONCERN:
+      'concern worry doubt objection complain complaint hesitate fear reservation criticise criticize criticism hesitation scepticism skepticism dissatisfaction frustration',
+    OFFER: 'offer propose suggest recommend advise present pitch',
+    PROMISE: 'promise pledge guarantee undertake assure',
+    SUMMARISE: 'summarise summarize recap sum repeat',
+    SHOW: 'show demonstrate demo display walk',
+    INTRODUCE: 'introduce greet welcome identify',
+    APOLOGISE: 'apologise apologize apology',
+    THANK: 'thank appreciate',
+    PRAISE: 'praise compliment like love enjoy satisfy',
+    THREATEN: 'threaten threat cancel leave switch terminate quit churn',
+    WISH: 'wish hope plan intend interest',
+    STATE:
+      'state name mention say tell give describe disclose explain quote provide share reveal establish specify report indicate cover discuss address review note outline express voice raise know cite estimate set',
+  }).flatMap(([act, words]) => words.split(' ').map((word) => [word, act as AskedAct] as const)),
+);
+
+/** Words that frame a question and are not what it is about, by lemma. */
+export const frameWords = set(`
+  side both party conversation call meeting chat discussion specific named exact clear clearly explicit explicitly least
+  open first general way form kind type involved regard regarding concern about during end beginning start once whether
+  figure number amount total sum day date calendar measurable concrete certain particular own any already actual
+  actually currently today detail item topic matter`);

@@ -1,0 +1,109 @@
+import { groupsOf, isContentWord } from '../language/concepts.js';
+import { parseText, type Token } from '../language/parse-text.js';
+import type { GlossaryEntry } from './glossary.js';
+
+/** One thing that a text asks for, in any of several words; the strength says how near a word comes to it. */
+export interface Slot {
+  readonly words: readonly string[];
+  readonly strengths: ReadonlyMap<string, number>;
+  readonly weight: number;
+}
+
+/** What a question or a description is about. */
+export interface Topic {
+  readonly slots: readonly Slot[];
+  /** All concepts that any slot takes, with their strength: for search. */
+  readonly concepts: ReadonlyMap<string, number>;
+}
+
+/** How much a word of the same group is worth, by how many groups its word has: the more, the vaguer. */
+const groupStrength = (groups: number): number => (groups <= 2 ? 0.65 : groups <= 4 ? 0.5 : 0.4);
+
+function strengthsOf(token: Token): Map<string, number> {
+  const groups = groupsOf(token.stem);
+  const strengths = new Map(groups.map((group) => [group, groupStrength(groups.length)] as const));
+  return strengths.set(token.stem, 1);
+}
+
+const joinsAlternatives = (between: readonly Token[]): boolean =>
+  between.length > 0 &&
+  between.every(({ lower }) => /^(?:or|,|\/|and\/or)$/u.test(lower)) &&
+  between.some(({ lower }) => /^(?:or|\/|,)$/u.test(lower));
+
+function merge(into: Map<string, number>, from: ReadonlyMap<string, number>): void {
+  for (const [concept, strength] of from) into.set(concept, Math.max(into.get(concept) ?? 0, strength));
+}
+
+/** Words that follow each other with `or` between are one slot: any of them will do. */
+function slotsOf(tokens: readonly Token[], isLeftOut: (token: Token) => boolean): Slot[] {
+  const slots: { words: string[]; strengths: Map<string, number>; weight: number }[] = [];
+  const hasOr = tokens.some(({ lower }) => lower === 'or');
+  let last = -1;
+  for (const [at, token] of tokens.entries()) {
+    if (!isContentWord(token) || isLeftOut(token)) continue;
+    const previous = slots.at(-1);
+    if (hasOr && previous !== undefined && joinsAlternatives(tokens.slice(last + 1, at))) {
+      previous.words.push(token.stem);
+      merge(previous.strengths, strengthsOf(token));
+    } else if (!slots.some(({ words }) => words.includes(token.stem))) {
+      slots.push({
+        words: [token.stem],
+        strengths: strengthsOf(token),
+        weight: token.tag === 'VERB' || token.tag === 'ADV' ? 0.7 : 1,
+      });
+    }
+    last = at;
+  }
+  return slots;
+}
+
+/** Adds terms of the project to the slots whose words their definitions use. */
+function withGlossary(slots: readonly Slot[], glossary: readonly GlossaryEntry[]): Slot[] {
+  return slots.map((slot) => {
+    const strengths = new Map(slot.strengths);
+    for (const { stems, meaning } of glossary) {
+      if (stems.length > 0 && stems.every((stem) => slot.words.includes(stem))) {
+        for (const concept of meaning) merge(strengths, new Map([[concept, 0.7]]));
+      } else if (stems.length === 1 && slot.words.some((word) => meaning.has(word))) {
+        for (const stem of stems) merge(strengths, new Map([[stem, 0.7]]));
+      }
+    }
+    return { ...slot, strengths };
+  });
+}
+
+export interface TopicOptions {
+  readonly glossary?: readonly GlossaryEntry[];
+  /** Words that say who or how, and not what. */
+  readonly isLeftOut?: (token: Token) => boolean;
+}
+
+/** What a text is about. */
+export function topicOf(
+  text: string | readonly Token[],
+  { glossary = [], isLeftOut = () => false }: TopicOptions = {},
+): Topic {
+  const tokens = typeof text === 'string' ? parseText(text).flatMap((sentence) => sentence.tokens) : text;
+  const slots = withGlossary(slotsOf(tokens, isLeftOut), glossary);
+  const concepts = new Map<string, number>();
+  for (const { strengths, weight } of slots) {
+    for (const [concept, strength] of strengths)
+      concepts.set(concept, Math.max(concepts.get(concept) ?? 0, strength * weight));
+  }
+  return { slots, concepts };
+}
+
+/** How much of a topic is there, 0 to 1; `strengthOf` says how present a concept is, 0 to 1. */
+export function coverage({ slots }: Topic, strengthOf: (concept: string) => number): number {
+  let [covered, all] = [0, 0];
+  for (const { strengths, weight } of slots) {
+    let best = 0;
+    for (const [concept, strength] of strengths) {
+      const value = strength * strengthOf(concept);
+      if (value > best) best = value;
+    }
+    covered += weight * best;
+    all += weight;
+  }
+  return all === 0 ? 0 : covered / all;
+}

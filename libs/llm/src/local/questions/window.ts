@@ -1,0 +1,58 @@
+import type { SpokenSentence } from '../language/conversation.js';
+import type { Reading } from '../language/reading.js';
+
+/** How much of what stands around a sentence belongs to it. */
+const nearness = { own: 1, sameTurn: 0.7, askedBefore: 0.8, before: 0.45, after: 0.35 };
+
+/** Sentences of a turn that count as around; long turns speak of many things. */
+const reach = 2;
+
+interface Neighbour {
+  readonly sentence: SpokenSentence;
+  readonly weight: number;
+}
+
+const turnAt = (reading: Reading, turn: number): readonly SpokenSentence[] =>
+  reading.parsed.turns[turn]?.sentences ?? [];
+
+/** A sentence and what stands around it: its turn, what came before, and the reply. */
+export function windowOf(reading: Reading, sentence: SpokenSentence): Neighbour[] {
+  const same = turnAt(reading, sentence.turn)
+    .filter(({ position }) => position !== sentence.position && Math.abs(position - sentence.position) <= reach)
+    .map((other) => ({ sentence: other, weight: nearness.sameTurn }));
+  const before = turnAt(reading, sentence.turn - 1)
+    .slice(-reach)
+    .map((other) => ({ sentence: other, weight: other.isQuestion ? nearness.askedBefore : nearness.before }));
+  const after = turnAt(reading, sentence.turn + 1)
+    .slice(0, reach)
+    .map((other) => ({ sentence: other, weight: nearness.after }));
+  return [{ sentence, weight: nearness.own }, ...same, ...before, ...after];
+}
+
+/** How present a concept is in and around a sentence, 0 to 1. */
+export function presenceAt(reading: Reading, sentence: SpokenSentence): (concept: string) => number {
+  const neighbours = windowOf(reading, sentence).map(({ sentence: { position }, weight }) => ({
+    concepts: reading.index.conceptsAt(position),
+    weight,
+  }));
+  return (concept) => {
+    let best = 0;
+    for (const { concepts, weight } of neighbours) if (weight > best && concepts.has(concept)) best = weight;
+    return best;
+  };
+}
+
+/** The sentences that answer what was asked in a turn: the next turn of somebody else. */
+export function replyTo(reading: Reading, turn: number): readonly SpokenSentence[] {
+  const { turns } = reading.parsed;
+  const speaker = turns[turn]?.speaker;
+  for (let at = turn + 1; at < turns.length && at <= turn + 3; at += 1) {
+    const next = turns[at];
+    if (next !== undefined && next.speaker !== speaker && next.sentences.length > 0) return next.sentences;
+  }
+  return [];
+}
+
+/** Where in the conversation a sentence stands: 0 is its beginning, 1 its end. */
+export const placeOf = ({ parsed }: Reading, { turn }: SpokenSentence): number =>
+  turn / Math.max(1, parsed.turns.length - 1);
