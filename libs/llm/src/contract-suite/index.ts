@@ -1,0 +1,3 @@
+export { analystContract, type AnalystUnderTest } from './analyst-contract.js';
+export * as contractConversations from './conversations.js';
+export { everyQuestion, questions } from './questions.js';
