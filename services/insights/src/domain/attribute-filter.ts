@@ -15,8 +15,8 @@ export interface ConversationFacts {
 }
 
 /** Whether something holds, and why, in a sentence for people. */
-export interface Judgement {
-  readonly verdict: 'MET' | 'NOT_MET';
+export interface Judgement<Verdict extends string = 'MET' | 'NOT_MET'> {
+  readonly verdict: Verdict;
   readonly detail: string;
 }
 
