@@ -155,6 +155,17 @@ export const insightsEvents = {
           usage,
         }),
       ),
+      /** The same for what belongs to no project; absent for nothing. */
+      stageSpending: z
+        .array(
+          z.object({
+            stage: z.enum(['EXTRACTION', 'TRANSCRIPTION']),
+            hour: z.iso.datetime(),
+            usage,
+            transcribedMs: z.int().nonnegative(),
+          }),
+        )
+        .optional(),
     }),
     publicSchema: z.object({ conversationId }),
     publicData: ({ conversationId: id }) => ({ conversationId: id }),

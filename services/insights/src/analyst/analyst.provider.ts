@@ -1,0 +1,21 @@
+import { createLocalAnalyst, type Analyst } from '@harmony/llm';
+import { Inject, Injectable, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+
+/** Analyst of @harmony/llm. */
+export const ANALYST = Symbol('Analyst');
+
+/** One analyst for the process, so that a model is loaded once and limits hold for all. */
+export const analystProvider: Provider = {
+  provide: ANALYST,
+  useFactory: (): Analyst => createLocalAnalyst(),
+};
+
+/** Gives back what the analyst holds when the service stops. */
+@Injectable()
+export class AnalystLifetime implements OnApplicationShutdown {
+  constructor(@Inject(ANALYST) private readonly analyst: Analyst) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.analyst.close();
+  }
+}

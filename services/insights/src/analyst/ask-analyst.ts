@@ -1,0 +1,46 @@
+import type { AnalystOrigin, InsightType } from '@harmony/contracts';
+import { answerWithEvidence, type Analyst, type ReplyJournal } from '@harmony/llm';
+import { Inject, Injectable } from '@nestjs/common';
+import type { RecordedAnswer } from '../domain/decide-run.js';
+import { ANALYST } from './analyst.provider.js';
+import { identityOf, type Inquiry } from './inquiry.js';
+
+export interface AskOptions {
+  readonly signal: AbortSignal;
+  /** Absent: what was paid for is kept nowhere. */
+  readonly journal?: ReplyJournal;
+}
+
+/** Asks the analyst of this installation. */
+@Injectable()
+export class AskAnalyst {
+  constructor(@Inject(ANALYST) private readonly analyst: Analyst) {}
+
+  originOf(type: InsightType): AnalystOrigin {
+    return this.analyst.originOf(type);
+  }
+
+  identityOf(inquiry: Inquiry): string {
+    return identityOf(inquiry, this.originOf(inquiry.question.type));
+  }
+
+  /** Whether questions cost anything; the local analyst's do not. */
+  get isMetered(): boolean {
+    return this.originOf('SUMMARY').engine !== 'local';
+  }
+
+  /** @throws HarmonyError as `answerWithEvidence` does; what was spent is in `facts.usage`. */
+  async ask(inquiry: Inquiry, options: AskOptions): Promise<RecordedAnswer> {
+    const { question, background, conversation } = inquiry;
+    const startedAt = performance.now();
+    const { finding, usage } = await answerWithEvidence(this.analyst, {
+      question,
+      background,
+      conversation,
+      ...options,
+    });
+    const durationMs = Math.round(performance.now() - startedAt);
+    const origin = this.originOf(question.type);
+    return { identity: identityOf(inquiry, origin), finding, origin, usage, durationMs };
+  }
+}

@@ -1,0 +1,129 @@
+import type { AnalystOrigin, EventDataOf, Finding, RunCounts, Usage } from '@harmony/contracts';
+import { derivedId, fact, type Fact } from '@harmony/kernel';
+import type { Insights, PlannedCell, Run, Scores } from './insights.js';
+
+type Current = Insights | undefined;
+
+/** Where a cell is: of which run, and of which definition. */
+export interface CellPlace {
+  readonly runId: string;
+  readonly definitionId: string;
+}
+
+/** An analyst's answer with everything that it is stored with. */
+export interface RecordedAnswer {
+  readonly identity: string;
+  readonly finding: Finding;
+  readonly origin: AnalystOrigin;
+  readonly usage: Usage;
+  readonly durationMs: number;
+}
+
+export type CellFailure = Omit<RecordedAnswer, 'identity' | 'finding'> & {
+  readonly identity: string | null;
+  readonly code: string;
+};
+
+/** Once a run; what was decided first is what the run answers. */
+export const decideStart = (current: Current, started: EventDataOf<'InsightsRunStarted'>): Fact[] =>
+  current?.runs.has(started.runId) ? [] : [fact('InsightsRunStarted', started)];
+
+/** Once a run and criterion. */
+export const decideJudged = (current: Current, judged: EventDataOf<'CriterionJudged'>): Fact[] => {
+  const isJudged = current?.criteria.some(
+    ({ runId, criterionId }) => runId === judged.runId && criterionId === judged.criterionId,
+  );
+  return isJudged ? [] : [fact('CriterionJudged', judged)];
+};
+
+/** Undefined for a cell that is settled, and for one that nobody planned. */
+export function pendingCell(current: Current, { runId, definitionId }: CellPlace): PlannedCell | undefined {
+  const cell = current?.runs.get(runId)?.cells.get(definitionId);
+  return cell?.settled === null ? cell : undefined;
+}
+
+export const decideAnswer = (current: Current, place: CellPlace, answer: RecordedAnswer): Fact[] =>
+  ofPending(current, place, (cell) => fact('InsightRecorded', { ...cell, resultId: resultIdOf(place), ...answer }));
+
+export const decideFailure = (current: Current, place: CellPlace, failure: CellFailure): Fact[] =>
+  ofPending(current, place, (cell) => fact('InsightFailed', { ...cell, resultId: resultIdOf(place), ...failure }));
+
+export const decideDrop = (
+  current: Current,
+  place: CellPlace,
+  reason: EventDataOf<'InsightDropped'>['reason'],
+): Fact[] => ofPending(current, place, (cell) => fact('InsightDropped', { ...cell, reason }));
+
+/** A stored answer of the same identity holds here too; nothing where there is none. */
+export function decideCarryOver(current: Current, place: CellPlace, identity: string): Fact[] {
+  const stored = current?.results.get(identity);
+  if (!stored) return [];
+  const { resultId, runId: fromRunId, finding, origin } = stored;
+  return ofPending(current, place, (cell) =>
+    fact('InsightCarriedOver', { ...cell, resultId, identity, fromRunId, finding, origin }),
+  );
+}
+
+/** Runs whose cells are all settled, and which nobody has completed. */
+export const completableRuns = (current: Current): Run[] =>
+  [...(current?.runs.values() ?? [])].filter(
+    ({ isCompleted, cells }) => !isCompleted && [...cells.values()].every(({ settled }) => settled !== null),
+  );
+
+/** Scores of every project first, so that whoever hears of the end finds them. */
+export function decideCompletion(current: Current, runId: string, scores: ReadonlyMap<string, Scores>): Fact[] {
+  const run = completableRuns(current).find(({ id }) => id === runId);
+  if (!current || !run) return [];
+  const { conversationId } = current;
+  const evaluations = [...scores].flatMap(([projectId, evaluated]) =>
+    decideScores(current, { runId, projectId }, evaluated),
+  );
+  const { kind, revisionId } = run;
+  const completed = { conversationId, runId, kind, revisionId, counts: countsOf(run) };
+  return [...evaluations, fact('InsightsRunCompleted', completed)];
+}
+
+/** Nothing where the run says the same already, by whichever rules. */
+export function decideScores(
+  current: Current,
+  { runId, projectId }: { readonly runId: string; readonly projectId: string },
+  { rulesRevision, goals, scorecards }: Scores,
+): Fact[] {
+  const run = current?.runs.get(runId);
+  if (!current || !run) return [];
+  const before = run.scores.get(projectId) ?? { goals: [], scorecards: [] };
+  const isSame = JSON.stringify([before.goals, before.scorecards]) === JSON.stringify([goals, scorecards]);
+  if (isSame) return [];
+  const { conversationId } = current;
+  const evaluations = { goals: [...goals], scorecards: [...scorecards] };
+  return [fact('ScoresEvaluated', { conversationId, runId, projectId, rulesRevision, ...evaluations })];
+}
+
+export function countsOf({ cells }: Pick<Run, 'cells'>): RunCounts {
+  const counts = { answered: 0, notDiscussed: 0, failed: 0, carriedOver: 0, dropped: 0 };
+  for (const { settled } of cells.values()) {
+    if (settled) counts[countOfOutcome[settled.outcome]] += 1;
+    if (settled && 'isCarriedOver' in settled && settled.isCarriedOver) counts.carriedOver += 1;
+  }
+  return counts;
+}
+
+const countOfOutcome = {
+  ANSWERED: 'answered',
+  NOT_DISCUSSED: 'notDiscussed',
+  FAILED: 'failed',
+  DROPPED: 'dropped',
+} as const;
+
+const resultIdOf = ({ runId, definitionId }: CellPlace): string => derivedId(runId, 'result', definitionId);
+
+type Placed = Pick<PlannedCell, 'projectId' | 'definitionId' | 'definitionVersion'> &
+  CellPlace & { readonly conversationId: string };
+
+function ofPending(current: Current, place: CellPlace, settle: (cell: Placed) => Fact): Fact[] {
+  const cell = pendingCell(current, place);
+  if (!current || !cell) return [];
+  const { conversationId } = current;
+  const { projectId, definitionId, definitionVersion } = cell;
+  return [settle({ conversationId, runId: place.runId, projectId, definitionId, definitionVersion })];
+}

@@ -1,0 +1,41 @@
+import { noUsage, type EventDataOf, type Usage } from '@harmony/contracts';
+
+export type SpendingEntry = EventDataOf<'InsightsErased'>['spending'][number];
+
+/** What was spent, by project, definition or criterion, and hour; keys are opaque. */
+export type Spending = ReadonlyMap<string, SpendingEntry>;
+
+interface Spent {
+  readonly projectId: string;
+  /** Of the definition, or of the criterion. */
+  readonly subjectId: string;
+  /** ISO 8601. */
+  readonly occurredAt: string;
+  readonly usage: Usage;
+}
+
+/** When the hour (UTC) of an instant began, ISO 8601. */
+export const hourOf = (instant: string): string => {
+  const hour = new Date(instant);
+  hour.setUTCMinutes(0, 0, 0);
+  return hour.toISOString();
+};
+
+export const addUsage = (left: Usage, right: Usage): Usage => ({
+  calls: left.calls + right.calls,
+  inputTokens: left.inputTokens + right.inputTokens,
+  outputTokens: left.outputTokens + right.outputTokens,
+  costMicros: left.costMicros + right.costMicros,
+});
+
+export const isNothing = ({ calls, inputTokens, outputTokens, costMicros }: Usage): boolean =>
+  calls + inputTokens + outputTokens + costMicros === 0;
+
+/** What cost nothing leaves no entry. */
+export function addSpending(spending: Spending, { projectId, subjectId, occurredAt, usage }: Spent): Spending {
+  if (isNothing(usage)) return spending;
+  const hour = hourOf(occurredAt);
+  const key = `${projectId}/${subjectId}/${hour}`;
+  const before = spending.get(key)?.usage ?? noUsage;
+  return new Map(spending).set(key, { projectId, subjectId, hour, usage: addUsage(before, usage) });
+}

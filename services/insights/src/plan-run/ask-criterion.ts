@@ -1,0 +1,84 @@
+import { errorKind, HarmonyError, type Finding, type Verdict } from '@harmony/contracts';
+import { isConflict } from '@harmony/event-store';
+import type { Cause } from '@harmony/kernel';
+import { usageOf } from '@harmony/llm';
+import type { JobContext } from '@harmony/messaging';
+import { Injectable } from '@nestjs/common';
+import { AskAnalyst } from '../analyst/ask-analyst.js';
+import type { Judgement } from '../domain/attribute-filter.js';
+import { decideJudged, type RecordedAnswer } from '../domain/decide-run.js';
+import { judgementOf } from '../domain/eligibility.js';
+import type { OpenInquiry } from '../eligibility/judged-criteria.js';
+import { Replies } from '../journal/replies.js';
+import { InsightsStreams } from '../streams/insights-streams.js';
+import { isGone } from '../streams/unless-deleted.js';
+import { Budget } from '../usage/budget.js';
+
+/** The run that is being planned. */
+export interface Planning {
+  readonly runId: string;
+  readonly conversationId: string;
+  readonly cause: Cause;
+  readonly context: JobContext;
+}
+
+type Answer = Omit<RecordedAnswer, 'finding'> & { readonly finding: Finding | null };
+
+/** Asks the analyst about a criterion, and records what it says. */
+@Injectable()
+export class AskCriterion {
+  constructor(
+    private readonly analyst: AskAnalyst,
+    private readonly insights: InsightsStreams,
+    private readonly replies: Replies,
+    private readonly budget: Budget,
+  ) {}
+
+  async ask(planning: Planning, projectId: string, asked: OpenInquiry): Promise<Judgement<Verdict>> {
+    const { conversationId, runId } = planning;
+    const owner = { conversationId, subject: `${runId}/${asked.open.criterionId}` };
+    const journal = this.replies.journalOf(owner);
+    const { signal } = planning.context;
+    const answer = await this.answer(planning, asked, { signal, journal });
+    const judgement = judgementOf(asked.open.criterion, answer.finding);
+    await this.record(planning, projectId, asked, { ...answer, verdict: judgement.verdict });
+    if (journal.isUsed) await this.replies.forget(owner);
+    return judgement;
+  }
+
+  /** One criterion that cannot be answered keeps no conversation from its other projects. */
+  private async answer(
+    { context }: Planning,
+    { inquiry }: OpenInquiry,
+    options: Parameters<AskAnalyst['ask']>[1],
+  ): Promise<Answer> {
+    try {
+      return await this.analyst.ask(inquiry, options);
+    } catch (error) {
+      if (isGone(error) || context.signal.aborted || !(isFinal(error) || context.lastAttempt)) throw error;
+      const identity = this.analyst.identityOf(inquiry);
+      const origin = this.analyst.originOf(inquiry.question.type);
+      return { identity, origin, usage: usageOf(error), durationMs: 0, finding: null };
+    }
+  }
+
+  private async record(
+    { conversationId, runId, cause }: Planning,
+    projectId: string,
+    { open: { criterionId, criterionVersion } }: OpenInquiry,
+    answer: Answer & { readonly verdict: Verdict },
+  ): Promise<void> {
+    const judged = { conversationId, runId, projectId, criterionId, criterionVersion, ...answer };
+    const appended = await this.insights.append(conversationId, {
+      ...{ cause, name: `criterion/${criterionId}` },
+      decide: (current) => decideJudged(current, judged),
+    });
+    this.budget.spent(cause.workspaceId, appended?.position);
+  }
+}
+
+/** Asking again would not help. */
+const isFinal = (error: unknown): boolean => {
+  const kind = errorKind(error);
+  return (kind === 'rejected' && !isConflict(error)) || (kind === 'poison' && error instanceof HarmonyError);
+};

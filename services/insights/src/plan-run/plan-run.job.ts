@@ -1,0 +1,136 @@
+import type { Eligibility, Verdict } from '@harmony/contracts';
+import type { Cause, Clock } from '@harmony/kernel';
+import type { JobContext, JobDefinition } from '@harmony/messaging';
+import type { ProjectionProgress } from '@harmony/read-model';
+import { CLOCK, JobRunner, PROJECTION_PROGRESS, WORKER_POOL } from '@harmony/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Conversation, ExtractionFacts } from '../conversations/conversation.js';
+import { Conversations } from '../conversations/conversations.js';
+import { decideStart } from '../domain/decide-run.js';
+import type { Cell } from '../domain/insights.js';
+import { activeDefinitions, latestVersion, type Project } from '../domain/project.js';
+import type { Judgement } from '../domain/attribute-filter.js';
+import { JudgedCriteria, type OpenInquiry } from '../eligibility/judged-criteria.js';
+import { projectsProjection } from '../projections/projects.projection.js';
+import { InsightsStreams } from '../streams/insights-streams.js';
+import { Projects, Settings } from '../streams/projects.js';
+import { unlessDeleted } from '../streams/unless-deleted.js';
+import { PauseInsights } from '../usage/pause-insights.js';
+import { AskCriterion, type Planning } from './ask-criterion.js';
+import { planPayload, planRunJob, runIdOf, type PlanPayload } from './plan-run.js';
+
+/**
+ * Finds the projects that a conversation belongs into, and starts the run that answers their active definitions. A run
+ * without anything to answer starts too, and is complete at once.
+ */
+@JobRunner()
+@Injectable()
+export class PlanRunJob implements JobDefinition<PlanPayload> {
+  readonly name = planRunJob;
+  readonly payload = planPayload;
+  /** Over hours: a conversation that is planned by nobody stands still. */
+  readonly attempts = 12;
+  readonly timeLimitMs = 15 * 60_000;
+
+  constructor(
+    private readonly conversations: Conversations,
+    private readonly insights: InsightsStreams,
+    private readonly projects: Projects,
+    private readonly settings: Settings,
+    private readonly judgedCriteria: JudgedCriteria,
+    private readonly askCriterion: AskCriterion,
+    private readonly pauseInsights: PauseInsights,
+    @Inject(WORKER_POOL) private readonly pool: Pool,
+    @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  run(payload: PlanPayload, context: JobContext): Promise<void> {
+    return unlessDeleted(async () => {
+      const { conversationId } = payload;
+      const { state: insights } = await this.insights.load(conversationId);
+      if (insights?.runs.has(runIdOf(payload.cause))) return;
+      const { state: conversation, position } = await this.conversations.load(conversationId);
+      if (!conversation || conversation.isDeleted || !conversation.extraction) return;
+      if (position) await this.progress.waitFor(projectsProjection.name, position);
+      await this.plan(payload, conversation, conversation.extraction, context);
+    });
+  }
+
+  private async plan(
+    payload: PlanPayload,
+    conversation: Conversation,
+    { transcriptVersion, extractionVersion }: ExtractionFacts,
+    context: JobContext,
+  ): Promise<void> {
+    const { conversationId } = payload;
+    const projects = await this.projectsOf(context.workspaceId);
+    const { state: settings } = await this.settings.load(context.workspaceId);
+    const runId = runIdOf(payload.cause);
+    const cause = this.causeOf(payload, context);
+    const planning: Planning = { runId, conversationId, cause, context };
+    if (projects.some(asksAnalyst) && (await this.waits(payload, cause))) return;
+    const eligibility: Eligibility[] = [];
+    for (const project of projects) {
+      // Read anew for each project: what was judged for the one before may answer this one too.
+      const { state: insights } = await this.insights.load(conversationId);
+      const candidate = { conversation, transcriptVersion, settings, insights };
+      const ask = (open: OpenInquiry): Promise<Judgement<Verdict>> => this.askCriterion.ask(planning, project.id, open);
+      eligibility.push(await this.judgedCriteria.eligibility(candidate, project, ask));
+    }
+    const started = {
+      ...{ conversationId, runId, kind: 'PIPELINE' as const, revisionId: null, transcriptVersion, extractionVersion },
+      ...{ eligibility, cells: cellsOf(projects, eligibility) },
+    };
+    await this.insights.append(conversationId, {
+      ...{ cause, name: 'started' },
+      decide: (current) => decideStart(current, started),
+    });
+  }
+
+  /** Those that are there, the first ones first. */
+  private async projectsOf(workspaceId: string): Promise<Project[]> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      'select id from insights.projects where workspace_id = $1 order by created_at, id',
+      [workspaceId],
+    );
+    const loaded = await Promise.all(rows.map(({ id }) => this.projects.load(id)));
+    return loaded.flatMap(({ state }) => (state && !state.isDeleted ? [state] : []));
+  }
+
+  private waits(payload: PlanPayload, cause: Cause): Promise<boolean> {
+    const { workspaceId, correlationId } = cause;
+    const job = {
+      name: planRunJob,
+      key: payload.cause,
+      workspaceId,
+      correlationId,
+      priority: 'live' as const,
+      payload,
+    };
+    return this.pauseInsights.whileExhausted(job, cause);
+  }
+
+  private causeOf({ cause: causationId }: PlanPayload, { workspaceId, correlationId }: JobContext): Cause {
+    const occurredAt = this.clock.now().toISOString();
+    return { causationId, correlationId, workspaceId, actor: { kind: 'SYSTEM', id: 'insights' }, occurredAt };
+  }
+}
+
+const asksAnalyst = ({ criteria }: Project): boolean =>
+  [...criteria.values()].some(({ criterion }) => criterion.type !== 'ATTRIBUTE');
+
+/** Every active definition of every project that the conversation belongs into, at its latest version. */
+function cellsOf(projects: readonly Project[], eligibility: readonly Eligibility[]): Cell[] {
+  const eligible = new Set(eligibility.flatMap((one) => (one.eligible ? [one.projectId] : [])));
+  return projects
+    .filter(({ id }) => eligible.has(id))
+    .flatMap((project) =>
+      activeDefinitions(project).map((definition) => ({
+        projectId: project.id,
+        definitionId: definition.id,
+        definitionVersion: latestVersion(definition).version,
+      })),
+    );
+}

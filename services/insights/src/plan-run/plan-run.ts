@@ -1,0 +1,15 @@
+import { derivedId } from '@harmony/kernel';
+import { z } from 'zod';
+
+/** Decides which definitions are asked about a conversation. */
+export const planRunJob = 'insights.plan-run';
+
+export const planPayload = z.object({
+  conversationId: z.uuid(),
+  /** Id of the event that asks for a run. */
+  cause: z.uuid(),
+});
+export type PlanPayload = z.output<typeof planPayload>;
+
+/** One run for each event that asks for one. */
+export const runIdOf = (cause: string): string => derivedId(cause, 'insights-run');

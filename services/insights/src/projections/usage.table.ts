@@ -1,0 +1,146 @@
+import { noUsage, type EventOf, type Usage } from '@harmony/contracts';
+import type { ProjectedTable, Row, RowFold } from '@harmony/read-model';
+import { addUsage, hourOf } from '../domain/spending.js';
+
+/** Stands in keys for what belongs to no project. */
+export const noProject = '';
+
+/** What is spent beside definitions and criteria. */
+export const subjects = { extraction: 'EXTRACTION', transcription: 'TRANSCRIPTION', trial: 'TRIAL' } as const;
+
+/** Recordings have one row each, whenever they are transcribed. */
+const wholeTime = 'ALL';
+
+const usageOf = (row: Row | undefined): Usage =>
+  row
+    ? {
+        calls: Number(row['calls']),
+        inputTokens: Number(row['input_tokens']),
+        outputTokens: Number(row['output_tokens']),
+        costMicros: Number(row['cost_micros']),
+      }
+    : noUsage;
+
+interface Identified {
+  readonly workspaceId: string;
+  /** When the hour began. */
+  readonly hour: string;
+}
+
+function rowOf([source = '', project = '', subject = '', hourKey = '']: readonly string[], at: Identified): Row {
+  return {
+    ...{ source_id: source, project_id: project, subject_id: subject, hour_key: hourKey },
+    ...{ workspace_id: at.workspaceId, hour: at.hour, prepared_ms: 0, transcribed_ms: 0 },
+    ...columnsOf(noUsage),
+  };
+}
+
+const columnsOf = ({ calls, inputTokens, outputTokens, costMicros }: Usage): Row => ({
+  calls,
+  input_tokens: inputTokens,
+  output_tokens: outputTokens,
+  cost_micros: costMicros,
+});
+
+type Spent = EventOf<
+  'InsightRecorded' | 'InsightFailed' | 'CriterionJudged' | 'ExtractionRecorded' | 'DefinitionTried'
+>;
+
+/** What cost nothing touches no row: the local analyst leaves this table empty. */
+const spent = <Event extends Spent>(
+  place: (data: Event['data']) => readonly [string, string, string],
+): RowFold<Event> => ({
+  keys: ({ event: { data, occurredAt } }) =>
+    Object.values(data.usage).every((amount) => amount === 0) ? [] : [[...place(data), hourOf(occurredAt)]],
+  evolve: (row, { event }, key) => {
+    const identified = { workspaceId: event.workspaceId, hour: hourOf(event.occurredAt) };
+    return { ...(row ?? rowOf(key, identified)), ...columnsOf(addUsage(usageOf(row), event.data.usage)) };
+  },
+});
+
+const recordingKey = (data: { readonly conversationId: string }): string[][] => [
+  [data.conversationId, noProject, subjects.transcription, wholeTime],
+];
+
+/** How long the recording is; it counts once it is transcribed, and each time that it is. */
+const prepared: RowFold<EventOf<'RecordingPrepared'>> = {
+  keys: ({ event: { data } }) => recordingKey(data),
+  evolve: (row, { event }, key) => ({
+    ...(row ?? rowOf(key, { workspaceId: event.workspaceId, hour: hourOf(event.occurredAt) })),
+    prepared_ms: event.data.durationMs,
+  }),
+};
+
+const transcribed: RowFold<EventOf<'TranscriptRecorded'>> = {
+  keys: ({ event: { data } }) => (data.origin?.kind === 'SPEECH' ? recordingKey(data) : []),
+  evolve: (row, { event }) =>
+    row && {
+      ...row,
+      hour: hourOf(event.occurredAt),
+      transcribed_ms: Number(row['transcribed_ms']) + Number(row['prepared_ms']),
+    },
+};
+
+type Erased = EventOf<'InsightsErased'>['data'];
+
+interface ErasedEntry {
+  readonly key: readonly string[];
+  readonly hour: string;
+  readonly amounts: Row;
+}
+
+function erasedEntries({ conversationId, spending, stageSpending = [] }: Erased): ErasedEntry[] {
+  const cells = spending.map(({ projectId, subjectId, hour, usage: spentOn }) => ({
+    key: [conversationId, projectId, subjectId, hourOf(hour)],
+    ...{ hour: hourOf(hour), amounts: columnsOf(spentOn) },
+  }));
+  const stages = stageSpending.map(({ stage, hour, usage: spentOn, transcribedMs }) => ({
+    key: [conversationId, noProject, stage, stage === 'TRANSCRIPTION' ? wholeTime : hourOf(hour)],
+    ...{ hour: hourOf(hour), amounts: { ...columnsOf(spentOn), transcribed_ms: transcribedMs } },
+  }));
+  return [...cells, ...stages];
+}
+
+/** What a conversation had cost stays, also where its own events are gone: these are sums, so they are set. */
+const erased: RowFold<EventOf<'InsightsErased'>> = {
+  keys: ({ event: { data } }) => erasedEntries(data).map(({ key }) => key),
+  evolve: (row, { event: { data, workspaceId } }, key) => {
+    const entry = erasedEntries(data).find((one) => one.key.every((part, index) => part === key[index]));
+    if (!entry) return row;
+    const { hour, amounts } = entry;
+    return { ...(row ?? rowOf(key, { workspaceId, hour })), hour, prepared_ms: 0, ...amounts };
+  },
+};
+
+/** What was spent, by whom it was spent for, and by the hour; it outlives the conversation that it was spent on. */
+export const usage: ProjectedTable = {
+  name: 'usage',
+  key: ['source_id', 'project_id', 'subject_id', 'hour_key'],
+  columns: {
+    /** The conversation, or the trial. */
+    source_id: 'text not null',
+    project_id: 'text not null',
+    /** The definition, the criterion, or what else was done. */
+    subject_id: 'text not null',
+    hour_key: 'text not null',
+    workspace_id: 'uuid not null',
+    hour: 'timestamptz not null',
+    calls: 'bigint not null',
+    input_tokens: 'bigint not null',
+    output_tokens: 'bigint not null',
+    cost_micros: 'bigint not null',
+    prepared_ms: 'bigint not null',
+    transcribed_ms: 'bigint not null',
+  },
+  indexes: ['(workspace_id, hour)'],
+  on: {
+    InsightRecorded: spent((data) => [data.conversationId, data.projectId, data.definitionId]),
+    InsightFailed: spent((data) => [data.conversationId, data.projectId, data.definitionId]),
+    CriterionJudged: spent((data) => [data.conversationId, data.projectId, data.criterionId]),
+    ExtractionRecorded: spent((data) => [data.conversationId, noProject, subjects.extraction]),
+    DefinitionTried: spent((data) => [data.trialId, data.projectId ?? noProject, subjects.trial]),
+    RecordingPrepared: prepared,
+    TranscriptRecorded: transcribed,
+    InsightsErased: erased,
+  },
+};

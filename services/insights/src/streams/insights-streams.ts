@@ -1,0 +1,141 @@
+import { streams, type HarmonyEvent } from '@harmony/contracts';
+import { appendLimitBytes, isConflict, type AppendResult, type EventStore, type Loaded } from '@harmony/event-store';
+import { backoffMs, eventsFrom, type Cause, type Fact } from '@harmony/kernel';
+import { EVENT_STORE } from '@harmony/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CompleteRuns } from '../complete-run/complete-runs.js';
+import { evolve, type Insights } from '../domain/insights.js';
+import { StreamCache } from './stream-cache.js';
+
+/** What somebody wants to append to the insights of a conversation. */
+export interface Decision {
+  readonly cause: Cause;
+  /** Tells apart what one cause leads to in one stream: event ids derive from the cause, this and the index. */
+  readonly name: string;
+  readonly decide: (current: Insights | undefined) => readonly Fact[];
+}
+
+interface Waiting {
+  readonly decision: Decision;
+  readonly done: (result: AppendResult | undefined) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+interface Appended {
+  readonly waiting: readonly Waiting[];
+  readonly result: AppendResult | undefined;
+}
+
+/** Leaves room for the end of a run, and for what the store adds itself. */
+const batchBytes = appendLimitBytes - 300_000;
+const attempts = 20;
+const conflictBackoff = { firstMs: 5, maximumMs: 500 };
+
+/**
+ * The insights of conversations. Many questions about one conversation are answered at the same time, so what is to be
+ * appended meanwhile goes into one append: within a process nobody is ever in another one's way.
+ */
+@Injectable()
+export class InsightsStreams {
+  private readonly cache: StreamCache<Insights>;
+  private readonly queues = new Map<string, Waiting[]>();
+
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly completeRuns: CompleteRuns,
+  ) {
+    this.cache = new StreamCache(store, { stream: streams.insights, evolve }, { entries: 300 });
+  }
+
+  /** @throws HarmonyError STREAM_DELETED */
+  load(conversationId: string): Promise<Loaded<Insights>> {
+    return this.cache.load(conversationId);
+  }
+
+  /**
+   * Appends what is decided on the present state; the end of a run goes with what completes it. Undefined when there
+   * was nothing to append.
+   * @throws HarmonyError STREAM_DELETED
+   */
+  append(conversationId: string, decision: Decision): Promise<AppendResult | undefined> {
+    return new Promise((done, failed) => {
+      const queue = this.queues.get(conversationId);
+      const waiting = { decision, done, failed };
+      if (queue) {
+        queue.push(waiting);
+        return;
+      }
+      const first = [waiting];
+      this.queues.set(conversationId, first);
+      void this.drain(conversationId, first);
+    });
+  }
+
+  private async drain(conversationId: string, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) {
+      const batch = [...queue];
+      try {
+        const { waiting, result } = await this.appendTogether(conversationId, batch);
+        queue.splice(0, waiting.length);
+        for (const { done } of waiting) done(result);
+      } catch (error) {
+        queue.splice(0, batch.length);
+        for (const { failed } of batch) failed(error);
+      }
+    }
+    this.queues.delete(conversationId);
+  }
+
+  private async appendTogether(conversationId: string, batch: readonly Waiting[]): Promise<Appended> {
+    for (let attempt = 1; ; attempt += 1) {
+      const loaded = await this.cache.load(conversationId);
+      const { waiting, events } = await this.decideTogether(conversationId, loaded, batch);
+      if (events.length === 0) return { waiting, result: undefined };
+      try {
+        return { waiting, result: await this.appendEvents(conversationId, loaded, events) };
+      } catch (error) {
+        if (attempt === attempts || !isConflict(error)) throw error;
+        await pause(backoffMs(attempt, conflictBackoff));
+      }
+    }
+  }
+
+  private async appendEvents(
+    conversationId: string,
+    loaded: Loaded<Insights>,
+    events: readonly HarmonyEvent[],
+  ): Promise<AppendResult> {
+    const { revision } = loaded;
+    const stream = streams.insights(conversationId);
+    const result = await this.store.append(stream, events, revision < 0 ? 'none' : revision);
+    const state = this.cache.after(loaded, events);
+    this.cache.keep(conversationId, { state, revision: result.revision, position: result.position });
+    return result;
+  }
+
+  /** As many decisions as fit into one append; the first one always does, or the store says that it is too large. */
+  private async decideTogether(
+    conversationId: string,
+    loaded: Loaded<Insights>,
+    batch: readonly Waiting[],
+  ): Promise<{ readonly waiting: readonly Waiting[]; readonly events: readonly HarmonyEvent[] }> {
+    const events: HarmonyEvent[] = [];
+    const waiting: Waiting[] = [];
+    let { state } = loaded;
+    let bytes = 0;
+    for (const one of batch) {
+      const { cause, name, decide } = one.decision;
+      const added = eventsFrom(cause, `${streams.insights(conversationId)}/${name}`, decide(state));
+      const size = Buffer.byteLength(JSON.stringify(added));
+      if (waiting.length > 0 && bytes + size > batchBytes) break;
+      state = this.cache.after({ ...loaded, state }, added);
+      events.push(...added);
+      waiting.push(one);
+      bytes += size;
+    }
+    const cause = waiting.at(-1)?.decision.cause;
+    if (cause) events.push(...(await this.completeRuns.eventsAfter(state, cause)));
+    return { waiting, events };
+  }
+}

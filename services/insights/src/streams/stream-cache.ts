@@ -1,0 +1,85 @@
+import { decodeEvent, isKnownEventType, type HarmonyEvent } from '@harmony/contracts';
+import type { EventStore, Loaded, StateDefinition } from '@harmony/event-store';
+import { LRUCache } from 'lru-cache';
+
+export interface CacheLimit<State> {
+  readonly entries: number;
+  /** Units of `maximumSize` that a state takes, at least 1. Absent: every state counts alike. */
+  readonly sizeOf?: (state: State | undefined) => number;
+  readonly maximumSize?: number;
+}
+
+/**
+ * States of streams that are read again and again: what was folded stays in memory, and a load reads only what came
+ * since, so that it is always as fresh as the store.
+ */
+export class StreamCache<State> {
+  private readonly loaded: LRUCache<string, Loaded<State>>;
+  /** First loads under way: many jobs of one conversation begin at the same time. */
+  private readonly first = new Map<string, Promise<Loaded<State>>>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly definition: StateDefinition<State>,
+    { entries, sizeOf, maximumSize }: CacheLimit<State>,
+  ) {
+    this.loaded = new LRUCache({
+      max: entries,
+      ...(sizeOf &&
+        maximumSize !== undefined && {
+          maxSize: maximumSize,
+          sizeCalculation: ({ state }: Loaded<State>) => Math.max(1, Math.ceil(sizeOf(state))),
+        }),
+    });
+  }
+
+  /** @throws HarmonyError STREAM_DELETED */
+  async load(id: string): Promise<Loaded<State>> {
+    const known = this.loaded.get(id) ?? (await this.joined(id));
+    if (known) return this.refreshed(id, known);
+    const loading = this.refreshed(id, { state: undefined, revision: -1, position: undefined });
+    this.first.set(id, loading);
+    try {
+      return await loading;
+    } finally {
+      this.first.delete(id);
+    }
+  }
+
+  /** The state after events that were just appended behind the loaded one, without reading them back. */
+  after({ state }: Loaded<State>, events: readonly HarmonyEvent[]): State | undefined {
+    return events.reduce<State | undefined>((current, event) => this.definition.evolve(current, event), state);
+  }
+
+  /** Takes over a state that whoever appended has at hand. */
+  keep(id: string, loaded: Loaded<State>): void {
+    if (loaded.revision > (this.loaded.get(id)?.revision ?? -1)) this.loaded.set(id, loaded);
+  }
+
+  forget(id: string): void {
+    this.loaded.delete(id);
+  }
+
+  /** One that began before may have missed the latest events; so what it found is only where reading goes on. */
+  private async joined(id: string): Promise<Loaded<State> | undefined> {
+    return this.first.get(id)?.catch(() => undefined);
+  }
+
+  private async refreshed(id: string, known: Loaded<State>): Promise<Loaded<State>> {
+    let current = known;
+    try {
+      for await (const recorded of this.store.readStream(this.definition.stream(id), { from: known.revision + 1 })) {
+        const { revision, position, type } = recorded;
+        const state = isKnownEventType(type)
+          ? this.definition.evolve(current.state, decodeEvent(recorded))
+          : current.state;
+        current = { state, revision, position };
+      }
+    } catch (error) {
+      this.forget(id);
+      throw error;
+    }
+    this.keep(id, current);
+    return current;
+  }
+}

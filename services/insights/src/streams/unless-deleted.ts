@@ -1,0 +1,13 @@
+import { HarmonyError } from '@harmony/contracts';
+
+/** Whether somebody took the conversation away meanwhile. */
+export const isGone = (error: unknown): boolean => error instanceof HarmonyError && error.code === 'STREAM_DELETED';
+
+/** Work on a conversation that is gone is done: whoever finds that out meanwhile stops quietly. */
+export async function unlessDeleted(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Provider, Type } from '@nestjs/common';
+import { AskAnalyst } from '../analyst/ask-analyst.js';
+import { AnswerDefinitionJob } from '../answer-definition/answer-definition.job.js';
+import { OpenCells } from '../answer-definition/open-cells.js';
+import { CompleteRuns } from '../complete-run/complete-runs.js';
+import { Conversations } from '../conversations/conversations.js';
+import { JudgedCriteria } from '../eligibility/judged-criteria.js';
+import { EraseInsightsJob } from '../erase/erase-insights.job.js';
+import { Replies } from '../journal/replies.js';
+import { AskCriterion } from '../plan-run/ask-criterion.js';
+import { PlanRunJob } from '../plan-run/plan-run.job.js';
+import { InsightsStreams } from '../streams/insights-streams.js';
+import { Projects, Settings } from '../streams/projects.js';
+import { Budget } from '../usage/budget.js';
+import { PauseInsights } from '../usage/pause-insights.js';
+import { ResumeInsightsJob } from '../usage/resume-insights.job.js';
+import { StageSpendingOf } from '../usage/stage-spending.js';
+import { WaitingJobs } from '../usage/waiting-jobs.js';
+import { InsightsConsumer } from './insights.consumer.js';
+
+/** What runs definitions over conversations. It needs the analyst, `AnalysisStreams` and the backends beside it. */
+export const runWorkers: Provider[] = [
+  ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, Replies],
+  ...[Budget, WaitingJobs, PauseInsights, StageSpendingOf, JudgedCriteria, AskCriterion, OpenCells],
+  ...[PlanRunJob, AnswerDefinitionJob, ResumeInsightsJob, EraseInsightsJob],
+];
+
+export const runConsumers: Type<unknown>[] = [InsightsConsumer];
