@@ -4,6 +4,7 @@ export * from './evidence/anchor-evidence.js';
 export * from './evidence/transcript-text.js';
 export * from './identity/canonical-json.js';
 export * from './identity/canonical-question.js';
+export * from './identity/pipeline-run-id.js';
 export * from './identity/run-identity.js';
 export * from './rules/condition-problem.js';
 export * from './rules/evaluate-condition.js';
