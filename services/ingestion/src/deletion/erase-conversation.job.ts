@@ -86,6 +86,7 @@ export class EraseConversationJob implements JobDefinition<EraseConversationPayl
   ): Promise<void> {
     const tombstone = streams.tombstone(conversationId);
     const erased = fact('ConversationErased', { conversationId, transcripts });
-    await this.store.append(tombstone, eventsFrom(cause, tombstone, [erased]), 'none');
+    // Other services bury what they had of it here too, in any order.
+    await this.store.append(tombstone, eventsFrom(cause, tombstone, [erased]), 'any');
   }
 }

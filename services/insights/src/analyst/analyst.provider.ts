@@ -1,4 +1,6 @@
-import { createLocalAnalyst, type Analyst } from '@harmony/llm';
+import type { Configuration } from '@harmony/config';
+import { createAnalyst, type Analyst } from '@harmony/llm';
+import { CONFIGURATION } from '@harmony/runtime';
 import { Inject, Injectable, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 
 /** Analyst of @harmony/llm. */
@@ -7,7 +9,8 @@ export const ANALYST = Symbol('Analyst');
 /** One analyst for the process, so that a model is loaded once and limits hold for all. */
 export const analystProvider: Provider = {
   provide: ANALYST,
-  useFactory: (): Analyst => createLocalAnalyst(),
+  inject: [CONFIGURATION],
+  useFactory: ({ llm }: Configuration): Analyst => createAnalyst(llm),
 };
 
 /** Gives back what the analyst holds when the service stops. */

@@ -1,3 +1,4 @@
+import { pipelineRunId } from '@harmony/analysis';
 import type { Eligibility, Verdict } from '@harmony/contracts';
 import type { Cause, Clock } from '@harmony/kernel';
 import type { JobContext, JobDefinition } from '@harmony/messaging';
@@ -18,7 +19,7 @@ import { Projects, Settings } from '../streams/projects.js';
 import { unlessDeleted } from '../streams/unless-deleted.js';
 import { PauseInsights } from '../usage/pause-insights.js';
 import { AskCriterion, type Planning } from './ask-criterion.js';
-import { planPayload, planRunJob, runIdOf, type PlanPayload } from './plan-run.js';
+import { planPayload, planRunJob, type PlanPayload } from './plan-run.js';
 
 /**
  * Finds the projects that a conversation belongs into, and starts the run that answers their active definitions. A run
@@ -50,7 +51,7 @@ export class PlanRunJob implements JobDefinition<PlanPayload> {
     return unlessDeleted(async () => {
       const { conversationId } = payload;
       const { state: insights } = await this.insights.load(conversationId);
-      if (insights?.runs.has(runIdOf(payload.cause))) return;
+      if (insights?.runs.has(pipelineRunId(payload.cause))) return;
       const { state: conversation, position } = await this.conversations.load(conversationId);
       if (!conversation || conversation.isDeleted || !conversation.extraction) return;
       if (position) await this.progress.waitFor(projectsProjection.name, position);
@@ -67,7 +68,7 @@ export class PlanRunJob implements JobDefinition<PlanPayload> {
     const { conversationId } = payload;
     const projects = await this.projectsOf(context.workspaceId);
     const { state: settings } = await this.settings.load(context.workspaceId);
-    const runId = runIdOf(payload.cause);
+    const runId = pipelineRunId(payload.cause);
     const cause = this.causeOf(payload, context);
     const planning: Planning = { runId, conversationId, cause, context };
     if (projects.some(asksAnalyst) && (await this.waits(payload, cause))) return;

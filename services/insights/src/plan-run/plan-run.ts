@@ -1,4 +1,3 @@
-import { derivedId } from '@harmony/kernel';
 import { z } from 'zod';
 
 /** Decides which definitions are asked about a conversation. */
@@ -10,6 +9,3 @@ export const planPayload = z.object({
   cause: z.uuid(),
 });
 export type PlanPayload = z.output<typeof planPayload>;
-
-/** One run for each event that asks for one. */
-export const runIdOf = (cause: string): string => derivedId(cause, 'insights-run');
