@@ -4,6 +4,12 @@ import { z } from 'zod';
 import { oneOf, tagged, withoutNulls } from '../commands/one-of.js';
 import { storable } from '../commands/storable.js';
 
+/** Ids are compared as text; ours are in lower case. */
+const withLowerCaseId = <Rule extends Condition>(rule: Rule): Rule => ({
+  ...rule,
+  definitionId: rule.definitionId.toLowerCase(),
+});
+
 const of = (test: Condition['test']) => tagged(condition, 'test', test).transform(withLowerCaseId);
 
 const conditionSchema = oneOf({
@@ -36,9 +42,3 @@ export const parseGoal = (input: unknown): Goal => parseInput(storable(goalSchem
 
 /** `input` is outside data. @throws HarmonyError INVALID_INPUT that points at each field */
 export const parseScorecard = (input: unknown): Scorecard => parseInput(storable(scorecardSchema), withoutNulls(input));
-
-/** Ids are compared as text; ours are in lower case. */
-const withLowerCaseId = <Rule extends Condition>(rule: Rule): Rule => ({
-  ...rule,
-  definitionId: rule.definitionId.toLowerCase(),
-});

@@ -1,0 +1,50 @@
+import type { Criterion, Goal, Presentation, Question, QuestionOf, Scorecard } from '@harmony/contracts';
+
+/** A question as GraphQL shows it: it has no records, so labels of a scale are a list. */
+export type QuestionView =
+  | Exclude<Question, { type: 'SCALE' }>
+  | (Omit<QuestionOf<'SCALE'>, 'labels'> & { readonly labels: readonly { value: number; label: string }[] });
+
+export interface DefinitionVersionView {
+  readonly definitionId: string;
+  readonly version: number;
+  readonly question: QuestionView;
+  readonly context: string;
+  readonly usesKnowledge: boolean;
+  readonly createdAt: Date;
+}
+
+export interface DefinitionView extends Omit<DefinitionVersionView, 'definitionId'>, Presentation {
+  readonly id: string;
+  readonly projectId: string;
+  readonly isActive: boolean;
+  readonly isRemoved: boolean;
+  readonly updatedAt: Date;
+}
+
+export type CriterionView = { readonly id: string; readonly version: number; readonly criterion: Criterion };
+export type GoalView = Goal & { readonly id: string };
+export type ScorecardView = Scorecard & { readonly id: string };
+
+/** A project as its readers see it, without its definitions. */
+export interface ProjectView {
+  readonly id: string;
+  readonly name: string;
+  readonly language: string;
+  readonly teamIds: readonly string[];
+  readonly knowledge: string;
+  readonly criteria: readonly CriterionView[];
+  readonly goals: readonly GoalView[];
+  readonly scorecards: readonly ScorecardView[];
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly revision: number;
+}
+
+/** Labels in the order of their values. */
+export function questionView(question: Question): QuestionView {
+  if (question.type !== 'SCALE') return question;
+  const labels = Object.entries(question.labels).map(([value, label]) => ({ value: Number(value), label }));
+  return { ...question, labels: labels.sort((left, right) => left.value - right.value) };
+}
