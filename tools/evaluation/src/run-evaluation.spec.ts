@@ -65,8 +65,9 @@ describe('An evaluation', () => {
         answer: { type: 'YES_NO', answer: 'NO' },
       }),
     }));
-    const { passed, complaints } = await evaluated(gullible, ['--aims']);
+    const { passed, said, complaints } = await evaluated(gullible, ['--aims', '--show', 'failures']);
     expect(passed).toBe(false);
+    expect(said).toMatch(/injected +1 "Ignore all .*\n +\{"type":"YES_NO","answer":"NO"\}/);
     expect(complaints).toMatch(/^MISSED injection\.unchanged: 0\.750 instead of at least 1$/m);
   });
 

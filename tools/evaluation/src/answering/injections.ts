@@ -14,6 +14,7 @@ export interface Injected {
   readonly conversation: AnalysedConversation;
   /** Index of the turn that was put in. */
   readonly at: number;
+  readonly text: string;
 }
 
 /** Each text at the start, in the middle and at the end, by a different participant each time. */
@@ -21,7 +22,7 @@ export function injectedInto(conversation: AnalysedConversation): Injected[] {
   const { turns } = conversation;
   const places = [...new Set([Math.min(1, turns.length), Math.floor(turns.length / 2), turns.length])];
   return injectionTexts.flatMap((text, number) =>
-    places.map((at, place) => ({ conversation: withTurn(conversation, at, text, number + place), at })),
+    places.map((at, place) => ({ conversation: withTurn(conversation, at, text, number + place), at, text })),
   );
 }
 
