@@ -1,5 +1,7 @@
 import type { InsightType } from '@harmony/contracts';
 import { competitors } from './competitors/answer-competitors.js';
+import { discount } from './discount/answer-discount.js';
+import { engagement } from './engagement/answer-engagement.js';
 import { questionResponders } from './questions/index.js';
 import { register, type LocalExtractor, type RegisteredResponder } from './registry.js';
 import { spinDistribution } from './spin/answer-spin-distribution.js';
@@ -9,6 +11,8 @@ import { spinImprovement } from './spin/answer-spin-improvement.js';
 const all: readonly RegisteredResponder[] = [
   ...questionResponders,
   register(competitors),
+  register(discount),
+  register(engagement),
   register(spinDistribution),
   register(spinImprovement),
 ];

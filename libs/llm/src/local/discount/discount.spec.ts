@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AnswerOf } from '@harmony/contracts';
+import { read } from '../language/reading.js';
+import { discount } from './answer-discount.js';
+
+/** Turns begin with `H:` or `C:`. */
+async function ask(lines: readonly string[], knowledge = '') {
+  const reading = await read({
+    key: lines.join('\n'),
+    title: 'Call',
+    startedAt: null,
+    voices: [
+      { code: 'H', name: 'Ana Sousa', role: 'HOST' },
+      { code: 'C', name: 'Ben Ito', role: 'CUSTOMER' },
+    ],
+    turns: lines.map((line, index) => ({
+      index,
+      speaker: line[0] ?? '',
+      text: line.slice(2),
+      startMs: null,
+      endMs: null,
+    })),
+  });
+  const background = { language: 'en', knowledge, handbook: '', context: '' };
+  const found = await discount.answer({ question: { type: 'DISCOUNT' }, background, reading });
+  const answer = found.answer as AnswerOf<'DISCOUNT'> | null;
+  return {
+    ...found,
+    rate: answer?.rate ?? null,
+    amount: answer?.amount ?? null,
+    discussed: answer?.discussed ?? false,
+  };
+}
+
+describe('a lower price', () => {
+  it.each<[string, number | null, { value: number; currency: string } | null]>([
+    ['C:Could you do eight percent off?', 8, null],
+    ['H:I can give you a 12.5% discount on the licences.', 12.5, null],
+    ['H:We take three hundred euros off the installation.', null, { value: 300, currency: 'EUR' }],
+    ['H:I could knock $1,250 off the first year.', null, { value: 1250, currency: 'USD' }],
+    ['H:We would waive the setup fee of 450 pounds.', null, null],
+    ['H:The panels would be 9,200 euros instead of 9,900 euros.', null, { value: 700, currency: 'EUR' }],
+    ['C:Is there any discount for schools?', null, null],
+    ["H:I'm sorry, no discounts on the premium, we can't do that.", null, null],
+    ['H:The first two months free, how is that?', null, null],
+  ])('is heard in "%s"', async (line, rate, amount) => {
+    expect(await ask([line])).toMatchObject({ discussed: true, rate, amount });
+  });
+
+  it.each([
+    'C:We deliver to the discount chains, sixty percent of our volume.',
+    "C:I'd discount those figures, the week was odd.",
+    'C:Our suppliers give us a two percent discount for paying early.',
+    'C:Parents ask for a sibling discount all the time.',
+    'H:The list price is 4,500 euros, and it rises by three percent a year.',
+    'C:Sick leave was nine percent, normally it is four.',
+    'C:Take me off the list, please.',
+  ])('is not heard in "%s"', async (line) => expect(await ask([line])).toMatchObject({ answer: null }));
+
+  it('is the one that was agreed, not the one that was asked for', async () => {
+    const lines = [
+      'C:We need twenty percent off, otherwise it stays in the drawer.',
+      'H:Twenty is outside what I can do. For two years I can go to ten percent.',
+      'C:And fifteen percent for three?',
+      "H:No, I'd be lying.",
+      "C:Fine, ten percent for two years. Let's do it.",
+    ];
+    expect(await ask(lines)).toMatchObject({ rate: 10, amount: null });
+  });
+
+  it('that was refused is the one that was asked for', async () => {
+    expect(await ask(['C:I want 30% off.', "H:I can't do that."])).toMatchObject({ discussed: true, rate: 30 });
+  });
+
+  it('has the currency of the conversation, else of the knowledge, else no amount', async () => {
+    const line = 'H:I can knock five hundred off the price.';
+    expect(await ask(['C:So 4,000 pounds.', line])).toMatchObject({ amount: { value: 500, currency: 'GBP' } });
+    expect(await ask([line], 'Prices are in CHF.')).toMatchObject({ amount: { value: 500, currency: 'CHF' } });
+    expect(await ask([line])).toMatchObject({ amount: null });
+  });
+
+  it('is quoted to the letter', async () => {
+    const { evidence } = await ask(['C:Hm. Is 5% off all you have?']);
+    expect(evidence).toEqual([{ turn: 0, quote: 'Is 5% off all you have?', part: null }]);
+  });
+});
