@@ -1540,7 +1540,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description Absent: the stage that failed; for one that completed, TRANSCRIPTION. */
+                    /** @description Absent: the stage that failed or had failures; for one that completed without any, TRANSCRIPTION. */
                     fromStage?: ("INTAKE" | "TRANSCRIPTION" | "EXTRACTION" | "INSIGHTS" | "GOALS" | "SCORING") | null;
                 };
             };

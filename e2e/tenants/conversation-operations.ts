@@ -6,6 +6,14 @@ const transcript = { participants: [{ id: 'p1', name: 'Ann' }], turns: [{ partic
 export const conversationOperations: Readonly<Record<string, Operation>> = {
   'query conversations': list('conversations', ['conversations', 'read', 'own']),
   'query conversation': byId('conversation', 'conversation', ['conversations', 'read', 'own']),
+  'query conversationExtraction': {
+    call: (ids) => ({
+      query: 'query ($id: ID!) { conversationExtraction(conversationId: $id) { summary } }',
+      variables: { id: ids.conversation },
+    }),
+    needs: ['conversations', 'read', 'own'],
+    foreign: 'NOT_FOUND',
+  },
   'mutation submitConversation': mutation(
     'mutation ($team: ID!, $contact: ID!, $owner: ID!) { submitConversation(input: { text: "Ann: Hello", teamId: $team, contactId: $contact, ownerId: $owner }) { conversation { id } } }',
     (ids) => ({ team: ids.team, contact: ids.contact, owner: ids.user }),

@@ -1,4 +1,4 @@
-import type { HarmonyEvent } from '@harmony/contracts';
+import type { HarmonyEvent, PipelineStage } from '@harmony/contracts';
 
 /** How far the transcripts of a conversation are recorded, folded from its stream. */
 export interface RecordingProgress {
@@ -16,7 +16,13 @@ export interface RecordingProgress {
 
 export const noProgress: RecordingProgress = { version: 1, chunks: 0, isRecorded: false, cause: '', chunkCounts: [] };
 
-/** After one more event. A retry leaves what was recorded as it is and begins the next version. */
+/** Stages that make the transcript anew. */
+const ownStages: readonly PipelineStage[] = ['INTAKE', 'TRANSCRIPTION'];
+
+/**
+ * After one more event. A retry leaves what was recorded as it is and begins the next version; one of a later stage
+ * works with the transcript that is there.
+ */
 export function evolveProgress(progress: RecordingProgress, event: HarmonyEvent): RecordingProgress {
   switch (event.type) {
     case 'ConversationSubmitted':
@@ -24,7 +30,9 @@ export function evolveProgress(progress: RecordingProgress, event: HarmonyEvent)
     case 'RecordingReceived':
       return { ...progress, cause: event.id };
     case 'ConversationRetried':
-      return { ...progress, cause: event.id, ...nextVersion(progress), isRecorded: false };
+      return ownStages.includes(event.data.fromStage)
+        ? { ...progress, cause: event.id, ...nextVersion(progress), isRecorded: false }
+        : progress;
     case 'TranscriptChunkRecorded': {
       const { transcriptVersion: version, chunk } = event.data;
       const others = progress.chunkCounts.filter((one) => one.version !== version);

@@ -1,5 +1,6 @@
 import type { ServiceDescriptor } from '@harmony/runtime';
 import { ExtractionApiModule } from './api/api.module.js';
+import { CreateReplies1763900000001 } from './journal/migration.js';
 import { extractionsProjection } from './projections/extractions.projection.js';
 import { ExtractionWorkerModule } from './worker/worker.module.js';
 
@@ -9,6 +10,6 @@ export const extraction: ServiceDescriptor = {
   api: ExtractionApiModule,
   worker: ExtractionWorkerModule,
   projections: [extractionsProjection],
-  migrations: [],
+  migrations: [CreateReplies1763900000001],
   afterDeadLetter: 'park-key',
 };

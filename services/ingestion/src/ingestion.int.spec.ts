@@ -107,6 +107,11 @@ describe('a pasted conversation', () => {
       'ConversationSubmitted',
       'TranscriptChunkRecorded',
       'TranscriptRecorded',
+      'StageStarted',
+      'ExtractionRecorded',
+      'StageSucceeded',
+      'StageStarted',
+      'StageSucceeded',
       'ConversationCompleted',
     ]);
   });
@@ -153,7 +158,7 @@ describe('a pasted conversation', () => {
     expect([repeat.id, changed.id]).toEqual([first.id, first.id]);
     const key = `${workspace.id}/conversations/${first.id}/transcript.txt`;
     expect(await readText(await system.backends.objectStore.get(key))).toBe('Ann: Once.');
-    expect(await typesOf(first.id)).toHaveLength(4);
+    expect(await typesOf(first.id)).toHaveLength(9);
   });
 
   it('is one conversation when the same command races itself', async () => {
@@ -161,7 +166,7 @@ describe('a pasted conversation', () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => rest.submit({ text: 'Ann: Race.' }, request)));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     await ended(answers[0]?.id ?? '');
-    expect(await typesOf(answers[0]?.id ?? '')).toHaveLength(4);
+    expect(await typesOf(answers[0]?.id ?? '')).toHaveLength(9);
   });
 
   it('may be submitted by GraphQL, which answers with the conversation', async () => {
@@ -392,6 +397,17 @@ describe('the live feed', () => {
     expect(await next(changes)).toMatchObject({ id });
     if ((await rest.get(workspace.member, id)).status !== 'COMPLETED') await untilCompleted(changes);
     expect(await rest.get(workspace.member, id)).toMatchObject({ status: 'COMPLETED', turnCount: 1 });
+    await changes.return?.();
+  });
+
+  it('never tells of a status that comes before one that it told', async () => {
+    const { id } = await submit({ text: 'Ann: In order.' });
+    const changes = await graph.conversationChanged(workspace.member, id);
+    const seen: string[] = [];
+    while (seen.at(-1) !== 'COMPLETED') seen.push((await next(changes))?.status ?? 'gone');
+    const order = ['QUEUED', 'EXTRACTING', 'ANALYZING', 'COMPLETED'];
+    expect(seen).toEqual(seen.toSorted((left, right) => order.indexOf(left) - order.indexOf(right)));
+    expect(order).toEqual(expect.arrayContaining(seen));
     await changes.return?.();
   });
 

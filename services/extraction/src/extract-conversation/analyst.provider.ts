@@ -1,8 +1,17 @@
-import type { Analyst } from '@harmony/llm';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Configuration } from '@harmony/config';
+import { createAnalyst, type Analyst } from '@harmony/llm';
+import { CONFIGURATION } from '@harmony/runtime';
+import { Inject, Injectable, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 
 /** Analyst of @harmony/llm. */
 export const ANALYST = Symbol('Analyst');
+
+/** Whom the configuration names. */
+export const analystProvider: Provider = {
+  provide: ANALYST,
+  inject: [CONFIGURATION],
+  useFactory: ({ llm }: Configuration): Analyst => createAnalyst(llm),
+};
 
 /** Gives back what the analyst holds when the service stops. */
 @Injectable()

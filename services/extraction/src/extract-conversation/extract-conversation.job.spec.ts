@@ -6,11 +6,21 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ExtractingStreams, SpokenStreams } from '../streams/conversation-streams.js';
 import { RecordedConversation } from '../testing/recorded-conversation.js';
 import { ScriptedAnalyst, scriptedOrigin } from '../testing/scripted-analyst.js';
+import type { Replies } from '../journal/replies.js';
 import { ExtractConversationJob } from './extract-conversation.job.js';
 import { Extractor } from './extractor.js';
 
 const ann = newId();
 const directory = { namesOf: async () => new Map([[ann, 'Ann Lee']]) } as unknown as Directory;
+/** In memory: by conversation, then by key. */
+const kept = new Map<string, Map<string, unknown>>();
+const replies = {
+  journalOf: (id: string) => ({
+    get: async (key: string) => kept.get(id)?.get(key),
+    put: async (key: string, reply: unknown) => void kept.set(id, (kept.get(id) ?? new Map()).set(key, reply)),
+  }),
+  forget: async (id: string) => void kept.delete(id),
+} as unknown as Replies;
 const made = ['StageStarted', 'ExtractionRecorded', 'StageSucceeded'];
 const unavailable = new HarmonyError('ANALYST_UNAVAILABLE');
 
@@ -34,6 +44,7 @@ const job = (): ExtractConversationJob =>
     new ExtractingStreams(conversation.store),
     new SpokenStreams(conversation.store),
     new Extractor(analyst, directory, systemClock),
+    replies,
     systemClock,
   );
 const run = (changes: Partial<JobContext> = {}): Promise<void> =>
@@ -210,6 +221,46 @@ describe('a run that ends in the middle', () => {
       await run({ attempt: 2 });
       expect(types()).toEqual(made);
     }
+  });
+});
+
+describe('replies that were paid for', () => {
+  beforeEach(() => {
+    analyst.before = async ({ journal }) => {
+      if ((await journal?.get('reply')) === undefined) analyst.paid += 1;
+      await journal?.put('reply', 'paid');
+    };
+  });
+
+  it('are paid once when the run ends before the extraction is recorded, and forgotten with it', async () => {
+    let appends = 0;
+    conversation.store.before = () => {
+      appends += 1;
+      if (appends === 2) throw new Error('killed');
+    };
+    await expect(run({ signal: AbortSignal.abort() })).rejects.toBeDefined();
+    expect(kept.size).toBe(1);
+    conversation.store.before = () => undefined;
+    await run({ attempt: 2 });
+    expect(types()).toEqual(made);
+    expect([analyst.paid, kept.size]).toEqual([1, 0]);
+  });
+
+  it('are forgotten when the conversation is deleted meanwhile, and when it is given up', async () => {
+    const pay = analyst.before;
+    analyst.before = async (request) => {
+      await pay(request);
+      throw new HarmonyError('ANSWER_INVALID');
+    };
+    await run();
+    expect(kept.size).toBe(0);
+    await conversation.retried('EXTRACTION');
+    analyst.before = async (request) => {
+      await pay(request);
+      conversation.store.deleted = true;
+    };
+    await run();
+    expect(kept.size).toBe(0);
   });
 });
 

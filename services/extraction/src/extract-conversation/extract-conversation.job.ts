@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { decideAttempt, decideAttemptFailure, decideExtraction, decideFailure } from '../domain/decide.js';
 import { isDue, type Due, type Extracting } from '../domain/extracting.js';
+import { Replies } from '../journal/replies.js';
 import { ExtractingStreams, SpokenStreams } from '../streams/conversation-streams.js';
 import { Extractor } from './extractor.js';
 
@@ -30,6 +31,7 @@ export class ExtractConversationJob implements JobDefinition<ExtractConversation
     private readonly conversations: ExtractingStreams,
     private readonly spoken: SpokenStreams,
     private readonly extractor: Extractor,
+    private readonly replies: Replies,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -41,8 +43,9 @@ export class ExtractConversationJob implements JobDefinition<ExtractConversation
     try {
       const due = await this.begin(conversationId, context);
       if (due) await this.extract(due, context);
+      await this.replies.forget(conversationId);
     } catch (error) {
-      if (isGone(error)) return;
+      if (isGone(error)) return this.replies.forget(conversationId);
       if (context.signal.aborted) throw error;
       // That somebody else was faster, again and again, passes by itself.
       if (errorKind(error) === 'rejected' && !isConflict(error)) {
@@ -66,6 +69,8 @@ export class ExtractConversationJob implements JobDefinition<ExtractConversation
     } catch (failure) {
       if (!isGone(failure)) throw failure;
     }
+    // Whoever tries again asks again: what was replied was of no use.
+    await this.replies.forget(conversationId);
   }
 
   private async begin(id: string, context: JobContext): Promise<Due | undefined> {
@@ -80,7 +85,8 @@ export class ExtractConversationJob implements JobDefinition<ExtractConversation
     // Another one is on its way: the event that brings it asks for its extraction.
     if (spoken?.transcriptVersion !== due.transcriptVersion) return;
     const { signal } = context;
-    const made = await this.extractor.extract(spoken, { conversationId, workspaceId, signal });
+    const journal = this.replies.journalOf(conversationId);
+    const made = await this.extractor.extract(spoken, { conversationId, workspaceId, signal, journal });
     signal.throwIfAborted();
     const cause = this.causeFor(due, context);
     await this.conversations.change(conversationId, cause, { decision: 'extraction-recorded' }, (current) =>

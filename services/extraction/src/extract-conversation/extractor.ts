@@ -16,7 +16,7 @@ export interface ExtractionWish {
   readonly conversationId: string;
   readonly workspaceId: string;
   readonly signal: AbortSignal;
-  readonly journal?: ReplyJournal;
+  readonly journal: ReplyJournal;
 }
 
 /** Finds what a conversation says before any definition asks. */
@@ -49,7 +49,7 @@ export class Extractor {
   private async find(spoken: Spoken, { signal, journal, ...ids }: ExtractionWish): Promise<AnalystExtraction> {
     const conversation = await analysedConversation(spoken, ids, this.directory);
     const background = { language: spoken.language ?? 'en', knowledge: '', handbook: '', context: '' };
-    return this.analyst.extract({ conversation, background, signal, ...(journal && { journal }) });
+    return this.analyst.extract({ conversation, background, signal, journal });
   }
 }
 

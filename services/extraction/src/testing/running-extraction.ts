@@ -28,7 +28,7 @@ export interface SampleConversation {
   readonly id: string;
   /** Who may read it as their own. */
   readonly owner: Principal;
-  append(...facts: readonly Fact[]): Promise<LogPosition>;
+  readonly append: (...facts: readonly Fact[]) => Promise<LogPosition>;
 }
 
 export interface RunningExtraction {

@@ -8,6 +8,8 @@ export const scriptedOrigin: AnalystOrigin = {
 /** Finds what a test says, and fails when it says so. Without a script: the first turn is all there is. */
 export class ScriptedAnalyst implements Analyst {
   readonly requests: ExtractionRequest[] = [];
+  /** Calls that cost something, counted by whoever scripts them. */
+  paid = 0;
   /** Called before each answer; may throw, or wait. */
   before: (request: ExtractionRequest) => Promise<void> | void = () => undefined;
   script: (request: ExtractionRequest) => Partial<AnalystExtraction> = () => ({});

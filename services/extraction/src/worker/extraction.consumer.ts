@@ -10,6 +10,7 @@ import {
   extractConversationJob,
   type ExtractConversationPayload,
 } from '../extract-conversation/extract-conversation.job.js';
+import { Replies } from '../journal/replies.js';
 import { extractionsProjection } from '../projections/extractions.projection.js';
 import { ExtractingStreams } from '../streams/conversation-streams.js';
 
@@ -19,6 +20,7 @@ export class ExtractionConsumer {
   constructor(
     @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
     @Inject(WORKER_POOL) private readonly pool: Pool,
+    private readonly replies: Replies,
     private readonly conversations: ExtractingStreams,
   ) {}
 
@@ -32,10 +34,12 @@ export class ExtractionConsumer {
     await this.enqueue(event, context);
   }
 
-  /** What a replay put aside is no part of the read model any more, and would keep what was said. */
+  /** What is no part of the read model would keep what was said: what a replay put aside, and replies of models. */
   @EventPattern<EventType>('ConversationErased')
   async onErased(@Payload() event: EventOf<'ConversationErased'>): Promise<void> {
-    await forgetArchived(this.pool, extractionsProjection, event.data.conversationId);
+    const { conversationId } = event.data;
+    await forgetArchived(this.pool, extractionsProjection, conversationId);
+    await this.replies.forget(conversationId);
   }
 
   /** A job of its own for each event: the one before may not be cleared away yet when a retry comes. */

@@ -1,14 +1,16 @@
 import { Module, type ModuleMetadata } from '@nestjs/common';
+import { AnalystLifetime, analystProvider } from '../extract-conversation/analyst.provider.js';
 import { ExtractConversationJob } from '../extract-conversation/extract-conversation.job.js';
 import { Extractor } from '../extract-conversation/extractor.js';
+import { Replies } from '../journal/replies.js';
 import { ExtractingStreams, SpokenStreams } from '../streams/conversation-streams.js';
 import { ExtractionConsumer } from './extraction.consumer.js';
 
 /** The working face of extraction; who reads the conversations is provided as ANALYST. */
 export const extractionWorkers = {
   controllers: [ExtractionConsumer],
-  providers: [ExtractingStreams, SpokenStreams, Extractor, ExtractConversationJob],
+  providers: [ExtractingStreams, SpokenStreams, Extractor, Replies, ExtractConversationJob, AnalystLifetime],
 } satisfies ModuleMetadata;
 
-@Module(extractionWorkers)
+@Module({ ...extractionWorkers, providers: [...extractionWorkers.providers, analystProvider] })
 export class ExtractionWorkerModule {}

@@ -66,7 +66,7 @@ export class ChangeResolver {
     @Args('fromStage', {
       type: () => PipelineStageEnum,
       nullable: true,
-      description: 'Absent: the stage that failed; for one that completed, TRANSCRIPTION.',
+      description: 'Absent: the stage that failed or had failures; for one that completed without any, TRANSCRIPTION.',
     })
     fromStage: PipelineStage | null,
   ): Promise<ConversationView | null> {

@@ -294,7 +294,7 @@ describe('a retry', () => {
 
   it('is refused while the conversation is worked on, from stages that have nothing to start from, and to strangers', async () => {
     const id = await completed();
-    for (const fromStage of ['INTAKE', 'EXTRACTION', 'SCORING'])
+    for (const fromStage of ['INTAKE', 'GOALS', 'SCORING'])
       await expect(retry(id, { fromStage })).rejects.toMatchObject({ code: 'NOTHING_TO_RETRY' });
     await expect(retry(id, { fromStage: 'NONE' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     const permissions = new Set(['conversations:read:own', 'conversations:update:own'] as const);

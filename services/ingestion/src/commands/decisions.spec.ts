@@ -7,6 +7,7 @@ import { decideChanges } from '../properties/decide-changes.js';
 import { decideRetry } from '../retry/decide-retry.js';
 import { decideMatch } from '../speakers/decide-match.js';
 import { evolve, nextStep, type Conversation } from '../domain/conversation.js';
+import { emptyExtraction } from '../testing/later-stages.js';
 
 const id = newId();
 const stored = { key: 'a/b', bytes: 1, sha256: '0'.repeat(64) };
@@ -42,11 +43,18 @@ const receivedRecording = fact('RecordingReceived', {
 const failed = fact('ConversationFailed', { conversationId: id, stage: 'TRANSCRIPTION', code: 'TIMED_OUT' });
 const failedIntake = fact('ConversationFailed', { conversationId: id, stage: 'INTAKE', code: 'TIMED_OUT' });
 const completed = fact('ConversationCompleted', { conversationId: id });
+const withErrors = fact('ConversationCompleted', { conversationId: id, failedInsights: 1 });
+const failedExtraction = fact('ConversationFailed', {
+  ...{ conversationId: id, stage: 'EXTRACTION', code: 'ANALYST_UNAVAILABLE' },
+});
+const extracted = emptyExtraction(id, 1);
 
 /** How a conversation may have come to its end. */
 const ends: readonly (readonly Fact[])[] = [
   [submitted(stored), failed],
   [submitted(stored), ...recorded(1), completed],
+  [submitted(stored), ...recorded(1), failedExtraction],
+  [submitted(stored), ...recorded(1), extracted, withErrors],
   [submitted(null), link, failedIntake],
   [submitted(null), link, receivedText, failed],
   [submitted(null), link, receivedText, ...recorded(1), completed],
@@ -56,9 +64,15 @@ const ends: readonly (readonly Fact[])[] = [
   [submitted(null), failedIntake],
 ];
 const anyEnd = fc.constantFrom(...ends);
-const anyStage = fc.constantFrom(undefined, null, 'INTAKE', 'TRANSCRIPTION', 'EXTRACTION', 'SCORING') as fc.Arbitrary<
-  Parameters<typeof decideRetry>[1]
->;
+const anyStage = fc.constantFrom(
+  undefined,
+  null,
+  'INTAKE',
+  'TRANSCRIPTION',
+  'EXTRACTION',
+  'INSIGHTS',
+  'SCORING',
+) as fc.Arbitrary<Parameters<typeof decideRetry>[1]>;
 
 describe('a retry', () => {
   it('that is accepted always leads to a step, and a refused one changes nothing', () => {
@@ -75,12 +89,13 @@ describe('a retry', () => {
         }
         const again = fold(retry, ended);
         accepted.add(nextStep(again));
-        expect(again).toMatchObject({ status: 'QUEUED', failure: null, transcript: { isRecorded: false } });
-        expect(['FETCH_FILE', 'STRUCTURE_TRANSCRIPT', 'TRANSCRIBE']).toContain(nextStep(again));
+        expect(again).toMatchObject({ status: 'QUEUED', failure: null });
+        expect(again.transcript.isRecorded).toBe(['EXTRACT', 'ANSWER'].includes(nextStep(again)));
         expect(() => decideRetry(again, stage)).toThrow(expect.objectContaining({ code: 'NOT_RETRIABLE_NOW' }));
       }),
     );
-    expect([...accepted].sort()).toEqual(['FETCH_FILE', 'STRUCTURE_TRANSCRIPT', 'TRANSCRIBE']);
+    const steps = ['ANSWER', 'EXTRACT', 'FETCH_FILE', 'STRUCTURE_TRANSCRIPT', 'TRANSCRIBE'];
+    expect([...accepted].sort()).toEqual(steps);
   });
 
   it('fetches anew from the beginning, and never throws away what was pasted', () => {
@@ -88,6 +103,24 @@ describe('a retry', () => {
     expect(nextStep(fold(decideRetry(fetched, 'INTAKE'), fetched))).toBe('FETCH_FILE');
     const pasted = fold([submitted(stored), ...recorded(1), completed]);
     expect(() => decideRetry(pasted, 'INTAKE')).toThrow(expect.objectContaining({ code: 'NOTHING_TO_RETRY' }));
+  });
+
+  it('begins where it failed, and with the answers where only some of them did', () => {
+    const stageOf = (facts: readonly Fact[]): unknown => decideRetry(fold(facts))[0]?.data;
+    expect(stageOf([submitted(stored), ...recorded(1), failedExtraction])).toMatchObject({ fromStage: 'EXTRACTION' });
+    expect(stageOf([submitted(stored), ...recorded(1), extracted, withErrors])).toMatchObject({
+      fromStage: 'INSIGHTS',
+    });
+  });
+
+  it('of a later stage keeps the transcript, and looks through one that never was', () => {
+    const old = fold([submitted(stored), ...recorded(1), completed]);
+    const again = fold(decideRetry(old, 'INSIGHTS'), old);
+    expect(again.transcript).toEqual(old.transcript);
+    expect(nextStep(again)).toBe('EXTRACT');
+    const whole = fold([submitted(stored), ...recorded(1), extracted, completed]);
+    expect(nextStep(fold(decideRetry(whole, 'INSIGHTS'), whole))).toBe('ANSWER');
+    expect(nextStep(fold(decideRetry(whole, 'EXTRACTION'), whole))).toBe('EXTRACT');
   });
 
   it('of a recorded transcript begins the next version', () => {

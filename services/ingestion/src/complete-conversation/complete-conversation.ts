@@ -1,11 +1,11 @@
-import type { EventOf } from '@harmony/contracts';
-import { causedBy, type Clock } from '@harmony/kernel';
+import type { EventOf, HarmonyEvent } from '@harmony/contracts';
+import { causedBy, type Cause, type Clock } from '@harmony/kernel';
 import { CLOCK } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { decideCompletion } from '../domain/decide.js';
+import { decideAnalysis, decideCompletion } from '../domain/decide.js';
 import { ConversationStreams } from '../streams/conversation-streams.js';
 
-/** Ends the pipeline of a conversation when no further stage is left. */
+/** Follows the answers about a conversation, and ends its pipeline with them. */
 @Injectable()
 export class CompleteConversation {
   constructor(
@@ -13,9 +13,21 @@ export class CompleteConversation {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async after(event: EventOf<'TranscriptRecorded'>): Promise<void> {
-    const cause = causedBy(event, 'ingestion', this.clock.now());
-    const { conversationId } = event.data;
-    await this.conversations.change(conversationId, cause, { decision: 'completed' }, decideCompletion);
+  async begin(event: EventOf<'InsightsRunStarted'>): Promise<void> {
+    const { conversationId, runId } = event.data;
+    await this.conversations.change(conversationId, this.causeOf(event), { decision: 'analysis' }, (current) =>
+      decideAnalysis(current, runId),
+    );
+  }
+
+  async finish(event: EventOf<'InsightsRunCompleted'>): Promise<void> {
+    const { data } = event;
+    await this.conversations.change(data.conversationId, this.causeOf(event), { decision: 'completed' }, (current) =>
+      decideCompletion(current, data, this.clock.now()),
+    );
+  }
+
+  private causeOf(event: HarmonyEvent): Cause {
+    return causedBy(event, 'ingestion', this.clock.now());
   }
 }

@@ -10,6 +10,8 @@ import {
   type TranscriptFormat,
 } from '@harmony/contracts';
 import { evolveProgress, noProgress, type RecordingProgress } from '@harmony/transcript';
+import { evolveInsights, noInsights, type InsightsProgress } from './insights-progress.js';
+import { completedStatus, statusDuring } from './status.js';
 
 /** What people may set; the latest values. */
 export type Properties = Pick<
@@ -39,6 +41,7 @@ export interface Conversation {
   readonly url: string | null;
   readonly recording: StoredObject | null;
   readonly transcript: RecordingProgress;
+  readonly insights: InsightsProgress;
   readonly speakers: EventDataOf<'TranscriptRecorded'>['speakers'];
   /** Who a speaker is, where somebody said so, by speaker code. */
   readonly speakerMatches: Readonly<Record<string, SpeakerMatch | null>>;
@@ -54,7 +57,8 @@ export function evolve(conversation: Conversation | undefined, event: HarmonyEve
   if (event.type === 'ConversationSubmitted') return submitted(event);
   if (!conversation) return undefined;
   const transcript = evolveProgress(conversation.transcript, event);
-  return { ...conversation, transcript, ...changeOf(conversation, event) };
+  const insights = evolveInsights(conversation.insights, event);
+  return { ...conversation, transcript, insights, ...changeOf(conversation, event) };
 }
 
 function submitted(event: EventOf<'ConversationSubmitted'>): Conversation {
@@ -72,6 +76,7 @@ function submitted(event: EventOf<'ConversationSubmitted'>): Conversation {
     url: null,
     recording: null,
     transcript: evolveProgress(noProgress, event),
+    insights: noInsights,
     speakers: [],
     speakerMatches: {},
     failure: null,
@@ -113,11 +118,11 @@ function pipelineChangeOf(conversation: Conversation, event: HarmonyEvent): Part
   switch (event.type) {
     case 'StageStarted': {
       const { stage, attempt } = event.data;
-      const status = stage === 'TRANSCRIPTION' ? { status: 'TRANSCRIBING' as const } : undefined;
-      return { ...status, attempts: { ...conversation.attempts, [stage]: attempt } };
+      const status = statusDuring[stage] ?? conversation.status;
+      return { status, attempts: { ...conversation.attempts, [stage]: attempt } };
     }
     case 'ConversationCompleted':
-      return { status: 'COMPLETED' };
+      return { status: completedStatus(event.data) };
     case 'ConversationFailed':
       return { status: 'FAILED', failure: { stage: event.data.stage, code: event.data.code } };
     case 'ConversationRetried':
@@ -133,15 +138,15 @@ const notFetched = ({ url, content }: Conversation): Partial<Conversation> => ({
   content: url === null ? content : null,
 });
 
-/** What the pipeline has to do for a conversation; recordings are transcribed by a service of their own. */
-export type PipelineStep = 'FETCH_FILE' | 'STRUCTURE_TRANSCRIPT' | 'TRANSCRIBE' | 'COMPLETE' | 'NOTHING';
+/** What the pipeline has to do for a conversation; services of their own transcribe, extract and answer. */
+export type PipelineStep = 'FETCH_FILE' | 'STRUCTURE_TRANSCRIPT' | 'TRANSCRIBE' | 'EXTRACT' | 'ANSWER' | 'NOTHING';
 
 const isOver = ({ status, isDeleted }: Conversation): boolean => isDeleted || isTerminal(status);
 
 /** The next step: the one place that a further stage of the pipeline extends. */
 export function nextStep(conversation: Conversation): PipelineStep {
   if (isOver(conversation)) return 'NOTHING';
-  if (conversation.transcript.isRecorded) return 'COMPLETE';
+  if (conversation.transcript.isRecorded) return conversation.insights.askedBy === null ? 'EXTRACT' : 'ANSWER';
   if (conversation.recording) return 'TRANSCRIBE';
   if (conversation.content) return 'STRUCTURE_TRANSCRIPT';
   return conversation.url ? 'FETCH_FILE' : 'NOTHING';

@@ -1,3 +1,4 @@
+import { pipelineRunId } from '@harmony/analysis';
 import type { ErrorCode, EventDataOf, PipelineStage } from '@harmony/contracts';
 import { fact, type Fact } from '@harmony/kernel';
 import { nextStep, type Conversation } from './conversation.js';
@@ -8,11 +9,39 @@ export const decideSubmission = (
   data: EventDataOf<'ConversationSubmitted'>,
 ): Fact[] => (conversation ? [] : [fact('ConversationSubmitted', data)]);
 
-/** Nothing unless completing is what comes next. */
-export const decideCompletion = (conversation: Conversation | undefined): Fact[] =>
-  conversation && nextStep(conversation) === 'COMPLETE'
-    ? [fact('ConversationCompleted', { conversationId: conversation.id })]
-    : [];
+/** A run of the pipeline answers what the conversation waits for; nothing for any other run. */
+const isAwaited = (conversation: Conversation | undefined, runId: string): conversation is Conversation => {
+  if (!conversation || nextStep(conversation) !== 'ANSWER') return false;
+  const { askedBy } = conversation.insights;
+  return askedBy !== null && pipelineRunId(askedBy) === runId;
+};
+
+/** Answers are on their way. */
+export const decideAnalysis = (conversation: Conversation | undefined, runId: string): Fact[] => {
+  if (!isAwaited(conversation, runId) || conversation.insights.startedAt) return [];
+  const { id: conversationId, attempts } = conversation;
+  return [fact('StageStarted', { conversationId, stage: 'INSIGHTS', attempt: (attempts.INSIGHTS ?? 0) + 1 })];
+};
+
+/** Every answer is there, or failed: the conversation is complete. */
+export const decideCompletion = (
+  conversation: Conversation | undefined,
+  { runId, counts }: EventDataOf<'InsightsRunCompleted'>,
+  now: Date,
+): Fact[] => {
+  if (!isAwaited(conversation, runId)) return [];
+  const { id: conversationId, attempts, insights } = conversation;
+  const begun = decideAnalysis(conversation, runId);
+  const attempt = (attempts.INSIGHTS ?? 0) + begun.length;
+  // Clocks may jump; time taken is never negative.
+  const durationMs = Math.max(0, now.getTime() - new Date(insights.startedAt ?? now).getTime());
+  const failed = counts.failed > 0 ? { failedInsights: counts.failed } : {};
+  return [
+    ...begun,
+    fact('StageSucceeded', { conversationId, stage: 'INSIGHTS', attempt, durationMs }),
+    fact('ConversationCompleted', { conversationId, ...failed }),
+  ];
+};
 
 /** The step cannot be done; nothing when it was done after all, or the conversation ended meanwhile. */
 export const decideFailure = (

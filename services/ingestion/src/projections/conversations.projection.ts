@@ -6,7 +6,7 @@ import { transcriptChunks } from './transcript-chunks.table.js';
 /** Conversations and their transcripts, under one checkpoint: whoever sees one completed sees its whole transcript. */
 export const conversationsProjection: Projection = {
   name: 'ingestion.conversations',
-  version: 3,
+  version: 4,
   streamPrefixes: [streamPrefixes.conversation, streamPrefixes.tombstone],
   tables: [conversations, transcriptChunks],
 };

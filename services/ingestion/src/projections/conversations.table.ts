@@ -1,5 +1,6 @@
 import type { EventOf } from '@harmony/contracts';
 import type { PositionedEvent, ProjectedTable, Row, RowFold } from '@harmony/read-model';
+import { completedStatus, statusDuring } from '../domain/status.js';
 import { changed, conversationKey as keys, gone, moved, progress, touched } from './fold.js';
 import { stagesAfter } from './stages.js';
 
@@ -80,8 +81,8 @@ const stage: StageFold = {
   keys,
   evolve: (row, at) => {
     const { event } = at;
-    const begins = event.type === 'StageStarted' && event.data.stage === 'TRANSCRIPTION';
-    return row && { ...row, stages: stagesAfter(row, event), ...(begins ? moved('TRANSCRIBING', at) : progress(at)) };
+    const begun = event.type === 'StageStarted' ? statusDuring[event.data.stage] : undefined;
+    return row && { ...row, stages: stagesAfter(row, event), ...(begun ? moved(begun, at) : progress(at)) };
   },
 };
 
@@ -146,7 +147,11 @@ export const conversations: ProjectedTable = {
       },
     },
     ConversationChanged: { keys, evolve: (row, at) => changed(row, { ...properties(at.event), ...touched(at) }) },
-    ConversationCompleted: { keys, evolve: (row, at) => changed(row, moved('COMPLETED', at)) },
+    ExtractionRecorded: { keys, evolve: (row, at) => changed(row, progress(at)) },
+    ConversationCompleted: {
+      keys,
+      evolve: (row, at) => changed(row, moved(completedStatus(at.event.data), at)),
+    },
     ConversationFailed: {
       keys,
       evolve: (row, at) => {

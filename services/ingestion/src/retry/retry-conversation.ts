@@ -10,7 +10,7 @@ export const retrySchema = z.strictObject({
   fromStage: z
     .enum(pipelineStages)
     .nullish()
-    .describe('Absent: the stage that failed; for one that completed, TRANSCRIPTION.'),
+    .describe('Absent: the stage that failed or had failures; for one that completed without any, TRANSCRIPTION.'),
 });
 
 /** Begins the pipeline of a conversation again. What it has so far can be read until the new results are whole. */

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CompleteConversation } from '../complete-conversation/complete-conversation.js';
 import { ConversationStreams } from '../streams/conversation-streams.js';
 import { MemoryStreams } from '@harmony/event-store/testing';
 import { StructureTranscriptJob } from './structure-transcript.job.js';
@@ -178,13 +177,4 @@ describe('recording a transcript', () => {
     expect(store.recorded.length).toBe(kept + 1);
     expect(new Set(store.recorded.map(({ id }) => id)).size).toBe(kept + 1);
   });
-});
-
-it('a recorded transcript completes its conversation once, however often it is told', async () => {
-  await run();
-  const complete = new CompleteConversation(conversations, systemClock);
-  const event = { ...store.recorded.at(-1) } as Parameters<typeof complete.after>[0];
-  await Promise.all([complete.after(event), complete.after(event)]);
-  await complete.after(event);
-  expect(store.recorded.filter(({ type }) => type === 'ConversationCompleted')).toHaveLength(1);
 });

@@ -133,9 +133,9 @@ describe('a structured transcript', () => {
     expect(JSON.parse(await readText(await system.backends.objectStore.get(key)))).toEqual(call);
     const events = [];
     for await (const event of system.backends.eventStore.readStream(streams.conversation(id))) events.push(event);
-    expect(events.map(({ type }) => type)).toEqual([
-      ...['ConversationSubmitted', 'TranscriptChunkRecorded', 'TranscriptRecorded', 'ConversationCompleted'],
-    ]);
+    const types = events.map(({ type }) => type);
+    expect(types.slice(0, 3)).toEqual(['ConversationSubmitted', 'TranscriptChunkRecorded', 'TranscriptRecorded']);
+    expect(types.at(-1)).toBe('ConversationCompleted');
     expect(events[2]?.data).toMatchObject({
       origin: { kind: 'STRUCTURED' },
       speakers: [{ role: 'CUSTOMER' }, { email: 'ann@example.com', role: 'HOST' }],

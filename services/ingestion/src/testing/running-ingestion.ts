@@ -10,6 +10,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ingestion } from '../index.js';
+import { laterStages } from './later-stages.js';
 
 @Module({})
 class NoFace {}
@@ -43,14 +44,17 @@ export interface RunningIngestion {
   close(): Promise<void>;
 }
 
-/** Everything that ingestion is in one process, on a database of its own: consumers, jobs, projections, api face. */
+/**
+ * Everything that ingestion is in one process, on a database of its own: consumers, jobs, projections, api face. The
+ * stages behind it find nothing.
+ */
 export async function startIngestion(environment: Readonly<Record<string, string>> = {}): Promise<RunningIngestion> {
   const database = await createTestDatabase();
   const dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-ingestion-'));
   let api: INestApplicationContext | undefined;
   const running: RunningProcess = await startProcess({
     composition: {
-      services: [directory, ingestion],
+      services: [directory, ingestion, laterStages],
       schemas: [],
       gateway: async ({ backendsModule }) => {
         api = await NestFactory.createApplicationContext(

@@ -13,7 +13,7 @@ import { structureTranscriptJob } from '../structure-transcript/structure-transc
 
 type AboutConversation = EventOf<'ConversationSubmitted' | 'TranscriptReceived' | 'ConversationRetried'>;
 
-/** Recordings are transcribed by a service of their own. */
+/** Services of their own transcribe, extract and answer. */
 const jobOfStep: Partial<Record<PipelineStep, string>> = {
   FETCH_FILE: fetchFileJob,
   STRUCTURE_TRANSCRIPT: structureTranscriptJob,
@@ -39,9 +39,15 @@ export class ConversationConsumer {
     await this.enqueue(structureTranscriptJob, event, context);
   }
 
-  @EventPattern<EventType>('TranscriptRecorded')
-  async onTranscriptRecorded(@Payload() event: EventOf<'TranscriptRecorded'>): Promise<void> {
-    await unlessDeleted(this.completeConversation.after(event));
+  /** A revision asks again about the past, and moves no conversation. */
+  @EventPattern<EventType>('InsightsRunStarted')
+  async onRunStarted(@Payload() event: EventOf<'InsightsRunStarted'>): Promise<void> {
+    if (event.data.kind === 'PIPELINE') await unlessDeleted(this.completeConversation.begin(event));
+  }
+
+  @EventPattern<EventType>('InsightsRunCompleted')
+  async onRunCompleted(@Payload() event: EventOf<'InsightsRunCompleted'>): Promise<void> {
+    if (event.data.kind === 'PIPELINE') await unlessDeleted(this.completeConversation.finish(event));
   }
 
   @EventPattern<EventType>('ConversationRetried')

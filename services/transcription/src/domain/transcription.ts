@@ -1,4 +1,4 @@
-import type { EventDataOf, HarmonyEvent, PipelineStage, StoredObject } from '@harmony/contracts';
+import type { EventDataOf, HarmonyEvent, StoredObject } from '@harmony/contracts';
 import { evolveProgress, noProgress, type RecordingProgress } from '@harmony/transcript';
 
 export type PreparedRecordingData = EventDataOf<'RecordingPrepared'>;
@@ -22,9 +22,6 @@ export interface Transcription {
   readonly isDeleted: boolean;
 }
 
-/** Those after which the transcript is made anew. */
-const ownStages: readonly PipelineStage[] = ['INTAKE', 'TRANSCRIPTION'];
-
 /** After one more event; events of other stages change nothing. */
 export function evolve(transcription: Transcription | undefined, event: HarmonyEvent): Transcription | undefined {
   if (event.type === 'ConversationSubmitted') {
@@ -41,9 +38,7 @@ export function evolve(transcription: Transcription | undefined, event: HarmonyE
     };
   }
   if (!transcription) return undefined;
-  // A retry of a later stage works with the transcript that is there.
-  const isOfLaterStage = event.type === 'ConversationRetried' && !ownStages.includes(event.data.fromStage);
-  const transcript = isOfLaterStage ? transcription.transcript : evolveProgress(transcription.transcript, event);
+  const transcript = evolveProgress(transcription.transcript, event);
   return { ...transcription, transcript, ...changeOf(event), ...attemptChangeOf(event) };
 }
 

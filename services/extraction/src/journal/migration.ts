@@ -1,0 +1,19 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Replies without `workspace_id`, which keeps them out of reach of queries for people. */
+export class CreateReplies1763900000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table extraction.replies (
+        conversation_id uuid not null,
+        key text not null,
+        reply jsonb not null,
+        created_at timestamptz not null default now(),
+        primary key (conversation_id, key)
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table extraction.replies');
+  }
+}
