@@ -50,6 +50,7 @@ const patterns: readonly (readonly [Moment['kind'], RegExp])[] = [
       'giu',
     ),
   ],
+  ['CLOCK', new RegExp(`\\b${clockHour} in the (?:morning|afternoon|evening)\\b`, 'giu')],
   [
     'PERIOD',
     new RegExp(

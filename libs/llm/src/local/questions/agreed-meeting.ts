@@ -32,27 +32,26 @@ function repeats(proposal: string, reply: string): boolean {
   return times.some((word) => said.has(word));
 }
 
-/** How good a sentence is as the proposal of a meeting; 0 where it is none. */
+const certainMeeting =
+  /\b(?:meet(?:ing)?|call|session|visit|appointment|demo|viewing|workshop|consultation|lesson)\b/iu;
+
+function isProposing(sentence: SpokenSentence): boolean {
+  const said = actsOf(sentence);
+  return sentence.isQuestion || said.has('PROPOSE') || said.has('PROMISE') || said.has('REQUEST');
+}
+
+/** Whether a sentence proposes a meeting, and whether it names a day. */
 function proposalOf(reading: Reading, sentence: SpokenSentence): { hasDay: boolean } | undefined {
-  const times = momentsIn(sentence.text);
-  const hasDay = times.some(({ kind }) => kind === 'DAY');
-  const hasClock = times.some(({ kind }) => kind === 'CLOCK');
-  const around =
-    (reading.parsed.turns[sentence.turn - 1]?.text ?? '') + ' ' + (reading.parsed.turns[sentence.turn]?.text ?? '');
-  const isMeeting = meetingWords.test(sentence.text) || (meetingWords.test(around) && !delivery.test(sentence.text));
-  const isAsking =
-    sentence.isQuestion ||
-    actsOf(sentence).has('PROPOSE') ||
-    actsOf(sentence).has('PROMISE') ||
-    actsOf(sentence).has('REQUEST');
-  if (!isMeeting || !isAsking || (!hasDay && !hasClock)) return undefined;
-  if (
-    delivery.test(sentence.text) &&
-    !hasClock &&
-    !/\b(?:meet|call|session|visit|appointment|demo|viewing)\b/iu.test(sentence.text)
-  )
-    return undefined;
-  return { hasDay };
+  const kinds = new Set(momentsIn(sentence.text).map(({ kind }) => kind));
+  const [hasDay, hasClock] = [kinds.has('DAY'), kinds.has('CLOCK')];
+  if ((!hasDay && !hasClock) || !isProposing(sentence)) return undefined;
+  if (hasDay && hasClock && sentence.isQuestion) return { hasDay };
+  const isDelivery = delivery.test(sentence.text);
+  if (isDelivery && !hasClock && !certainMeeting.test(sentence.text)) return undefined;
+  const { turns } = reading.parsed;
+  const around = `${turns[sentence.turn - 1]?.text ?? ''} ${turns[sentence.turn]?.text ?? ''}`;
+  const isMeeting = meetingWords.test(sentence.text) || (!isDelivery && meetingWords.test(around));
+  return isMeeting ? { hasDay } : undefined;
 }
 
 /** Turns within which the other side answers a proposal. */

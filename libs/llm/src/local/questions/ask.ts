@@ -19,15 +19,12 @@ export interface Ask {
 
 /** Names by which the project's own company goes: the first words of its knowledge, before what it does. */
 function ownNames({ knowledge }: Background): ReadonlySet<string> {
-  const name =
-    /^\s*((?:\p{Lu}[\p{L}\d&'-]*\s+){1,4})(?:is|are|sells?|offers?|provides?|makes?|rents?|runs?|builds?|operates?|manages?|supplies|helps?|leases?|delivers?|designs?|trains?|installs?|teaches|cleans?|develops?|produces?|imports?|insures?|organi[sz]es?|[a-z]+s)\b/u.exec(
-      knowledge,
-    );
+  const [name = ''] = /^\s*(?:\p{Lu}[\p{L}\d&'-]*\s+){1,4}(?=\p{Ll})/u.exec(knowledge) ?? [];
   return new Set(
-    (name?.[1] ?? '')
+    name
       .toLowerCase()
       .split(/\s+/u)
-      .filter((word) => word.length > 2),
+      .filter((word) => word.length > 2 && word !== 'the'),
   );
 }
 
@@ -36,61 +33,85 @@ const roleOf = (token: Token, own: ReadonlySet<string>): ParticipantRole | null 
   return hostWords.has(token.lemma) || hostWords.has(token.lower) || own.has(token.lower) ? 'HOST' : null;
 };
 
-/** Where what is asked begins: the first full verb. */
+const beings = new Set(['be', 'is', 'are', 'was', 'were', 'been', 'get', 'gets', 'got']);
+
+const actAt = (token: Token | undefined): AskedAct | undefined =>
+  token === undefined ? undefined : (actWords.get(token.lemma) ?? actWords.get(token.lower));
+
+/** The verb of a passive: "the budget was stated"; -1 where there is none. */
+const passiveAt = (tokens: readonly Token[]): number =>
+  tokens.findIndex(
+    (token, at) =>
+      /(?:ed|en|own|aid|iven|old|et|id)$/u.test(token.lower) &&
+      actAt(token) !== undefined &&
+      tokens.slice(Math.max(0, at - 2), at).some(({ lower }) => beings.has(lower)),
+  );
+
+/** The verb that says what is asked: a passive's own, else the first that can be one. */
 function verbAt(tokens: readonly Token[]): number {
-  const at = tokens.findIndex(({ tag, lemma }, index) => index > 0 && (tag === 'VERB' || actWords.has(lemma)));
-  return at === -1 ? tokens.length : at;
+  const passive = passiveAt(tokens);
+  if (passive !== -1) return passive;
+  const active = tokens.findIndex(
+    ({ tag, lemma }, at) => at > 0 && (tag === 'VERB' || (actWords.has(lemma) && tag !== 'ADJ')) && !beings.has(lemma),
+  );
+  return active === -1 ? tokens.length : active;
 }
 
-function sideOf(tokens: readonly Token[], own: ReadonlySet<string>): Ask['side'] {
-  const verb = verbAt(tokens);
+const isBoth = ({ lower }: Token): boolean => lower === 'both' || lower === 'sides' || lower === 'parties';
+
+function sideOf(tokens: readonly Token[], verb: number, own: ReadonlySet<string>): Ask['side'] {
   const subject = tokens.slice(0, verb);
-  if (subject.some(({ lower }) => lower === 'both' || lower === 'sides' || lower === 'parties')) return 'BOTH';
+  if (subject.some(isBoth)) return 'BOTH';
   const by = tokens.findIndex(({ lower }, at) => lower === 'by' && at > verb);
-  const doer =
-    by === -1
-      ? undefined
-      : tokens
-          .slice(by + 1, by + 4)
-          .map((token) => roleOf(token, own))
-          .find((role) => role !== null);
+  const doer = (by === -1 ? [] : tokens.slice(by + 1, by + 4)).map((token) => roleOf(token, own)).find(Boolean);
   if (doer !== undefined) return doer;
-  const isOf = subject.some(({ lower }) => lower === 'of' || lower === "'s" || lower === 'that' || lower === 'which');
+  if (passiveAt(tokens) !== -1) return null;
   const roles = subject.map((token) => roleOf(token, own)).filter((role) => role !== null);
-  if (new Set(roles).size > 1) return 'BOTH';
-  return isOf ? null : (roles[0] ?? null);
+  return new Set(roles).size > 1 ? 'BOTH' : (roles[0] ?? null);
 }
 
-/** "asked for" wants something, "asked whether" wants to know something; a reason may stand behind. */
-function actOf(tokens: readonly Token[]): AskedAct {
-  const found = tokens.map(({ lemma, lower }) => actWords.get(lemma) ?? actWords.get(lower));
-  const at = found.findIndex((act) => act !== undefined);
-  const act = found[at];
-  if (act === undefined) return 'STATE';
-  const behind = tokens.slice(at + 1, at + 3).map(({ lower }) => lower);
-  if (act === 'QUESTION' && (behind[0] === 'for' || behind.includes('to'))) return 'REQUEST';
-  const second = found.slice(at + 1, at + 5).find((other) => other !== undefined);
+/** "asked for" wants something, "asked whether" wants to know; "voiced a concern" is a concern. */
+function actOf(tokens: readonly Token[], verb: number): AskedAct {
+  const act = actAt(tokens[verb]);
+  const behind = tokens.slice(verb + 1, verb + 5);
+  if (act === 'QUESTION' && behind.slice(0, 3).some(({ lower }) => lower === 'for' || lower === 'to')) return 'REQUEST';
+  const noun = behind.map(actAt).find((other) => other !== undefined && other !== 'STATE');
+  if (act === undefined) return noun ?? 'STATE';
   const isVague = act === 'STATE' || act === 'REQUEST' || act === 'WISH';
-  return isVague && (second === 'CONCERN' || second === 'THREATEN' || second === 'APOLOGISE') ? second : act;
+  return isVague && (noun === 'CONCERN' || noun === 'THREATEN' || noun === 'APOLOGISE') ? noun : act;
 }
 
 /** Takes a question or an item apart. */
 export function parseAsk(text: string, background: Background): Ask {
   const tokens = parseText(text).flatMap((sentence) => sentence.tokens);
   const own = ownNames(background);
-  const act = actOf(tokens);
+  const verb = verbAt(tokens);
+  const requirements = requirementsOf(text);
+  const compared = requirements.some(({ kind }) => kind === 'COMPARISON');
   const isLeftOut = (token: Token): boolean =>
+    token === tokens[verb] ||
     roleOf(token, own) !== null ||
     frameWords.has(token.lemma) ||
     frameWords.has(token.lower) ||
-    (actWords.get(token.lemma) ?? 'NONE') === act ||
-    actWords.get(token.lemma) === 'STATE';
-  const glossary = glossaryOf(background);
+    actAt(token) === 'STATE' ||
+    (compared && /^(?:long|short|high|low|great|more|less|year|month|week|day|percent)/u.test(token.lemma));
   return {
     text,
-    side: sideOf(tokens, own),
-    act,
-    topic: topicOf(tokens, { glossary, isLeftOut }),
-    requirements: requirementsOf(text),
+    side: sideOf(tokens, verb, own),
+    act: actOf(tokens, verb),
+    topic: topicOf(tokens, { glossary: glossaryOf(background), isLeftOut }),
+    requirements,
   };
+}
+
+/** Clauses that each would do: what stands behind a colon, and what follows "; or" or ", or it". */
+export function parseAlternatives(text: string, background: Background): Ask[] {
+  const clauses = text.split(/\s*:\s+|;\s*(?:or\s+)?|,\s+or\s+(?=(?:it|they|that|the|he|she|there|both)\b)/iu);
+  const asks = clauses
+    .filter((clause) => clause.split(/\s+/u).length >= 3)
+    .map((clause) => parseAsk(clause, background));
+  const [first] = asks;
+  return first === undefined
+    ? [parseAsk(text, background)]
+    : asks.map((ask) => ({ ...ask, side: ask.side ?? first.side }));
 }

@@ -78,7 +78,7 @@ function measureOf({ kind, value, unit }: Quantity): Measured {
 function comparisonOf(text: string): Comparison[] {
   const match = comparison.exec(text);
   const [quantity] = quantitiesIn((match?.[2] ?? '').replace(/^an? (?=year|month|week)/iu, 'one '));
-  if (match === null || quantity === undefined) return [];
+  if (match === null || quantity === undefined || measureOf(quantity).measure === 'NUMBER') return [];
   const operator = operators.find(([, pattern]) => pattern.test(match[1] ?? ''))?.[0] ?? 'MORE';
   return [{ kind: 'COMPARISON', operator, ...measureOf(quantity) }];
 }

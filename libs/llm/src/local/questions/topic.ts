@@ -1,5 +1,6 @@
 import { groupsOf, isContentWord } from '../language/concepts.js';
-import { parseText, type Token } from '../language/parse-text.js';
+import { parseText, stemOf, type Token } from '../language/parse-text.js';
+import { neighboursOf } from '../language/vectors/word-vectors.js';
 import type { GlossaryEntry } from './glossary.js';
 
 /** One thing that a text asks for, in any of several words; the strength says how near a word comes to it. */
@@ -19,16 +20,31 @@ export interface Topic {
 /** How much a word of the same group is worth, by how many groups its word has: the more, the vaguer. */
 const groupStrength = (groups: number): number => (groups <= 2 ? 0.65 : groups <= 4 ? 0.5 : 0.4);
 
+/** Words that are used like a word are worth less than those that mean the same. */
+const nearestSimilarity = 0.55;
+const neighbourLimit = 15;
+
 function strengthsOf(token: Token): Map<string, number> {
   const groups = groupsOf(token.stem);
-  const strengths = new Map(groups.map((group) => [group, groupStrength(groups.length)] as const));
+  const strengths = new Map<string, number>();
+  if (!process.env.NOVEC)
+    for (const { word, similarity } of neighboursOf(token.lemma, nearestSimilarity, neighbourLimit)) {
+      strengths.set(stemOf(word), similarity - 0.1);
+    }
+  for (const group of groups) strengths.set(group, groupStrength(groups.length));
   return strengths.set(token.stem, 1);
 }
 
-const joinsAlternatives = (between: readonly Token[]): boolean =>
-  between.length > 0 &&
-  between.every(({ lower }) => /^(?:or|,|\/|and\/or)$/u.test(lower)) &&
-  between.some(({ lower }) => /^(?:or|\/|,)$/u.test(lower));
+const joining = /^(?:or|,|\/|and\/or)$/u;
+
+/** Whether a word is another way to say what the word before it says: `or` between, or side by side in brackets. */
+function isAlternative(tokens: readonly Token[], last: number, at: number): boolean {
+  const between = tokens.slice(last + 1, at);
+  const opened = tokens.slice(0, at).findLastIndex(({ text }) => text === '(');
+  const closed = tokens.slice(0, at).findLastIndex(({ text }) => text === ')');
+  if (opened > closed && last > opened) return true;
+  return between.length > 0 && between.every(({ lower }) => joining.test(lower));
+}
 
 function merge(into: Map<string, number>, from: ReadonlyMap<string, number>): void {
   for (const [concept, strength] of from) into.set(concept, Math.max(into.get(concept) ?? 0, strength));
@@ -42,7 +58,7 @@ function slotsOf(tokens: readonly Token[], isLeftOut: (token: Token) => boolean)
   for (const [at, token] of tokens.entries()) {
     if (!isContentWord(token) || isLeftOut(token)) continue;
     const previous = slots.at(-1);
-    if (hasOr && previous !== undefined && joinsAlternatives(tokens.slice(last + 1, at))) {
+    if (hasOr && previous !== undefined && isAlternative(tokens, last, at)) {
       previous.words.push(token.stem);
       merge(previous.strengths, strengthsOf(token));
     } else if (!slots.some(({ words }) => words.includes(token.stem))) {
@@ -93,6 +109,10 @@ export function topicOf(
   return { slots, concepts };
 }
 
+/** A topic of many words is there when some of them are; one of a single word wants more than a word like it. */
+const fewest = 1.3;
+const enough = 2.2;
+
 /** How much of a topic is there, 0 to 1; `strengthOf` says how present a concept is, 0 to 1. */
 export function coverage({ slots }: Topic, strengthOf: (concept: string) => number): number {
   let [covered, all] = [0, 0];
@@ -105,5 +125,5 @@ export function coverage({ slots }: Topic, strengthOf: (concept: string) => numb
     covered += weight * best;
     all += weight;
   }
-  return all === 0 ? 0 : covered / all;
+  return all === 0 ? 0 : Math.min(1, covered / Math.min(enough, Math.max(fewest, all)));
 }

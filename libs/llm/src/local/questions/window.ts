@@ -5,6 +5,7 @@ import type { Reading } from '../language/reading.js';
 const nearness = { own: 1, sameTurn: 0.7, askedBefore: 0.8, before: 0.45, after: 0.35 };
 
 /** Sentences of a turn that count as around; long turns speak of many things. */
+const turnReach = 5;
 const reach = 2;
 
 interface Neighbour {
@@ -18,7 +19,7 @@ const turnAt = (reading: Reading, turn: number): readonly SpokenSentence[] =>
 /** A sentence and what stands around it: its turn, what came before, and the reply. */
 export function windowOf(reading: Reading, sentence: SpokenSentence): Neighbour[] {
   const same = turnAt(reading, sentence.turn)
-    .filter(({ position }) => position !== sentence.position && Math.abs(position - sentence.position) <= reach)
+    .filter(({ position }) => position !== sentence.position && Math.abs(position - sentence.position) <= turnReach)
     .map((other) => ({ sentence: other, weight: nearness.sameTurn }));
   const before = turnAt(reading, sentence.turn - 1)
     .slice(-reach)

@@ -1,10 +1,9 @@
 import type { LocalAnswer, LocalRequest, LocalResponder } from '../registry.js';
 import { quote } from '../language/reading.js';
-import { parseAsk } from './ask.js';
-import { decide } from './decide.js';
+import { decideText } from './decide.js';
 
 function answer({ question, background, reading }: LocalRequest<'YES_NO'>): LocalAnswer {
-  const { isMet, confidence, sentences } = decide(reading, parseAsk(question.question, background));
+  const { isMet, confidence, sentences } = decideText(reading, question.question, background);
   return {
     answer: { type: 'YES_NO', answer: isMet ? 'YES' : 'NO' },
     rationale: isMet

@@ -1,7 +1,7 @@
 /** Words of work, people, systems and problems that mean nearly the same, by a name for what they mean. General English. */
 export const workWords: Readonly<Record<string, string>> = {
   problem:
-    'problem, issue, trouble, trouble with, difficulty, difficult, pain, pain point, challenge, struggle, struggling, complaint, complain, hurts, annoying, annoy, nuisance, frustrating, frustrated, bother, hassle, headache, wrong, goes wrong, mess, chaos, broken, breaks, break down, stuck, fault, faulty, defect, defective, error, mistake, bug, fail, fails, failed, failure, not working, does not work, bottleneck, nightmare, suffer, late, lost, gets lost, badly, worse, worst, poor, crash, crashes',
+    'problem, issue, trouble, trouble with, difficulty, pain, pain point, challenge, struggle, struggling, complaint, complain, annoying, annoy, nuisance, frustrating, frustrated, bother, hassle, headache, wrong, goes wrong, mess, chaos, broken, breaks, break down, stuck, fault, faulty, defect, defective, error, mistake, bug, fail, fails, failed, failure, not working, does not work, bottleneck, nightmare, suffer, lost, gets lost, crash, crashes',
   defect:
     'defect, defective, fault, faulty, bug, error, broken, break, crash, malfunction, fail, failure, failed, frozen, freeze, freezes, outage, down, wrong data, glitch, leak, damaged, damage, unreliable, not working, does not work, quality, wrong, missing',
   outage:
@@ -20,39 +20,38 @@ export const workWords: Readonly<Record<string, string>> = {
     'quality, standard, accurate, accuracy, reliable, reliability, precise, precision, correct, condition, robust',
   risk: 'risk, risky, danger, dangerous, endanger, jeopardy, jeopardise, threat, threaten, exposure, exposed, unsafe, at stake, vulnerable',
   concern:
-    'concern, concerned, worry, worried, worries, worrying, afraid, fear, nervous, anxious, doubt, doubts, doubtful, hesitant, hesitate, hesitation, sceptical, skeptical, reservation, reservations, uneasy, uncomfortable, not sure, unsure, careful, cautious, objection, object, reluctant, bad experience, burned, burnt, what if, scared, against it, not convinced, red flag, keeps me up',
+    'concern, concerned, worry, worried, worries, worrying, afraid, fear, nervous, anxious, doubt, doubts, doubtful, hesitant, hesitate, hesitation, sceptical, skeptical, reservation, reservations, uneasy, uncomfortable, not sure, unsure, cautious, objection, reluctant, bad experience, burned, burnt, what if, scared, against it, not convinced, red flag, keeps me up',
   complaint:
     'complain, complaint, complaining, unhappy, dissatisfied, disappointed, disappointing, angry, annoyed, frustrated, furious, unacceptable, upset, fed up, ridiculous, not good enough, let down, poor service, sick of, had enough, disgrace, joke',
   satisfied:
-    'satisfied, happy, pleased, delighted, love, like, great, excellent, brilliant, fantastic, perfect, wonderful, good, impressed, glad, works well, best',
+    'satisfied, happy, pleased, delighted, love, great, excellent, brilliant, fantastic, perfect, wonderful, impressed, glad',
   escalate:
     'escalate, escalation, manager, supervisor, senior, more senior, boss, higher up, director, head of, executive, ceo, coo, chief, somebody who can, someone who can, from the top, in charge, vice president, managing director, responsible, complaint department, whoever runs',
   urgent:
     'urgent, urgency, urgently, asap, as soon as possible, immediately, right away, hurry, quickly, pressing, priority, critical, deadline, straight away, emergency, time is short, running out of time, no time, tight, last minute, at the latest',
   deadline:
-    'deadline, by the end, no later than, at the latest, due, cut-off, cutoff, must be, has to be, before, until, until then, time limit, target date, hard date, fixed date, by then, start date',
+    'deadline, by the end, no later than, at the latest, cut-off, cutoff, until then, time limit, target date, hard date, fixed date, by then',
   timeline:
-    'timeline, timescale, time frame, timeframe, schedule, when, date, start, start date, launch, go live, go-live, live, running, up and running, in place, ready, finish, complete, completion, move in, install, installed, opening, begin, deadline, by',
+    'timeline, timescale, time frame, timeframe, start date, launch, go live, go-live, up and running, in place, completion, move in, install, installed, deadline',
   golive:
-    'go live, go-live, be live, live, launch, launched, start, up and running, running, in place, ready, operational, installed, rollout, roll out, switch over, begin, opening, move in, implement, implementation, introduce',
+    'go live, go-live, be live, launch, launched, up and running, in place, operational, installed, rollout, roll out, switch over, move in, implement, implementation, introduce',
   schedule:
     'schedule, scheduling, plan, planning, planner, roster, rota, shift, shifts, timetable, calendar, diary, slot, booking, book, allocate',
   meeting:
-    'meeting, meet, call, session, appointment, visit, conversation, talk again, speak again, catch up, follow-up, follow up, workshop, kick-off, kickoff, diary, calendar, invite, invitation, slot, viewing, demo, site visit, come by, drop by, come over, come round, stop by, see you, video call, walk-through, walkthrough, consultation, review',
+    'meeting, session, appointment, visit, speak again, catch up, follow-up, follow up, workshop, kick-off, kickoff, diary, calendar, invite, invitation, viewing, demo, site visit, come by, drop by, come over, come round, stop by, see you, video call, walk-through, walkthrough, consultation',
   followup:
-    'follow-up, follow up, next step, next steps, next meeting, next call, get back, come back to, ring back, call back, next time, check in, touch base, next week, afterwards',
+    'follow-up, follow up, next step, next steps, next meeting, next call, get back, come back to, ring back, call back, check in, touch base',
   recap:
-    'recap, sum up, sums up, summarise, summarize, summary, to sum up, read it back, run through, go over, repeat, to confirm, just to confirm, let me repeat, so next steps, next steps, in short, wrap up, to be clear, what we agreed, let me check I have, so I will',
+    'recap, sum up, sums up, summarise, summarize, to sum up, read it back, go over, repeat, just to confirm, let me repeat, so next steps, next steps, in short, wrap up, to be clear, what we agreed, let me check I have, so I will',
   agenda:
-    'agenda, plan for today, purpose of, goal of, three things, two things, few things, want to cover, cover today, go through today, topics, start with, what I have in mind, first, reason for my call, reason I am calling, calling about, minutes, would like to do today',
+    'agenda, purpose of, goal of, three things, two things, few things, want to cover, cover today, go through today, topics, start with, what I have in mind, reason for my call, reason I am calling, calling about, would like to do today',
   greeting:
-    'hello, good morning, good afternoon, welcome, my name is, this is, speaking, nice to meet you, introduce, introduction, introduced, calling from, I am from',
-  introduce:
-    'introduce, introduced, introduction, my name is, this is, speaking from, calling from, I am with, it is, from',
+    'hello, good morning, good afternoon, welcome, my name is, nice to meet you, introduce, introduction, introduced, calling from, I am from',
+  introduce: 'introduce, introduced, introduction, my name is, speaking from, calling from, I am with',
   small_talk: 'weather, weekend, holiday, rain, sunshine, football, kids, children, birthday',
   record: 'record, recorded, recording, note-taker, transcript, consent, data protection, privacy',
   privacy:
-    'privacy, private, gdpr, data protection, personal data, confidential, confidentiality, consent, secret, anonymous, anonymise, nda',
+    'privacy, private, gdpr, data protection, personal data, confidential, confidentiality, consent, anonymous, anonymise, nda',
   security:
     'security, secure, encrypted, encryption, breach, hack, hacked, hacker, password, login, access, protect, protection, safe, safety, cyber, firewall, alarm, lock, theft, stolen, burglary, break-in, guard, camera',
   safety:
@@ -60,25 +59,25 @@ export const workWords: Readonly<Record<string, string>> = {
   integration:
     'integrate, integration, integrating, connect, connecting, connection, connector, interface, api, link, linked, plug in, hook up, sync, synchronise, talk to, talks to, compatible, compatibility, import, export, migrate, migration, work with, works with, feed, fit in',
   system:
-    'system, software, tool, application, app, program, programme, platform, database, spreadsheet, excel, erp, crm, solution, technology, machine, product, package, suite, sheet, module',
+    'system, software, tool, application, app, program, programme, platform, database, spreadsheet, excel, erp, crm, solution, technology, suite, sheet, module',
   technology:
-    'technology, technical, it, software, hardware, device, computer, laptop, phone, tablet, network, server, cloud, internet, wifi',
-  data: 'data, information, record, file, number, figure, report, dashboard, statistic, metrics, spreadsheet, list, table',
+    'technology, technical, software, hardware, device, computer, laptop, phone, tablet, network, server, cloud, internet, wifi',
+  data: 'data, record, file, figure, report, dashboard, statistic, metrics, spreadsheet',
   report: 'report, reporting, dashboard, statistic, chart, figure, analysis, analytics, overview, evaluation',
   support:
-    'support, helpdesk, help desk, service desk, ticket, tickets, customer service, assistance, hotline, maintenance, after-sales, aftercare, account manager, response time, answer the phone',
+    'support, helpdesk, help desk, service desk, ticket, tickets, customer service, hotline, maintenance, after-sales, aftercare, account manager, response time, answer the phone',
   ticket:
     'ticket, tickets, case, incident, support request, support case, open issue, complaint number, open point, service request',
   usage:
     'usage, use, used, users, user, log in, logged in, login, logins, active, adoption, adopt, utilisation, utilization, utilise, seats, volume, consumption, tracked, connected, visits, sessions, how often',
   result:
-    'result, results, outcome, improvement, improve, improved, reduce, reduced, fell, dropped, went down, increase, increased, rose, went up, saved, cut, achieved, halved, doubled, down from, up from, used to be, now it is, better, faster, less, fewer, instead of, compared with',
+    'result, results, outcome, improvement, improve, improved, reduce, reduced, fell, dropped, went down, increase, increased, rose, went up, achieved, halved, doubled, down from, up from, used to be, now it is, instead of, compared with',
   increase:
     'increase, increased, grow, growth, growing, rise, rising, rose, more, went up, higher, doubled, tripled, double, expand, expanding, up from',
   decrease:
     'decrease, decreased, fall, fell, falling, drop, dropped, dropping, decline, declining, shrink, shrinking, reduce, reduced, reduction, went down, fewer, less, lower, cut, cuts, halved, down from, close, closing, closure',
   staff:
-    'staff, employee, worker, workforce, personnel, team, crew, people, hire, hiring, recruit, recruitment, recruiting, headcount, labour, labor, colleague, operator, agency staff, temp, roster, shift, manpower, vacancy, candidate, resource',
+    'staff, employee, worker, workforce, personnel, team, crew, hire, hiring, recruit, recruitment, recruiting, headcount, labour, labor, colleague, operator, agency staff, temp, roster, shift, manpower, vacancy, candidate, resource',
   labour:
     'labour, labor, overtime, shift, shifts, roster, rota, crew, crews, staffing, staff, headcount, idle, agency, sick leave, understaffed, overstaffed, short-staffed, hours, hire, workers, capacity, workload, workforce',
   turnover:
@@ -89,42 +88,39 @@ export const workWords: Readonly<Record<string, string>> = {
     'relationship, trust, contact, communication, communicate, responsive, unresponsive, attention, neglect, neglected, rapport, nobody called, never called, no answer, ignored, cancelled the, abandoned, rude',
   manager:
     'manager, boss, head, lead, leader, chief, director, supervisor, executive, owner, ceo, cfo, coo, cto, cio, vp, president, chair, chairman, chairwoman, managing director, principal, dean, partner, board',
-  owner:
-    'owner, own, responsible, responsibility, in charge, accountable, takes care, looks after, belongs, run, runs, lead, leads',
+  owner: 'owner, responsible, responsibility, in charge, accountable, takes care, looks after',
   family:
     'wife, husband, spouse, partner, family, mother, father, parents, daughter, son, brother, sister, children, kids',
   site: 'site, sites, location, locations, branch, branches, store, stores, shop, shops, plant, plants, factory, factories, warehouse, depot, depots, office, offices, building, facility, facilities, outlet, premises, door, doors, campus, ward, mill',
-  quantity:
-    'number, amount, how many, how much, count, total, volume, size, quantity, figure, capacity, area, square metres',
-  size: 'size, big, small, large, number of, how many, people, employees, seats, users, square metres, headcount, capacity',
-  time: 'time, hour, hours, minute, minutes, day, days, week, weeks, month, months, duration, long',
-  date: 'date, day, calendar, deadline, when',
-  today: 'today, currently, current, at the moment, right now, these days, existing, now, so far, present',
+  quantity: 'amount, how many, how much, count, total, volume, quantity, capacity, area, square metres',
+  size: 'number of, how many, square metres, headcount, capacity',
+  time: 'hour, hours, minute, minutes, day, days, week, weeks, month, months, duration',
+  date: 'calendar, deadline',
+  today: 'today, currently, current, at the moment, right now, these days, existing, so far',
   current:
     'current, currently, at the moment, existing, today, in place, we use, we are on, we have, so far, until now, incumbent',
-  need: 'need, needs, require, requires, required, requirement, want, looking for, look for, must have, have to, necessary, demand, wish, expectation, expect, hope, would like, goal, objective, aim, criteria',
+  need: 'need, needs, require, requires, required, requirement, looking for, look for, must have, have to, necessary, demand, expectation, would like, goal, objective, aim, criteria',
   goal: 'goal, objective, aim, target, success, achieve, purpose, priority, kpi, aspiration, ambition, success criteria',
   interest:
-    'interest, interested, interesting, keen, curious, excited, exciting, enthusiastic, like the idea, sounds good, tempted, appeal',
+    'interest, interested, interesting, keen, curious, excited, exciting, enthusiastic, sounds good, tempted, appeal',
   reject:
     'reject, rejected, refuse, refused, refusal, decline, declined, turn down, turned down, rule out, ruled out, dismiss, no thanks, not interested, not doing that, out of the question, say no, said no, never, do not call, remove me, off the list, does not want',
-  ask: 'ask, asks, asked, request, requested, question, inquire, enquire, demand, want to know',
-  state: 'state, states, stated, say, said, mention, name, tell, describe, explain, report, give, express',
+  ask: 'ask, asks, asked, request, requested, question, inquire, enquire, demand',
+  state: 'state, states, stated, mention, name, describe, explain, report, express',
   explain:
     'explain, explained, explanation, describe, walk through, clarify, clarified, outline, set out, how it works, means that, the way it works, in other words, the reason is',
   advise:
     'advise, advice, recommend, recommendation, suggest, suggestion, propose, counsel, tip, guidance, consult, would go for, best option',
-  confirm:
-    'confirm, confirmed, confirmation, verify, verified, check, checked, double-check, validate, correct, is that right',
+  confirm: 'confirm, confirmed, confirmation, verify, verified, double-check, validate, is that right',
   identity:
     'identity, verify, date of birth, account number, customer number, reference number, full name, policy number, passport, id, postcode, address, security question',
-  contact: 'contact, phone number, email, address, call back, mobile, reach, details, email address, telephone, number',
+  contact: 'contact, phone number, email, address, call back, mobile, reach, email address, telephone',
   apology: 'sorry, apologise, apologize, apology, regret, my fault, our fault, my mistake, our mistake, forgive',
   thanks: 'thank, thanks, grateful, appreciate',
   compensation:
     'compensate, compensation, refund, refunded, credit, credit note, money back, reimburse, reimbursement, goodwill, make up for, voucher, reimbursed, damages',
   repair:
-    'repair, fix, fixed, mend, replace, replacement, service, maintenance, maintain, technician, engineer, patch, resolve, resolved, solve, solved, solution',
+    'repair, fix, fixed, mend, replace, replacement, maintenance, maintain, technician, engineer, patch, resolve, resolved, solve, solved',
   inspection:
     'inspect, inspection, survey, surveyor, audit, assessment, measure, check, site visit, look at the site, examine',
   training:
@@ -133,18 +129,17 @@ export const workWords: Readonly<Record<string, string>> = {
     'install, installation, installed, set up, setup, set-up, implement, implementation, deploy, deployment, mount, fit, fitted, commission, onboarding',
   migration: 'migrate, migration, move over, switch over, transfer, port, convert, transition, changeover, import',
   change:
-    'change, changes, changed, alter, modify, modification, switch, adjust, adjustment, new, reorganise, reorganisation, restructure, merge, merger',
-  growth:
-    'grow, growing, growth, expand, expansion, scale, scaling, open, opening, new site, more people, bigger, acquisition',
+    'change, changes, changed, alter, modify, modification, switch, adjust, adjustment, reorganise, reorganisation, restructure, merge, merger',
+  growth: 'grow, growing, growth, expand, expansion, scale, scaling, new site, acquisition',
   closure: 'close, closed, closing, closure, shut, shut down, wind down, run down, go out of business, bankrupt',
   capacity:
-    'capacity, full, space, room, overload, overloaded, overwhelmed, workload, busy, peak, stretched, too many, bottleneck, keep up, cannot keep up',
+    'capacity, overload, overloaded, overwhelmed, workload, busy, peak, stretched, too many, bottleneck, keep up, cannot keep up',
   environment:
     'environment, environmental, sustainable, sustainability, green, carbon, emission, emissions, co2, climate, recycle, recycling, eco, footprint',
   research: 'research, study, survey, interview, analysis, investigate, investigation, experiment, laboratory',
   document:
     'document, paperwork, form, certificate, contract, letter, pdf, brochure, file, report, copy, email, record',
-  send: 'send, sent, mail, email, forward, share, provide, supply, post, pass on, deliver, attach, text',
+  send: 'send, sent, mail, email, forward, post, pass on, attach, text',
   material: 'material, sample, brochure, information, catalogue, document, link, example, video',
   reference:
     'reference, references, referral, testimonial, case study, example, other customers, similar customer, similar customers, recommend',
