@@ -41,6 +41,9 @@ export class ExtractingAnalystType {
   @Field({ description: 'For instance openai:gpt-4o-mini.' })
   model!: string;
 
+  @Field({ description: 'The analyst that is built in: no network, nothing to pay.' })
+  isLocal!: boolean;
+
   @Field({ description: 'Version of its rules, or of its prompt.' })
   templateVersion!: string;
 }

@@ -17,7 +17,7 @@ const kept = new Map<string, Map<string, unknown>>();
 const replies = {
   journalOf: (id: string) => ({
     get: async (key: string) => kept.get(id)?.get(key),
-    put: async (key: string, reply: unknown) => void kept.set(id, (kept.get(id) ?? new Map()).set(key, reply)),
+    put: async (key: string, reply: unknown) => void kept.set(id, new Map(kept.get(id)).set(key, reply)),
   }),
   forget: async (id: string) => void kept.delete(id),
 } as unknown as Replies;

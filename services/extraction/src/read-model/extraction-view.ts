@@ -40,7 +40,7 @@ export interface ExtractionView {
       readonly speakerName: string;
     })[];
   };
-  readonly analyst: Pick<AnalystOrigin, 'engine' | 'model' | 'templateVersion'>;
+  readonly analyst: Pick<AnalystOrigin, 'engine' | 'model' | 'templateVersion'> & { readonly isLocal: boolean };
   readonly extractedAt: Date;
 }
 
@@ -59,9 +59,13 @@ export function toView(row: ExtractionRow, people: ReadonlyMap<string, string>):
       ...statistics,
       speakers: statistics.speakers.map(({ speaker, ...talk }) => ({ ...talk, ...named(speaker) })),
     },
-    analyst: { engine: origin.engine, model: origin.model, templateVersion: origin.templateVersion },
+    analyst: analystView(origin),
   };
 }
+
+const analystView = ({ engine, model, templateVersion }: AnalystOrigin): ExtractionView['analyst'] => ({
+  ...{ engine, model, templateVersion, isLocal: engine === 'local' },
+});
 
 /** Whom the speaker is matched to, as they are called now, else as the transcript names them, else "User" (P8). */
 function nameOf(
