@@ -61,6 +61,3 @@ export function parseText(text: string): Sentence[] {
     return start === undefined || end === undefined ? [] : [{ text: text.slice(start, end), start, end, tokens: own }];
   });
 }
-
-/** The stem of a single word. */
-export const stemOf = (word: string): string => nlp.readDoc(word).tokens().out(its.stem)[0] ?? word;

@@ -1,6 +1,5 @@
 import { groupsOf, isContentWord } from '../language/concepts.js';
-import { parseText, stemOf, type Token } from '../language/parse-text.js';
-import { neighboursOf } from '../language/vectors/word-vectors.js';
+import { parseText, type Token } from '../language/parse-text.js';
 import type { GlossaryEntry } from './glossary.js';
 
 /** One thing that a text asks for, in any of several words; the strength says how near a word comes to it. */
@@ -20,17 +19,9 @@ export interface Topic {
 /** How much a word of the same group is worth, by how many groups its word has: the more, the vaguer. */
 const groupStrength = (groups: number): number => (groups <= 2 ? 0.65 : groups <= 4 ? 0.5 : 0.4);
 
-/** Words that are used like a word are worth less than those that mean the same. */
-const nearestSimilarity = 0.55;
-const neighbourLimit = 15;
-
 function strengthsOf(token: Token): Map<string, number> {
   const groups = groupsOf(token.stem);
   const strengths = new Map<string, number>();
-  if (!process.env.NOVEC)
-    for (const { word, similarity } of neighboursOf(token.lemma, nearestSimilarity, neighbourLimit)) {
-      strengths.set(stemOf(word), similarity - 0.1);
-    }
   for (const group of groups) strengths.set(group, groupStrength(groups.length));
   return strengths.set(token.stem, 1);
 }

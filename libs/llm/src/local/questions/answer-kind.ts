@@ -1,0 +1,78 @@
+import type { SpokenSentence } from '../language/conversation.js';
+import { momentsIn } from '../language/moments.js';
+import { namesIn } from '../language/names.js';
+import { roleWords } from '../language/lexicon/name-words.js';
+import { isSaid } from './requirements.js';
+
+/** What a question wants to hear. */
+export type AnswerKind = 'PERSON' | 'TIME' | 'MONEY' | 'FIGURE' | 'DURATION' | 'NAME' | 'REASON' | 'ANY';
+
+const kinds: readonly (readonly [AnswerKind, RegExp])[] = [
+  [
+    'PERSON',
+    /^\W*(?:who|whom|whose)\b|\bwhich (?:person|people|manager|role|colleague|individual)\b|\bname of the (?:person|contact|manager|decision)/iu,
+  ],
+  ['DURATION', /\bhow long\b|\b(?:what|which) (?:term|duration|notice period|contract length)\b/iu],
+  [
+    'MONEY',
+    /\bhow much (?:money|does|do|did|is|are|would|will|can|budget|was|were)\b|\b(?:what|which) (?:\w+ ){0,3}(?:price|cost|budget|fee|amount|rent|premium|salary|sum|spend)\b/iu,
+  ],
+  [
+    'FIGURE',
+    /\bhow (?:many|much|large|big|often|far)\b|\bwhat (?:\w+ ){0,2}(?:number|percentage|share|size|volume|quantity)\b/iu,
+  ],
+  [
+    'TIME',
+    /\bwhen\b|\b(?:what|which) (?:\w+ ){0,2}(?:date|day|deadline|time|month|timeline)\b|\bby what\b|\buntil when\b/iu,
+  ],
+  ['REASON', /\bwhy\b|\b(?:what|which) (?:\w+ ){0,2}(?:reason|cause|motive|objection|concern|worry|problem)s?\b/iu],
+  [
+    'NAME',
+    /\b(?:what|which) (?:\w+ ){0,3}(?:company|supplier|vendor|provider|competitor|system|software|tool|product|brand|model|firm|bank|insurer|school|city|location|place|platform|carrier)s?\b|\bwhere\b/iu,
+  ],
+];
+
+/** What a question wants to hear, by its words. */
+export const answerKindOf = (question: string): AnswerKind =>
+  kinds.find(([, pattern]) => pattern.test(question))?.[0] ?? 'ANY';
+
+const pronouns =
+  /\b(?:that's me|that is me|i (?:decide|sign|approve)|it's me|my (?:decision|call|signature|name)|just me|only me|me alone|myself|up to me|with me)\b/iu;
+
+/** Whether a sentence names somebody: by name, by role, or the speaker. */
+export function namesSomebody({ tokens, text }: SpokenSentence): boolean {
+  if (pronouns.test(text)) return true;
+  if (
+    tokens.some(
+      ({ lower }) =>
+        roleWords.has(lower) || /^(?:board|committee|council|headquarters|procurement|trustees|partners)$/u.test(lower),
+    )
+  )
+    return true;
+  return namesIn(tokens, text).length > 0;
+}
+
+/** How well a sentence can answer, 0 to 1. */
+export function kindFit(kind: AnswerKind, sentence: SpokenSentence): number {
+  switch (kind) {
+    case 'PERSON':
+      return namesSomebody(sentence) ? 1 : 0;
+    case 'NAME':
+      return namesIn(sentence.tokens, sentence.text).length > 0 ? 1 : 0.4;
+    case 'TIME':
+      return momentsIn(sentence.text).some(({ kind: time }) => time !== 'CLOCK') ? 1 : 0;
+    case 'DURATION':
+      return /\b(?:days?|weeks?|months?|years?|hours?|minutes?)\b/iu.test(sentence.text) ? 1 : 0;
+    case 'MONEY':
+    case 'FIGURE':
+      return isSaid({ kind }, sentence.text) ? 1 : 0;
+    case 'REASON':
+      return /\b(?:because|since|so that|reason|due to|that's why|the (?:problem|thing|point) is|need|want|too)\b/iu.test(
+        sentence.text,
+      )
+        ? 1
+        : 0.6;
+    case 'ANY':
+      return 1;
+  }
+}

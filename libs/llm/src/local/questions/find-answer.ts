@@ -1,0 +1,86 @@
+import type { Background } from '../../port.js';
+import { actsOf } from '../language/acts.js';
+import type { SpokenSentence } from '../language/conversation.js';
+import type { Reading } from '../language/reading.js';
+import { answerKindOf, kindFit, type AnswerKind } from './answer-kind.js';
+import { parseAsk, type Ask } from './ask.js';
+import { leadOf } from './lead-name.js';
+import { coverage } from './topic.js';
+import { presenceAt, replyTo } from './window.js';
+
+/** Words of the conversation that answer a question. */
+export interface FoundAnswer {
+  /** The name that was asked for; empty where the words themselves say it. */
+  readonly lead: string;
+  readonly sentences: readonly SpokenSentence[];
+  readonly score: number;
+}
+
+const searchLimit = 60;
+/** Less than this is no answer. */
+const threshold = 0.4;
+const maximumSentences = 4;
+
+interface Candidate {
+  readonly sentence: SpokenSentence;
+  readonly score: number;
+}
+
+function candidates(reading: Reading, { topic }: Ask): SpokenSentence[] {
+  const all = new Map<number, SpokenSentence>();
+  for (const { sentence } of reading.index.search(topic.concepts, searchLimit)) {
+    const turn = reading.parsed.turns[sentence.turn];
+    for (const near of [
+      ...(turn?.sentences ?? []),
+      ...(sentence.isQuestion ? replyTo(reading, sentence.turn) : []),
+    ].slice(0, 12)) {
+      all.set(near.position, near);
+    }
+  }
+  return [...all.values()];
+}
+
+function scoreOf(reading: Reading, ask: Ask, kind: AnswerKind, sentence: SpokenSentence): number {
+  const covered = coverage(ask.topic, presenceAt(reading, sentence));
+  const fit = kindFit(kind, sentence);
+  const voice = sentence.role === 'HOST' && !/\b(?:host|we|our|seller|rep)\b/iu.test(ask.text) ? 0.7 : 1;
+  const form = sentence.isQuestion ? 0.3 : 1;
+  const doubt = actsOf(sentence).has('UNSURE') ? 0.7 : 1;
+  return covered * (0.25 + 0.75 * fit) * voice * form * doubt;
+}
+
+/** The best sentence, and what stands around it and helps: of its turn, or as good as it nearby. */
+function passage(
+  reading: Reading,
+  best: SpokenSentence,
+  ranked: readonly Candidate[],
+  kind: AnswerKind,
+): SpokenSentence[] {
+  const own = reading.parsed.turns[best.turn]?.sentences ?? [];
+  const good = new Set(
+    ranked.filter(({ score }) => score >= (ranked[0]?.score ?? 0) * 0.7).map(({ sentence }) => sentence.position),
+  );
+  const near = own.filter(
+    ({ position }) =>
+      Math.abs(position - best.position) <= 1 || (good.has(position) && Math.abs(position - best.position) <= 4),
+  );
+  const next = replyTo(reading, best.turn).filter(
+    (sentence) => good.has(sentence.position) && kindFit(kind, sentence) === 1,
+  );
+  return [...near.slice(0, maximumSentences), ...next.slice(0, 2)].sort(
+    (left, right) => left.position - right.position,
+  );
+}
+
+/** The answer to a question in free words; undefined where nobody gave one. */
+export function answerIn(reading: Reading, question: string, background: Background): FoundAnswer | undefined {
+  const kind = answerKindOf(question);
+  const ask = parseAsk(question, background);
+  const ranked = candidates(reading, ask)
+    .map((sentence) => ({ sentence, score: scoreOf(reading, ask, kind, sentence) }))
+    .sort((left, right) => right.score - left.score || left.sentence.position - right.sentence.position);
+  const [best] = ranked;
+  if (best === undefined || best.score < threshold) return undefined;
+  const sentences = passage(reading, best.sentence, ranked, kind);
+  return { lead: kind === 'PERSON' ? leadOf(reading, sentences) : '', sentences, score: best.score };
+}
