@@ -1,4 +1,5 @@
 export { contractResponder } from './contract-responder.js';
+export { FakeTime } from './fake-time.js';
 export type { ModelFault } from './model-fault.js';
 export { schemaNameOf, type ModelRequest } from './model-request.js';
 export { ModelServer, type ModelServerOptions, type Responder } from './model-server.js';

@@ -43,7 +43,6 @@ export function fail(response: ServerResponse, fault: ModelFault | undefined): b
     case 'cut':
       startStream(response);
       sendChunk(response, { delta: { role: 'assistant', content: '{"evid' } });
-      response.once('drain', () => undefined);
       setImmediate(() => response.destroy());
       return true;
     case 'breaks-off':

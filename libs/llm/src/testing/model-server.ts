@@ -25,6 +25,8 @@ export class ModelServer {
   readonly faults: ModelFault[] = [];
   /** Asked where no fault is waiting; counts requests from 0. */
   faultOf: (index: number) => ModelFault | undefined = () => undefined;
+  /** Told of each request before it is answered; for stopping something in the middle. */
+  onRequest: (request: ModelRequest) => void = () => undefined;
   count = 0;
   inFlight = 0;
   /** The most that were in flight at once. */
@@ -74,6 +76,7 @@ export class ModelServer {
     if (this.requests.length > keptRequests) this.requests.shift();
     const fault = this.faults.shift() ?? this.faultOf(this.count);
     this.count += 1;
+    this.onRequest(request);
     if (fail(response, fault)) return;
     const [answer] = await Promise.all([this.responder(request), pause(this.options.latencyMs ?? 0)]);
     complete(response, request, distorted(typeof answer === 'string' ? answer : JSON.stringify(answer), fault));

@@ -69,7 +69,8 @@ async function write(file: string, content: z.output<typeof recording>): Promise
   await rename(draft, file);
 }
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 
 const miss = ({ template }: ModelCall, file: string): HarmonyError =>
   new HarmonyError('CASSETTE_MISS', {
