@@ -23,6 +23,8 @@ const usageOf = (row: Row | undefined): Usage =>
 
 interface Identified {
   readonly workspaceId: string;
+  /** What was done. */
+  readonly kind: string;
   /** When the hour began. */
   readonly hour: string;
 }
@@ -30,7 +32,7 @@ interface Identified {
 function rowOf([source = '', project = '', subject = '', hourKey = '']: readonly string[], at: Identified): Row {
   return {
     ...{ source_id: source, project_id: project, subject_id: subject, hour_key: hourKey },
-    ...{ workspace_id: at.workspaceId, hour: at.hour, prepared_ms: 0, transcribed_ms: 0 },
+    ...{ workspace_id: at.workspaceId, kind: at.kind, hour: at.hour, prepared_ms: 0, transcribed_ms: 0 },
     ...columnsOf(noUsage),
   };
 }
@@ -48,12 +50,13 @@ type Spent = EventOf<
 
 /** What cost nothing touches no row: the local analyst leaves this table empty. */
 const spent = <Event extends Spent>(
+  kind: string,
   place: (data: Event['data']) => readonly [string, string, string],
 ): RowFold<Event> => ({
   keys: ({ event: { data, occurredAt } }) =>
     Object.values(data.usage).every((amount) => amount === 0) ? [] : [[...place(data), hourOf(occurredAt)]],
   evolve: (row, { event }, key) => {
-    const identified = { workspaceId: event.workspaceId, hour: hourOf(event.occurredAt) };
+    const identified = { workspaceId: event.workspaceId, kind, hour: hourOf(event.occurredAt) };
     return { ...(row ?? rowOf(key, identified)), ...columnsOf(addUsage(usageOf(row), event.data.usage)) };
   },
 });
@@ -66,7 +69,8 @@ const recordingKey = (data: { readonly conversationId: string }): string[][] => 
 const prepared: RowFold<EventOf<'RecordingPrepared'>> = {
   keys: ({ event: { data } }) => recordingKey(data),
   evolve: (row, { event }, key) => ({
-    ...(row ?? rowOf(key, { workspaceId: event.workspaceId, hour: hourOf(event.occurredAt) })),
+    ...(row ??
+      rowOf(key, { workspaceId: event.workspaceId, kind: subjects.transcription, hour: hourOf(event.occurredAt) })),
     prepared_ms: event.data.durationMs,
   }),
 };
@@ -84,17 +88,21 @@ const transcribed: RowFold<EventOf<'TranscriptRecorded'>> = {
 type Erased = EventOf<'InsightsErased'>['data'];
 
 interface ErasedEntry {
+  readonly kind: string;
   readonly key: readonly string[];
   readonly hour: string;
   readonly amounts: Row;
 }
 
-function erasedEntries({ conversationId, spending, stageSpending = [] }: Erased): ErasedEntry[] {
+function erasedEntries({ conversationId, spending, criteria, stageSpending = [] }: Erased): ErasedEntry[] {
+  const criterionIds = new Set(criteria.map(({ criterionId }) => criterionId));
   const cells = spending.map(({ projectId, subjectId, hour, usage: spentOn }) => ({
+    kind: criterionIds.has(subjectId) ? 'CRITERION' : 'DEFINITION',
     key: [conversationId, projectId, subjectId, hourOf(hour)],
     ...{ hour: hourOf(hour), amounts: columnsOf(spentOn) },
   }));
   const stages = stageSpending.map(({ stage, hour, usage: spentOn, transcribedMs }) => ({
+    kind: stage,
     key: [conversationId, noProject, stage, stage === 'TRANSCRIPTION' ? wholeTime : hourOf(hour)],
     ...{ hour: hourOf(hour), amounts: { ...columnsOf(spentOn), transcribed_ms: transcribedMs } },
   }));
@@ -107,8 +115,8 @@ const erased: RowFold<EventOf<'InsightsErased'>> = {
   evolve: (row, { event: { data, workspaceId } }, key) => {
     const entry = erasedEntries(data).find((one) => one.key.every((part, index) => part === key[index]));
     if (!entry) return row;
-    const { hour, amounts } = entry;
-    return { ...(row ?? rowOf(key, { workspaceId, hour })), hour, prepared_ms: 0, ...amounts };
+    const { kind, hour, amounts } = entry;
+    return { ...(row ?? rowOf(key, { workspaceId, kind, hour })), hour, prepared_ms: 0, ...amounts };
   },
 };
 
@@ -124,6 +132,7 @@ export const usage: ProjectedTable = {
     subject_id: 'text not null',
     hour_key: 'text not null',
     workspace_id: 'uuid not null',
+    kind: 'text not null',
     hour: 'timestamptz not null',
     calls: 'bigint not null',
     input_tokens: 'bigint not null',
@@ -134,11 +143,11 @@ export const usage: ProjectedTable = {
   },
   indexes: ['(workspace_id, hour)'],
   on: {
-    InsightRecorded: spent((data) => [data.conversationId, data.projectId, data.definitionId]),
-    InsightFailed: spent((data) => [data.conversationId, data.projectId, data.definitionId]),
-    CriterionJudged: spent((data) => [data.conversationId, data.projectId, data.criterionId]),
-    ExtractionRecorded: spent((data) => [data.conversationId, noProject, subjects.extraction]),
-    DefinitionTried: spent((data) => [data.trialId, data.projectId ?? noProject, subjects.trial]),
+    InsightRecorded: spent('DEFINITION', (data) => [data.conversationId, data.projectId, data.definitionId]),
+    InsightFailed: spent('DEFINITION', (data) => [data.conversationId, data.projectId, data.definitionId]),
+    CriterionJudged: spent('CRITERION', (data) => [data.conversationId, data.projectId, data.criterionId]),
+    ExtractionRecorded: spent(subjects.extraction, (data) => [data.conversationId, noProject, subjects.extraction]),
+    DefinitionTried: spent(subjects.trial, (data) => [data.trialId, data.projectId ?? noProject, subjects.trial]),
     RecordingPrepared: prepared,
     TranscriptRecorded: transcribed,
     InsightsErased: erased,

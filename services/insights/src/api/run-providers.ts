@@ -1,0 +1,24 @@
+import { AnalystLifetime, analystProvider } from '../analyst/analyst.provider.js';
+import { AskAnalyst } from '../analyst/ask-analyst.js';
+import { CompleteRuns } from '../complete-run/complete-runs.js';
+import { Conversations } from '../conversations/conversations.js';
+import { EligibilityQueries } from '../eligibility/eligibility-queries.js';
+import { JudgedCriteria } from '../eligibility/judged-criteria.js';
+import { InsightsQueries } from '../read-model/insights-queries.js';
+import { InsightsStreams } from '../streams/insights-streams.js';
+import { Projects, Settings } from '../streams/projects.js';
+import { TryDefinition } from '../trial/try-definition.js';
+import { Budget } from '../usage/budget.js';
+import { UsageQueries } from '../usage/usage-queries.js';
+import { InsightsResolver } from './insights.resolver.js';
+import { TrialResolver } from './trial.resolver.js';
+import { UsageResolver } from './usage.resolver.js';
+
+/** What was found, and what it cost. It needs the analyst beside it. */
+export const runProviders = [
+  ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, Budget],
+  ...[InsightsQueries, JudgedCriteria, EligibilityQueries, UsageQueries, TryDefinition],
+  ...[InsightsResolver, UsageResolver, TrialResolver],
+];
+
+export const analystProviders = [analystProvider, AnalystLifetime];
