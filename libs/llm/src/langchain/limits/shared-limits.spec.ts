@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { call, english } from '../../contract-suite/conversations.js';
+import { questions } from '../../contract-suite/questions.js';
+import { contractResponder, ModelServer, settingsFor } from '../../testing/index.js';
+import { LangChainAnalyst } from '../langchain-analyst.js';
+
+const request = { conversation: call, question: questions.YES_NO, background: english };
+const signal = new AbortController().signal;
+
+describe('the limits of one key', () => {
+  it('are the same for all analysts of a process, and hold nobody back who has another key', async () => {
+    const server = await ModelServer.start(contractResponder);
+    const analystWith = (apiKey: string) =>
+      new LangChainAnalyst('openai:scripted', settingsFor(server.url, { apiKey, maximumConcurrency: 1 }));
+    const [first, second, other] = [analystWith('a'), analystWith('a'), analystWith('b')];
+    const stopping = new AbortController();
+    server.faults.push({ kind: 'silence' });
+    const arrived = new Promise<void>((resolve) => (server.onRequest = () => resolve()));
+    const silent = first.answer({ ...request, signal: stopping.signal });
+    await arrived;
+    const waiting = second.answer({ ...request, signal });
+    await expect(other.answer({ ...request, signal })).resolves.toMatchObject({ outcome: 'ANSWERED' });
+    expect(server.requests.map(({ authorization }) => authorization)).toEqual(['Bearer a', 'Bearer b']);
+    const reason = new Error('the job is over');
+    stopping.abort(reason);
+    await expect(silent).rejects.toBe(reason);
+    await expect(waiting).resolves.toMatchObject({ outcome: 'ANSWERED' });
+    await server.stop();
+  });
+
+  it('are used up: as many calls are in flight as may be, and no more', async () => {
+    const server = await ModelServer.start(contractResponder, { latencyMs: 5 });
+    const analyst = new LangChainAnalyst('openai:scripted', settingsFor(server.url, { maximumConcurrency: 4 }));
+    await Promise.all(Array.from({ length: 40 }, () => analyst.answer({ ...request, signal })));
+    expect(server.count).toBe(40);
+    expect(server.peak).toBe(4);
+    await server.stop();
+  });
+});
