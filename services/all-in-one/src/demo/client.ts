@@ -3,7 +3,8 @@ import { createClient, type Client } from 'graphql-ws';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { Sample } from './samples.js';
+import { insightsQuery, insightsSchema, shownInsights, type ShownInsight } from './insights.js';
+import type { Sample, SampleTeam } from './samples.js';
 
 const submittedSchema = z.object({ id: z.uuid() });
 
@@ -17,6 +18,8 @@ const conversationSchema = z.object({
   failure: z.object({ stage: z.string(), code: z.string() }).nullable(),
 });
 
+const graphqlSchema = z.object({ data: z.unknown(), errors: z.array(z.unknown()).optional() });
+
 /** A conversation as the public API shows it. */
 export type ConversationView = z.output<typeof conversationSchema>;
 
@@ -29,11 +32,13 @@ const ended = new Set(['COMPLETED', 'COMPLETED_WITH_ERRORS', 'FAILED']);
 /** Talks to Harmony the way any customer's program does: REST to submit, GraphQL to read, a subscription to follow. */
 export class DemoClient {
   private readonly socket: Client;
+  private readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     private readonly url: string,
-    private readonly apiKey: string,
+    apiKey: string,
   ) {
+    this.headers = { 'Content-Type': 'application/json', 'X-API-Key': apiKey };
     this.socket = createClient({
       url: `${url.replace(/^http/, 'ws')}/graphql`,
       webSocketImpl: WebSocket,
@@ -43,12 +48,12 @@ export class DemoClient {
   }
 
   /** The same conversation however often it is sent, and sent again while the server asks to wait. */
-  async submit(sample: Sample): Promise<string> {
+  async submit(sample: Sample, team: SampleTeam): Promise<string> {
     for (let attempt = 1; ; attempt += 1) {
       const response = await fetch(`${this.url}${sample.path}`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'X-API-Key': this.apiKey, 'Idempotency-Key': sample.name },
-        body: sample.body,
+        headers: { ...this.headers, 'Idempotency-Key': `${team.name}/${sample.name}` },
+        body: sample.bodyOf(team),
       });
       const answer: unknown = await response.json();
       if (response.ok) return submittedSchema.parse(answer).id;
@@ -57,6 +62,24 @@ export class DemoClient {
         throw new HarmonyError('INTERNAL', { detail: `A sample was answered with ${JSON.stringify(answer)}` });
       }
       await pause(waitSeconds * 1000);
+    }
+  }
+
+  /** @throws HarmonyError INTERNAL for an answer with errors */
+  async ask<Data>(data: z.ZodType<Data>, query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+    const body = JSON.stringify({ query, variables });
+    const response = await fetch(`${this.url}/graphql`, { method: 'POST', headers: this.headers, body });
+    const answer = graphqlSchema.parse(await response.json());
+    if (answer.errors) throw new HarmonyError('INTERNAL', { detail: `${query}: ${JSON.stringify(answer.errors)}` });
+    return data.parse(answer.data);
+  }
+
+  /** What was found in a conversation that is complete; a read model may be a moment behind. */
+  async insightsOf(id: string): Promise<ShownInsight[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      const found = await this.ask(insightsSchema, insightsQuery, { id });
+      if (found.conversationInsights?.run.completedAt || attempt === attempts) return shownInsights(found);
+      await pause(100);
     }
   }
 

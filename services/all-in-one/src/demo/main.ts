@@ -1,7 +1,8 @@
-import { runProcess } from '@harmony/runtime';
+import { runProcess, type RunningProcess } from '@harmony/runtime';
 import { join } from 'node:path';
 import { composition } from '../composition.js';
 import { parseDemoArguments } from './arguments.js';
+import { readProject } from './project.js';
 import { jsonReport, textReport } from './report.js';
 import { runDemo } from './run-demo.js';
 import { readSamples } from './samples.js';
@@ -17,12 +18,15 @@ const overrides = {
   LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
 };
 
+const showSamples = async (running: RunningProcess): ReturnType<typeof runDemo> =>
+  runDemo(running, { samples: await readSamples(examples), project: await readProject(examples) }, report);
+
 await runProcess({ composition, environment: process.env, target: 'all', overrides }, async (running, stopping) => {
   const stopped = new Promise<void>((resolve) => {
     stopping.addEventListener('abort', () => resolve());
     if (stopping.aborted) resolve();
   });
-  const conversations = await Promise.race([runDemo(running, await readSamples(examples), report), stopped]);
+  const conversations = await Promise.race([showSamples(running), stopped]);
   if (!conversations) return 0;
   report.finished(conversations, !wish.exit);
   if (wish.exit) return conversations.every(({ status }) => status === 'COMPLETED') ? 0 : 1;

@@ -12,6 +12,11 @@ const conversation = {
   failure: null,
 };
 
+const insight = {
+  ...{ project: 'Sales', definition: 'Discount', answer: '10 %', analyst: 'local', isLocal: true },
+  quote: { text: 'We can do ten.', turn: 4, atMs: 65_400 },
+};
+
 function linesOf(make: typeof jsonReport): { lines: string[]; report: ReturnType<typeof jsonReport> } {
   const lines: string[] = [];
   return { lines, report: make((line) => lines.push(line)) };
@@ -22,18 +27,30 @@ describe('the report of the demo', () => {
     const { lines, report } = linesOf(jsonReport);
     report.ready('http://h', account);
     report.moved(conversation);
-    report.ended(conversation);
+    report.ended(conversation, [insight]);
     report.finished([conversation], false);
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       { url: 'http://h', graphqlUrl: 'http://h/graphql', ...account },
-      { conversationId: 'c', title: 'A call', status: 'COMPLETED', turnCount: 2, wordCount: 5, failure: null },
+      {
+        conversationId: 'c',
+        title: 'A call',
+        status: 'COMPLETED',
+        turnCount: 2,
+        wordCount: 5,
+        failure: null,
+        insights: [insight],
+      },
     ]);
   });
 
   it('shows a person the sign-in, what became of each sample, and what to try next', () => {
     const { lines, report } = linesOf(textReport);
     report.ready('http://h', account);
-    report.ended({ ...conversation, status: 'FAILED', failure: { stage: 'TRANSCRIPTION', code: 'OBJECT_NOT_FOUND' } });
+    report.ended(
+      { ...conversation, status: 'FAILED', failure: { stage: 'TRANSCRIPTION', code: 'OBJECT_NOT_FOUND' } },
+      [],
+    );
+    report.ended(conversation, [insight, { ...insight, quote: { text: 'b'.repeat(500), turn: 2, atMs: null } }]);
     report.finished([conversation], true);
     const text = lines.join('\n');
     for (const part of [
@@ -42,6 +59,11 @@ describe('the report of the demo', () => {
       'failed at TRANSCRIPTION with OBJECT_NOT_FOUND',
       '1 of 1',
       'curl',
+      'Project "Sales"',
+      'Discount: 10 %',
+      '“We can do ten.” (at 1:05)',
+      'b…” (turn 3)',
+      'The local analyst answered',
     ]) {
       expect(text).toContain(part);
     }

@@ -1,11 +1,12 @@
 import type { DemoAccount } from './account.js';
 import type { ConversationView } from './client.js';
+import type { ShownInsight } from './insights.js';
 
 /** Tells whoever started the demo what happens. */
 export interface DemoReport {
   ready(url: string, account: DemoAccount): void;
   moved(conversation: ConversationView): void;
-  ended(conversation: ConversationView): void;
+  ended(conversation: ConversationView, insights: readonly ShownInsight[]): void;
   finished(conversations: readonly ConversationView[], staysUp: boolean): void;
 }
 
@@ -16,14 +17,15 @@ export const jsonReport = (write: Write): DemoReport => ({
   ready: (url, { apiKey, email, password, workspaceId }) =>
     write(JSON.stringify({ url, graphqlUrl: `${url}/graphql`, apiKey, email, password, workspaceId })),
   moved: () => undefined,
-  ended: ({ id, title, status, turnCount, wordCount, failure }) =>
-    write(JSON.stringify({ conversationId: id, title, status, turnCount, wordCount, failure })),
+  ended: ({ id, title, status, turnCount, wordCount, failure }, insights) =>
+    write(JSON.stringify({ conversationId: id, title, status, turnCount, wordCount, failure, insights })),
   finished: () => undefined,
 });
 
 /** Plain text for a person. */
 export function textReport(write: Write): DemoReport {
   let access: { url: string; apiKey: string } | undefined;
+  let isLocal = false;
   return {
     ready: (url, account) => {
       access = { url, apiKey: account.apiKey };
@@ -38,11 +40,15 @@ export function textReport(write: Write): DemoReport {
       write('');
     },
     moved: ({ title, status }) => write(`    ${status.padEnd(12)} ${title}`),
-    ended: (conversation) =>
-      write(`    ${conversation.status.padEnd(12)} ${conversation.title}: ${outcome(conversation)}`),
+    ended: (conversation, insights) => {
+      write(`    ${conversation.status.padEnd(12)} ${conversation.title}: ${outcome(conversation)}`);
+      writeInsights(write, insights);
+      isLocal ||= insights.some((insight) => insight.isLocal);
+    },
     finished: (conversations, staysUp) => {
       write('');
       write(`  ${summary(conversations)}`);
+      if (isLocal) write(`  ${localAnalyst}`);
       const example = conversations[0];
       if (!staysUp || !access || !example) return;
       write('');
@@ -58,6 +64,29 @@ export function textReport(write: Write): DemoReport {
       write('  Ctrl+C stops it; what is in the data directory stays for the next start.');
     },
   };
+}
+
+const localAnalyst =
+  'The local analyst answered: rules and a small language model on this machine. LLM_MODEL brings in a large one.';
+
+/** By project; a quote under each answer that has one. */
+function writeInsights(write: Write, insights: readonly ShownInsight[]): void {
+  for (const project of new Set(insights.map((insight) => insight.project))) {
+    write(`      Project "${project}"`);
+    for (const { definition, answer, quote } of insights.filter((insight) => insight.project === project)) {
+      write(`        ${definition}: ${shortened(answer)}`);
+      if (quote) write(`          “${shortened(quote.text)}” (${placeOf(quote)})`);
+    }
+  }
+}
+
+const shortened = (text: string): string => (text.length > 160 ? `${text.slice(0, 159).trimEnd()}…` : text);
+
+/** Minutes and seconds where the transcript states times, else the turn. */
+function placeOf({ turn, atMs }: NonNullable<ShownInsight['quote']>): string {
+  if (atMs === null) return `turn ${turn + 1}`;
+  const seconds = Math.floor(atMs / 1000);
+  return `at ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 function outcome({ turnCount, wordCount, speakers, failure }: ConversationView): string {

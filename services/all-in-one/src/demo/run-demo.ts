@@ -4,15 +4,16 @@ import { createWorkspaceWithKey } from '../create-workspace.js';
 import { demoAccount } from './account.js';
 import { DemoClient, type ConversationView } from './client.js';
 import type { DemoReport } from './report.js';
-import type { Sample } from './samples.js';
+import { ensureProject, type SampleProject } from './project.js';
+import type { Sample, SampleTeam } from './samples.js';
 
 /**
- * Submits the samples to a running Harmony and follows each to its end.
+ * Makes the sample project in a running Harmony, submits the samples and follows each to its answers.
  * @returns what became of them, in the order of the samples.
  */
 export async function runDemo(
   running: RunningProcess,
-  samples: readonly Sample[],
+  { samples, project }: { readonly samples: readonly Sample[]; readonly project: SampleProject },
   report: DemoReport,
 ): Promise<readonly ConversationView[]> {
   const { backends, configuration } = running;
@@ -22,20 +23,26 @@ export async function runDemo(
   report.ready(running.url, account);
   const client = new DemoClient(running.url, account.apiKey);
   try {
-    return await Promise.all(samples.map((sample) => followToItsEnd(client, sample, report)));
+    const team = await ensureProject(client, project);
+    return await Promise.all(samples.map((sample) => followToItsEnd(client, sample, team, report)));
   } finally {
     await client.close();
   }
 }
 
-async function followToItsEnd(client: DemoClient, sample: Sample, report: DemoReport): Promise<ConversationView> {
-  const id = await client.submit(sample);
+async function followToItsEnd(
+  client: DemoClient,
+  sample: Sample,
+  team: SampleTeam,
+  report: DemoReport,
+): Promise<ConversationView> {
+  const id = await client.submit(sample, team);
   let last: ConversationView | undefined;
   for await (const state of client.follow(id)) {
     if (last && last.status !== state.status) report.moved(last);
     last = state;
   }
   if (!last) throw new HarmonyError('INTERNAL', { detail: `Nothing was heard of "${sample.title}".` });
-  report.ended(last);
+  report.ended(last, last.failure ? [] : await client.insightsOf(id));
   return last;
 }

@@ -12,6 +12,14 @@ const sampleSchema = z.union([
   z.object({ file: z.string().regex(/^[\w-]+\.json$/) }),
 ]);
 
+const transcriptSchema = z.looseObject({ title: z.string() });
+
+/** Whose conversations the samples are. */
+export interface SampleTeam {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface Sample {
   /** Names the sample for ever; a second start submits the same conversation and not another one. */
   readonly name: string;
@@ -19,7 +27,7 @@ export interface Sample {
   /** Where it is submitted. */
   readonly path: string;
   /** JSON. */
-  readonly body: string;
+  readonly bodyOf: (team: SampleTeam) => string;
 }
 
 /** The sample conversations of a folder, as its `conversations.json` lists them. */
@@ -28,11 +36,20 @@ export async function readSamples(folder: string): Promise<Sample[]> {
   return Promise.all(
     list.map(async ({ file: name, ...about }) => {
       const content = await readFile(join(folder, name), 'utf8');
-      return 'title' in about
-        ? { name, title: about.title, path: '/v1/conversations', body: JSON.stringify({ ...about, text: content }) }
-        : { name, title: titleOf(content), path: '/v1/conversations/transcript-upload', body: content };
+      return 'title' in about ? pasted(name, about, content) : structured(name, content);
     }),
   );
 }
 
-const titleOf = (transcript: string): string => z.object({ title: z.string() }).parse(JSON.parse(transcript)).title;
+const pasted = (name: string, about: { readonly title: string }, text: string): Sample => ({
+  ...{ name, title: about.title, path: '/v1/conversations' },
+  bodyOf: ({ id: teamId }) => JSON.stringify({ ...about, teamId, text }),
+});
+
+function structured(name: string, content: string): Sample {
+  const transcript = transcriptSchema.parse(JSON.parse(content));
+  return {
+    ...{ name, title: transcript.title, path: '/v1/conversations/transcript-upload' },
+    bodyOf: ({ name: team }) => JSON.stringify({ ...transcript, team }),
+  };
+}
