@@ -3,6 +3,7 @@ import { AskAnalyst } from '../analyst/ask-analyst.js';
 import { AnswerDefinitionJob } from '../answer-definition/answer-definition.job.js';
 import { OpenCells } from '../answer-definition/open-cells.js';
 import { CompleteRuns } from '../complete-run/complete-runs.js';
+import { EvaluateScoresJob } from '../complete-run/evaluate-scores.job.js';
 import { Conversations } from '../conversations/conversations.js';
 import { JudgedCriteria } from '../eligibility/judged-criteria.js';
 import { EraseInsightsJob } from '../erase/erase-insights.job.js';
@@ -17,12 +18,13 @@ import { ResumeInsightsJob } from '../usage/resume-insights.job.js';
 import { StageSpendingOf } from '../usage/stage-spending.js';
 import { WaitingJobs } from '../usage/waiting-jobs.js';
 import { InsightsConsumer } from './insights.consumer.js';
+import { RulesConsumer } from './rules.consumer.js';
 
 /** What runs definitions over conversations. It needs the analyst, `AnalysisStreams` and the backends beside it. */
 export const runWorkers: Provider[] = [
   ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, Replies],
   ...[Budget, WaitingJobs, PauseInsights, StageSpendingOf, JudgedCriteria, AskCriterion, OpenCells],
-  ...[PlanRunJob, AnswerDefinitionJob, ResumeInsightsJob, EraseInsightsJob],
+  ...[PlanRunJob, AnswerDefinitionJob, ResumeInsightsJob, EraseInsightsJob, EvaluateScoresJob],
 ];
 
-export const runConsumers: Type<unknown>[] = [InsightsConsumer];
+export const runConsumers: Type<unknown>[] = [InsightsConsumer, RulesConsumer];
