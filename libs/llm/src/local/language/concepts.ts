@@ -1,11 +1,12 @@
 import { conceptGroups } from './lexicon/concept-groups.js';
+import { conceptPatterns } from './lexicon/concept-patterns.js';
 import { stopWords } from './lexicon/stop-words.js';
 import { parseText, type Token } from './parse-text.js';
 
 /** Words that carry meaning. */
 export function isContentWord({ tag, lemma, lower }: Token): boolean {
   if (tag === 'PUNCT' || tag === 'SPACE' || tag === 'SYM' || tag === 'NUM') return false;
-  return lower.length > 1 && /\p{L}/u.test(lower) && !stopWords.has(lower) && !stopWords.has(lemma);
+  return lower.length > 1 && /^\p{L}/u.test(lower) && !stopWords.has(lower) && !stopWords.has(lemma);
 }
 
 interface Phrase {
@@ -36,6 +37,9 @@ for (const [group, terms] of conceptGroups) {
 /** Groups of the lexicon that a word belongs to, as concepts. */
 export const groupsOf = (stem: string): readonly string[] => groupsByStem.get(stem) ?? [];
 
+/** Longer sentences are searched for idioms up to here: patterns cost more than a sentence is long. */
+const maximumWords = 80;
+
 /** Concepts of a row of words, with their number: groups of the lexicon (`#price`), and the stems of the words. */
 export function conceptsOf(tokens: readonly Token[]): Map<string, number> {
   const found = new Map<string, number>();
@@ -48,6 +52,11 @@ export function conceptsOf(tokens: readonly Token[]): Map<string, number> {
     for (const group of groupsOf(token.stem)) count(group);
     if (isContentWord(token)) count(token.stem);
   }
+  const spoken = words
+    .slice(0, maximumWords)
+    .map(({ lower }) => lower)
+    .join(' ');
+  for (const [concept, pattern] of conceptPatterns) if (pattern.test(spoken)) count(`#${concept}`);
   return found;
 }
 

@@ -39,24 +39,19 @@ export const answerKindOf = (question: string): AnswerKind =>
 const pronouns =
   /\b(?:that's me|that is me|i (?:decide|sign|approve)|it's me|my (?:decision|call|signature|name)|just me|only me|me alone|myself|up to me|with me)\b/iu;
 
-/** Whether a sentence names somebody: by name, by role, or the speaker. */
-export function namesSomebody({ tokens, text }: SpokenSentence): boolean {
-  if (pronouns.test(text)) return true;
-  if (
-    tokens.some(
-      ({ lower }) =>
-        roleWords.has(lower) || /^(?:board|committee|council|headquarters|procurement|trustees|partners)$/u.test(lower),
-    )
-  )
-    return true;
-  return namesIn(tokens, text).length > 0;
+const bodies = /^(?:board|committee|council|headquarters|procurement|trustees|partners|owners|wife|husband|parents)$/u;
+
+/** Whether a sentence names somebody: by role, by a name that is none of the other side's, or the speaker. */
+export function namesSomebody({ tokens, text }: SpokenSentence, others: ReadonlySet<string>): boolean {
+  if (pronouns.test(text) || tokens.some(({ lower }) => roleWords.has(lower) || bodies.test(lower))) return true;
+  return namesIn(tokens, text).some((name) => !name.text.split(' ').every((word) => others.has(word)));
 }
 
 /** How well a sentence can answer, 0 to 1. */
-export function kindFit(kind: AnswerKind, sentence: SpokenSentence): number {
+export function kindFit(kind: AnswerKind, sentence: SpokenSentence, others: ReadonlySet<string>): number {
   switch (kind) {
     case 'PERSON':
-      return namesSomebody(sentence) ? 1 : 0;
+      return namesSomebody(sentence, others) ? 1 : 0;
     case 'NAME':
       return namesIn(sentence.tokens, sentence.text).length > 0 ? 1 : 0.4;
     case 'TIME':

@@ -5,11 +5,14 @@ export const customerWords = set(`
   customer buyer client prospect caller lead patient guest tenant student parent member shopper consumer homeowner
   applicant borrower policyholder resident traveller traveler subscriber purchaser payer visitor prospective`);
 
-/** Words for whoever sells, serves or advises, by lemma. */
+/** Words for whoever sells, serves or advises, by lemma, wherever they stand. */
 export const hostWords = set(`
-  host seller rep representative agent salesperson salesman saleswoman advisor adviser consultant vendor supplier provider
-  csm broker manager we us our technician coach estimator recruiter presenter planner team specialist coordinator employee
-  staff`);
+  host seller rep representative agent salesperson salesman saleswoman advisor adviser consultant csm broker we us our`);
+
+/** Words that stand for the host where they do what is asked, and else are what it is about, by lemma. */
+export const hostSubjects = set(`
+  vendor supplier provider manager technician coach estimator recruiter presenter planner team specialist coordinator
+  employee staff operator dealer expert support company`);
 
 /** What a question wants somebody to have done, by what its verb means. */
 export type AskedAct =
@@ -34,13 +37,13 @@ export type AskedAct =
 export const actWords: ReadonlyMap<string, AskedAct> = new Map(
   Object.entries({
     REQUEST: 'request demand insist want need require seek urge',
-    QUESTION: 'ask inquire enquire question probe explore clarify check verify find',
+    QUESTION: 'ask inquire enquire question probe explore',
     AGREE:
-      'agree accept commit consent approve book schedule arrange fix decide settle confirm accord sign buy purchase order choose renew',
+      'agree accept commit consent approve book schedule arrange fix decide settle accord sign buy purchase order choose renew',
     REFUSE: 'refuse decline reject dismiss deny oppose resist object',
     CONCERN:
       'concern worry doubt objection complain complaint hesitate fear reservation criticise criticize criticism hesitation scepticism skepticism dissatisfaction frustration',
-    OFFER: 'offer propose suggest recommend advise present pitch',
+    OFFER: 'offer propose suggest recommend advise pitch',
     PROMISE: 'promise pledge guarantee undertake assure',
     SUMMARISE: 'summarise summarize recap sum repeat',
     SHOW: 'show demonstrate demo display walk',
@@ -51,7 +54,7 @@ export const actWords: ReadonlyMap<string, AskedAct> = new Map(
     THREATEN: 'threaten threat cancel leave switch terminate quit churn',
     WISH: 'wish hope plan intend interest',
     STATE:
-      'state name mention say tell give describe disclose explain quote provide share reveal establish specify report indicate cover discuss address review note outline express voice raise know cite estimate set',
+      'state name mention say tell give describe disclose explain quote provide share reveal establish specify report indicate cover discuss address review note outline express voice raise know cite estimate set present confirm',
   }).flatMap(([act, words]) => words.split(' ').map((word) => [word, act as AskedAct] as const)),
 );
 
@@ -60,4 +63,4 @@ export const frameWords = set(`
   side both party conversation call meeting chat discussion specific named exact clear clearly explicit explicitly least
   open first general way form kind type involved regard regarding concern about during end beginning start once whether
   figure number amount total sum day date calendar measurable concrete certain particular own any already actual
-  actually currently today detail item topic matter`);
+  actually currently today detail item topic matter main reason thing make makes final`);

@@ -1,7 +1,7 @@
 import type { ParticipantRole } from '@harmony/contracts';
 import type { Background } from '../../port.js';
 import { parseText, type Token } from '../language/parse-text.js';
-import { actWords, customerWords, frameWords, hostWords, type AskedAct } from './ask-words.js';
+import { actWords, customerWords, frameWords, hostSubjects, hostWords, type AskedAct } from './ask-words.js';
 import { glossaryOf } from './glossary.js';
 import { requirementsOf, type Requirement } from './requirements.js';
 import { topicOf, type Topic } from './topic.js';
@@ -66,7 +66,9 @@ function sideOf(tokens: readonly Token[], verb: number, own: ReadonlySet<string>
   const doer = (by === -1 ? [] : tokens.slice(by + 1, by + 4)).map((token) => roleOf(token, own)).find(Boolean);
   if (doer !== undefined) return doer;
   if (passiveAt(tokens) !== -1) return null;
-  const roles = subject.map((token) => roleOf(token, own)).filter((role) => role !== null);
+  const roles = subject
+    .map((token) => roleOf(token, own) ?? (hostSubjects.has(token.lemma) ? ('HOST' as const) : null))
+    .filter((role) => role !== null);
   return new Set(roles).size > 1 ? 'BOTH' : (roles[0] ?? null);
 }
 
@@ -81,15 +83,18 @@ function actOf(tokens: readonly Token[], verb: number): AskedAct {
   return isVague && (noun === 'CONCERN' || noun === 'THREATEN' || noun === 'APOLOGISE') ? noun : act;
 }
 
-/** Takes a question or an item apart. */
-export function parseAsk(text: string, background: Background): Ask {
+const asksWho =
+  /\bwho\b|\bwhose\b|\bwhich (?:person|role|people)\b|\bdecision[- ]makers?\b|\bapprovers?\b|\bsignator(?:y|ies)\b/iu;
+
+/** Takes a question or an item apart; a question in free words is also about its verb. */
+export function parseAsk(text: string, background: Background, isFree = false): Ask {
   const tokens = parseText(text).flatMap((sentence) => sentence.tokens);
   const own = ownNames(background);
   const verb = verbAt(tokens);
   const requirements = requirementsOf(text);
   const compared = requirements.some(({ kind }) => kind === 'COMPARISON');
   const isLeftOut = (token: Token): boolean =>
-    token === tokens[verb] ||
+    (token === tokens[verb] && !isFree) ||
     roleOf(token, own) !== null ||
     frameWords.has(token.lemma) ||
     frameWords.has(token.lower) ||
@@ -99,7 +104,7 @@ export function parseAsk(text: string, background: Background): Ask {
     text,
     side: sideOf(tokens, verb, own),
     act: actOf(tokens, verb),
-    topic: topicOf(tokens, { glossary: glossaryOf(background), isLeftOut }),
+    topic: topicOf(tokens, { glossary: glossaryOf(background), isLeftOut, asksWho: asksWho.test(text) }),
     requirements,
   };
 }

@@ -1,4 +1,4 @@
-import { actsOf } from '../language/acts.js';
+import { actsOf, type Act } from '../language/acts.js';
 import type { SpokenSentence } from '../language/conversation.js';
 import { quantitiesIn } from '../language/quantities.js';
 import type { Reading } from '../language/reading.js';
@@ -26,13 +26,13 @@ export type Progress = ReadonlyMap<Milestone, readonly SpokenSentence[]>;
 const trial =
   /\b(?:trial|pilot|proof of concept|poc|test (?:run|phase|period|drive|week|month)|try (?:it|this|that|them|one) (?:out|for|on|with)|sample|taster|free (?:month|week)|probation)\b/iu;
 const offered =
-  /\b(?:offer|quote[ds]?|quotation|proposal|price|per (?:month|year|week|hour|person|unit|seat|head|night|square)|a (?:month|year|week|head|night)|comes to|total(?:s)?|costs?|option|plus vat|all in)\b/iu;
+  /\b(?:offer|quote[ds]?|quotation|proposal|prices?|pricing|fee|rate|rent|premium|per (?:month|year|week|hour|person|unit|seat|head|night|square|user|site|site)|comes? to|total(?:s)?|costs?|option|alternative|plus vat|all in|renewal for|package|(?:a|per|each) (?:year|month|week)|plus the|that makes|brings (?:it|you)|in total|percent off|per cent off|discount|deal)\b/iu;
 const terms =
   /\b(?:discount|percent off|per cent off|% off|cheaper|come down|lower|knock off|better price|waive|instead of|payment terms|days instead|exit clause|notice period|throw in|free of charge|too (?:high|much|expensive)|match (?:it|that|their)|meet (?:me|us|you) (?:half|in)|counter|best you can|room (?:on|for|in)|negotiat\w+|concession|condition|twelve months instead|clause)\b/iu;
 const commitment =
-  /\b(?:we(?:'ll| will)|i(?:'ll| will)) (?:take (?:it|that|the|them|you|two|both)|go (?:with|ahead|for)|sign(?! off)|buy|order|book (?:it|you|that)|have (?:it|them|that)|renew|do it)\b|\b(?:let's|let us) (?:do it|do that|sign|go ahead|book it|go for it|proceed|make it official)\b|\b(?:you've|you have|we've|we have) (?:got )?a deal\b|\b(?:it's|that's) a (?:deal|yes)\b|\bwe(?:'re| are) (?:in|going with you|on board)\b|\bsend (?:me|us|over) the (?:contract|paperwork|order form|agreement)\b|\bwhere do i sign\b|\bwe agreed\b|\bi'm sold\b|\b(?:yes|then yes|definitely)[,.] (?:we|i|three|two|let's|go)\b|\bconsider it done\b|\bsign me up\b|\bi (?:accept|agree to)\b/iu;
+  /\bwe(?:'ll| will) (?:take (?:it|that|them|you|two|three|both|the \w+(?: \w+)?$)|go (?:with|ahead|for)|sign(?! off)|buy|order|book (?:it|you|that)|have (?:it|them)|renew|do it|move forward)\b|\bi(?:'ll| will) (?:take (?:it|that one|them|both)|go (?:with|ahead|for it)|sign(?! off)|buy|renew|order)\b|\b(?:let's|let us) (?:do it|do that|do this|sign|go ahead|book it|go for it|proceed|make it official|go with)\b|\b(?:you've|you have|we've|we have) (?:got )?a deal\b|\b(?:it's|that's|it is) a (?:deal|yes)\b|\bwe(?:'re| are) (?:in|going with you|going ahead|on board|good with that|good to go)\b|\bsend (?:me|us|over|it)(?: over)?(?: with)? the (?:contract|paperwork|order form|agreement|lease)\b|\bwhere do (?:i|we) sign\b|\bwe agreed\b|\bi'm sold\b|\bconsider it done\b|\bsign (?:me|us) up\b|\bi (?:accept|agree to)\b|\b(?:that's|you have|you've got) (?:my|our) (?:yes|word)\b|\b(?:happy|ready|want) to (?:sign|go ahead|proceed|book|commit|order)\b|\bcount us in\b|\bbook us in\b/iu;
 const paperwork =
-  /\b(?:signed|countersigned|waiting for (?:the |your |a )?signature|out for signature|signing tool|docusign|e-?sign\w*|(?:contract|order form|agreement|paperwork|lease|purchase order) (?:is|was|went|has been|came|arrived|landed|went out)|sent (?:you |over )?the (?:contract|order form|agreement|lease|paperwork)|received the (?:contract|order form|agreement|deposit)|deposit (?:is |was |has been )?paid|purchase order (?:is|number))\b/iu;
+  /\b(?:(?:have|has|'ve|already|is|are|been) (?:been )?(?:counter)?signed\b(?! (?:off|up|something|anything|with))|i signed (?:it|the)|waiting for (?:the |your |a )?signature|out for signature|signing tool|docusign|e-?sign\w*|(?:contract|order form|agreement|lease|purchase order) (?:went|has been|came|arrived|landed|is out|is signed|is with)|sent (?:you |over )?the (?:contract|order form|agreement|lease)|received the (?:contract|order form|agreement|deposit)|(?:deposit|first invoice) (?:is |was |has been |'s )?paid|paid the deposit|purchase order (?:is|number))/iu;
 const lost =
   /\b(?:not interested|don't call (?:me|us|again)|do not call|take (?:me|us) off|remove (?:me|us)|going with (?:another|someone|somebody|the other|a different)|went with (?:another|someone|somebody|the other)|signed with (?:another|someone|somebody)|decided against|no (?:thanks|thank you)[,.]? (?:we|i|not|bye)|won't be (?:buying|renewing|going ahead)|we're not (?:going ahead|renewing|buying)|not going to happen|stop calling|cancel(?:led|ling)? (?:the|our|my) (?:contract|order|subscription|membership|policy))\b/iu;
 
@@ -43,11 +43,26 @@ const by = (
 ): SpokenSentence[] =>
   reading.parsed.sentences.filter((sentence) => (sentence.role === role || sentence.role === null) && test(sentence));
 
-const said = (sentence: SpokenSentence, act: 'ACCEPT' | 'REJECT' | 'SHOW' | 'HYPOTHESIS' | 'UNSURE'): boolean =>
-  actsOf(sentence).has(act);
+/** Not so, or not yet. */
+const isOpen = (sentence: SpokenSentence): boolean =>
+  ['REJECT', 'HYPOTHESIS', 'UNSURE'].some((act) => actsOf(sentence).has(act as Act)) ||
+  /\b(?:used to|when|once|before|until|unless|after)\b/iu.test(sentence.text);
 
-const hasMoney = ({ text }: SpokenSentence): boolean =>
-  quantitiesIn(text).some(({ kind, value }) => kind === 'MONEY' || (kind === 'NUMBER' && value >= 1000));
+const said = (sentence: SpokenSentence, act: Act): boolean => actsOf(sentence).has(act);
+
+/** A price in a sentence; a bare number counts from a hundred on, since prices are often said without their currency. */
+const hasPrice = ({ text }: SpokenSentence): boolean =>
+  quantitiesIn(text).some(({ kind, value }) => kind === 'MONEY' || (kind === 'NUMBER' && value >= 1000)) ||
+  /\b(?:per ?cent|percent|%) (?:off|discount)\b/iu.test(text);
+
+/** A host's turn that names what is offered, and its price. */
+function offersOf(reading: Reading): SpokenSentence[] {
+  return by(reading, 'HOST', hasPrice).filter(({ turn, position }) =>
+    (reading.parsed.turns[turn]?.sentences ?? []).some(
+      (near) => Math.abs(near.position - position) <= 2 && offered.test(near.text),
+    ),
+  );
+}
 
 /** Answers that tell more than yes and no, to what the host asked. */
 function needs(reading: Reading): SpokenSentence[] {
@@ -65,17 +80,14 @@ const isTaken = (reading: Reading, sentence: SpokenSentence): boolean =>
 /** What of the way to a deal was gone in a conversation. */
 export function progressOf(reading: Reading): Progress {
   const shown = by(reading, 'HOST', (sentence) => said(sentence, 'SHOW'));
-  const offers = by(reading, 'HOST', (sentence) => offered.test(sentence.text) && hasMoney(sentence));
-  const haggling = by(reading, 'CUSTOMER', (sentence) => terms.test(sentence.text));
-  const yes = by(
-    reading,
-    'CUSTOMER',
-    (sentence) =>
-      commitment.test(sentence.text) &&
-      !sentence.isQuestion &&
-      !said(sentence, 'REJECT') &&
-      placeOf(reading, sentence) > 0.3,
-  );
+  const offers = offersOf(reading);
+  const firstOffer = offers[0]?.position ?? Infinity;
+  const haggling = by(reading, 'CUSTOMER', ({ text, position }) => position > firstOffer && terms.test(text));
+  const isYes = (sentence: SpokenSentence): boolean =>
+    commitment.test(sentence.text) && !sentence.isQuestion && !isOpen(sentence) && placeOf(reading, sentence) > 0.3;
+  const yes = by(reading, 'CUSTOMER', isYes);
+  const tried = reading.parsed.sentences.filter(({ text }) => trial.test(text));
+  const isOfTrial = ({ turn }: SpokenSentence): boolean => tried.some((one) => Math.abs(one.turn - turn) <= 1);
   const no = by(reading, 'CUSTOMER', (sentence) => lost.test(sentence.text));
   const found: readonly (readonly [Milestone, readonly SpokenSentence[]])[] = [
     ['CONTACT', reading.parsed.sentences.slice(0, 1)],
@@ -83,12 +95,12 @@ export function progressOf(reading: Reading): Progress {
     ['SHOWN', shown.length >= 2 ? shown : []],
     ['OFFER', offers],
     ['BOOKED', agreedMeetings(reading).map(({ acceptance }) => acceptance)],
-    ['TRIAL', reading.parsed.sentences.filter((sentence) => trial.test(sentence.text) && isTaken(reading, sentence))],
-    ['NEGOTIATION', offers.length > 0 || haggling.length > 1 ? haggling : []],
-    ['COMMITMENT', yes],
+    ['TRIAL', tried.filter((sentence) => isTaken(reading, sentence))],
+    ['NEGOTIATION', haggling],
+    ['COMMITMENT', yes.filter((sentence) => !isOfTrial(sentence))],
     [
       'PAPERWORK',
-      reading.parsed.sentences.filter((sentence) => paperwork.test(sentence.text) && !said(sentence, 'HYPOTHESIS')),
+      reading.parsed.sentences.filter((one) => paperwork.test(one.text) && !one.isQuestion && !isOpen(one)),
     ],
     ['LOST', no],
   ];

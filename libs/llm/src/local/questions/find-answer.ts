@@ -26,6 +26,19 @@ interface Candidate {
   readonly score: number;
 }
 
+const known = new WeakMap<Reading, ReadonlySet<string>>();
+
+/** Words of the hosts' names: to be called by one's name is no answer. */
+function hostNames(reading: Reading): ReadonlySet<string> {
+  const names =
+    known.get(reading) ??
+    new Set(
+      reading.conversation.voices.filter(({ role }) => role === 'HOST').flatMap(({ name }) => name?.split(' ') ?? []),
+    );
+  known.set(reading, names);
+  return names;
+}
+
 function candidates(reading: Reading, { topic }: Ask): SpokenSentence[] {
   const all = new Map<number, SpokenSentence>();
   for (const { sentence } of reading.index.search(topic.concepts, searchLimit)) {
@@ -42,7 +55,7 @@ function candidates(reading: Reading, { topic }: Ask): SpokenSentence[] {
 
 function scoreOf(reading: Reading, ask: Ask, kind: AnswerKind, sentence: SpokenSentence): number {
   const covered = coverage(ask.topic, presenceAt(reading, sentence));
-  const fit = kindFit(kind, sentence);
+  const fit = kindFit(kind, sentence, hostNames(reading));
   const voice = sentence.role === 'HOST' && !/\b(?:host|we|our|seller|rep)\b/iu.test(ask.text) ? 0.7 : 1;
   const form = sentence.isQuestion ? 0.3 : 1;
   const doubt = actsOf(sentence).has('UNSURE') ? 0.7 : 1;
@@ -65,7 +78,7 @@ function passage(
       Math.abs(position - best.position) <= 1 || (good.has(position) && Math.abs(position - best.position) <= 4),
   );
   const next = replyTo(reading, best.turn).filter(
-    (sentence) => good.has(sentence.position) && kindFit(kind, sentence) === 1,
+    (sentence) => good.has(sentence.position) && kindFit(kind, sentence, hostNames(reading)) === 1,
   );
   return [...near.slice(0, maximumSentences), ...next.slice(0, 2)].sort(
     (left, right) => left.position - right.position,
@@ -75,12 +88,16 @@ function passage(
 /** The answer to a question in free words; undefined where nobody gave one. */
 export function answerIn(reading: Reading, question: string, background: Background): FoundAnswer | undefined {
   const kind = answerKindOf(question);
-  const ask = parseAsk(question, background);
+  const ask = parseAsk(question, background, true);
   const ranked = candidates(reading, ask)
     .map((sentence) => ({ sentence, score: scoreOf(reading, ask, kind, sentence) }))
     .sort((left, right) => right.score - left.score || left.sentence.position - right.sentence.position);
   const [best] = ranked;
   if (best === undefined || best.score < threshold) return undefined;
   const sentences = passage(reading, best.sentence, ranked, kind);
-  return { lead: kind === 'PERSON' ? leadOf(reading, sentences) : '', sentences, score: best.score };
+  return {
+    lead: kind === 'PERSON' ? leadOf(reading, sentences, hostNames(reading)) : '',
+    sentences,
+    score: best.score,
+  };
 }

@@ -1,3 +1,4 @@
+import { actsOf } from '../language/acts.js';
 import type { SpokenSentence } from '../language/conversation.js';
 import type { Reading } from '../language/reading.js';
 import { actFit } from './act-fit.js';
@@ -34,6 +35,17 @@ function isMet(reading: Reading, requirement: Requirement, sentence: SpokenSente
   return [...texts, ...(requirement.kind === 'COMPARISON' ? [before] : [])].some((text) => isSaid(requirement, text));
 }
 
+/** Whether a sentence stands in a reply that begins with a no, or with not knowing. */
+function isAnsweredOpen(reading: Reading, sentence: SpokenSentence): boolean {
+  const [first] = reading.parsed.turns[sentence.turn]?.sentences ?? [];
+  const asked = reading.parsed.turns[sentence.turn - 1]?.sentences.some(({ isQuestion }) => isQuestion) ?? false;
+  if (!asked || first === undefined) return false;
+  return (
+    [first, sentence].some((one) => actsOf(one).has('UNSURE')) ||
+    (actsOf(first).has('REJECT') && !actsOf(first).has('ACCEPT'))
+  );
+}
+
 /** Sentences about the topic, and the replies to questions about it. */
 function candidates(reading: Reading, ask: Ask): SpokenSentence[] {
   const hits = reading.index.search(ask.topic.concepts, searchLimit).map(({ sentence }) => sentence);
@@ -51,7 +63,9 @@ function scoreOf(reading: Reading, ask: Ask, sentence: SpokenSentence): Support 
     ask.requirements.length === 0
       ? 1
       : ask.requirements.filter((one) => isMet(reading, one, sentence)).length / ask.requirements.length;
-  const score = covered * (0.3 + 0.7 * actFit(ask.act, sentence)) * (required === 1 ? 1 : 0.35 * required);
+  const isOpen = (ask.act === 'STATE' || ask.act === 'AGREE') && isAnsweredOpen(reading, sentence);
+  const score =
+    (isOpen ? 0.5 : 1) * covered * (0.3 + 0.7 * actFit(ask.act, sentence)) * (required === 1 ? 1 : 0.35 * required);
   return { sentence, score, coverage: covered };
 }
 

@@ -16,11 +16,16 @@ function fullName(reading: Reading, name: string): string {
 }
 
 /** Names of those whom sentences speak of, in full; the speaker's own where he means himself. */
-export function leadOf(reading: Reading, sentences: readonly SpokenSentence[]): string {
+export function leadOf(reading: Reading, sentences: readonly SpokenSentence[], others: ReadonlySet<string>): string {
   const names = sentences.flatMap((sentence) => {
     const speaker = reading.parsed.turns[sentence.turn]?.name;
     const own = speakerMeant.test(sentence.text) && speaker != null ? [speaker] : [];
-    return [...own, ...namesIn(sentence.tokens, sentence.text).map(({ text }) => fullName(reading, text))];
+    return [
+      ...own,
+      ...namesIn(sentence.tokens, sentence.text)
+        .filter(({ text }) => !text.split(' ').every((word) => others.has(word)))
+        .map(({ text }) => fullName(reading, text)),
+    ];
   });
   return [...new Set(names)].join(', ');
 }

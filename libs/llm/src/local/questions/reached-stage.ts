@@ -66,14 +66,18 @@ const milestoneOf = (stage: Stage): Milestone | undefined => {
 function shownBy(
   reading: Reading,
   stage: Stage,
-  progress: Progress,
-  background: Background,
+  earlier: readonly (Milestone | undefined)[],
+  { progress, background }: { readonly progress: Progress; readonly background: Background },
 ): readonly SpokenSentence[] {
   const milestone = milestoneOf(stage);
-  return milestone === undefined
-    ? decideText(reading, positivePart(stage), background).sentences
-    : (progress.get(milestone) ?? []);
+  const shown = milestone === undefined ? undefined : (progress.get(milestone) ?? []);
+  const isTold = shown !== undefined && !earlier.includes(milestone);
+  if (isTold || shown?.length === 0) return shown;
+  return decideText(reading, positivePart(stage), background).sentences;
 }
+
+/** Where the customer wants no more, the way ends soon: only what lies before any offer counts, or a stage for it. */
+const early: ReadonlySet<Milestone | undefined> = new Set<Milestone>(['CONTACT', 'NEEDS', 'LOST']);
 
 /** The furthest stage that something shows; the first where nothing shows any. */
 export function reachedStage(
@@ -82,7 +86,13 @@ export function reachedStage(
   progress: Progress,
   background: Background,
 ): Reached {
-  const shown = stages.map((stage) => ({ stage, sentences: shownBy(reading, stage, progress, background) }));
+  const meant = stages.map(milestoneOf);
+  const isLost = (progress.get('LOST') ?? []).length > 0 && (progress.get('COMMITMENT') ?? []).length === 0;
+  const shown = stages.map((stage, at) => ({
+    stage,
+    sentences:
+      isLost && !early.has(meant[at]) ? [] : shownBy(reading, stage, meant.slice(0, at), { progress, background }),
+  }));
   const last = shown.findLast(({ sentences }) => sentences.length > 0) ?? shown[0];
   if (last === undefined) throw new RangeError('A funnel has stages.');
   return { ...last, confidence: last.sentences.length > 1 ? 0.6 : 0.45 };

@@ -79,7 +79,28 @@ function withGlossary(slots: readonly Slot[], glossary: readonly GlossaryEntry[]
   });
 }
 
+/** Concepts by which people say who has the say: where a question asks for it, the rest is by the way. */
+const authority = ['#decide', '#approve', '#sign'];
+const authorityStrength = 0.9;
+
+/** A slot that asks who decides weighs most, and takes any way to say it. */
+function stressAuthority(slots: readonly Slot[]): Slot[] {
+  const isOne = ({ strengths }: Slot) => authority.some((concept) => strengths.has(concept));
+  if (!slots.some(isOne)) return [...slots];
+  return slots.map((slot) =>
+    isOne(slot)
+      ? {
+          ...slot,
+          weight: 2,
+          strengths: new Map([...slot.strengths, ...authority.map((one) => [one, authorityStrength] as const)]),
+        }
+      : { ...slot, weight: slot.weight * 0.2 },
+  );
+}
+
 export interface TopicOptions {
+  /** Whether the question asks who does it. */
+  readonly asksWho?: boolean;
   readonly glossary?: readonly GlossaryEntry[];
   /** Words that say who or how, and not what. */
   readonly isLeftOut?: (token: Token) => boolean;
@@ -88,10 +109,11 @@ export interface TopicOptions {
 /** What a text is about. */
 export function topicOf(
   text: string | readonly Token[],
-  { glossary = [], isLeftOut = () => false }: TopicOptions = {},
+  { glossary = [], isLeftOut = () => false, asksWho = false }: TopicOptions = {},
 ): Topic {
   const tokens = typeof text === 'string' ? parseText(text).flatMap((sentence) => sentence.tokens) : text;
-  const slots = withGlossary(slotsOf(tokens, isLeftOut), glossary);
+  const plain = withGlossary(slotsOf(tokens, isLeftOut), glossary);
+  const slots = asksWho ? stressAuthority(plain) : plain;
   const concepts = new Map<string, number>();
   for (const { strengths, weight } of slots) {
     for (const [concept, strength] of strengths)
