@@ -1,7 +1,7 @@
 import { accessProjections } from '@harmony/access';
 import { decodeEvent, streams, type EventOf, type EventType, type HarmonyEvent } from '@harmony/contracts';
 import type { AppendResult } from '@harmony/event-store';
-import { eventsFrom, newId, type Fact } from '@harmony/kernel';
+import { eventsFrom, fact, newId, type Fact } from '@harmony/kernel';
 import type { Analyst } from '@harmony/llm';
 import { startProcess, type Backends, type RunningProcess, type ServiceDescriptor } from '@harmony/runtime';
 import { createTestDatabase, eventually } from '@harmony/testing';
@@ -96,9 +96,22 @@ export class RunningInsights {
   async newConversation(sample: Partial<SampleConversation> = {}): Promise<string> {
     const id = newId();
     const facts = conversationFacts(id, { teamId: this.teamId, ...sample });
-    await this.append(streams.conversation(id), facts);
+    // One by one: long transcripts are more than one append holds.
+    for (const each of facts) await this.append(streams.conversation(id), [each]);
     await this.append(streams.conversation(id), [extractionFact(id)]);
     return id;
+  }
+
+  /** One more run of a conversation, as a person asks for it. */
+  async retry(conversationId: string): Promise<void> {
+    const retried = fact('ConversationRetried', { conversationId, fromStage: 'INSIGHTS' });
+    await this.append(streams.conversation(conversationId), [retried]);
+  }
+
+  /** Retries are due after seconds of backoff; a test does not wait for them. */
+  async makeRetriesDue(): Promise<void> {
+    const sql = 'update graphile_worker._private_jobs set run_at = now() where locked_at is null';
+    await this.backends.database.worker.query(sql);
   }
 
   async eventsOf(stream: string): Promise<HarmonyEvent[]> {
