@@ -43,3 +43,11 @@ describe('the cost of a document that is asked again', () => {
     expect(refusalOf(document, 'Page', { first: 2 })).toBeUndefined();
   });
 });
+
+describe('the cost of a document whose variables do not fit', () => {
+  it('is nothing, since execution refuses them, and nothing is remembered of it', () => {
+    const document = parse('query Big($first: Int) { nodes(first: $first) { id child { id } } }');
+    expect(refusalOf(document, 'Big', { first: 'many' })).toBeUndefined();
+    expect(refusalOf(document, 'Big', { first: 1_000 })).toContain('points');
+  });
+});

@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
+import { GraphQLError, Kind, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { getComplexity, type ComplexityEstimatorArgs } from 'graphql-query-complexity';
 import { limitError } from './limit-error.js';
 
@@ -22,14 +22,23 @@ export interface CostOptions {
   readonly maximumCost: number;
 }
 
-/** The refusal of an operation that costs too much, to be given before its first resolver runs; undefined when it may run. */
-export function costError({
-  schema,
-  document,
-  variables,
-  operationName,
-  maximumCost,
-}: CostOptions): GraphQLError | undefined {
+/**
+ * The refusal of an operation that costs too much, to be given before its first resolver runs; undefined when it may run,
+ * and for variables that do not fit, which execution refuses before any resolver.
+ */
+export function costError(options: CostOptions): GraphQLError | undefined {
+  try {
+    return costlier(options);
+  } catch (error) {
+    if (isAboutVariables(error)) return undefined;
+    throw error;
+  }
+}
+
+const isAboutVariables = (error: unknown): boolean =>
+  error instanceof GraphQLError && error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+
+function costlier({ schema, document, variables, operationName, maximumCost }: CostOptions): GraphQLError | undefined {
   const cost = knownCost(document, variables, operationName, () =>
     getComplexity({ schema, query: document, variables, operationName, estimators: [costOfField] }),
   );
