@@ -72,8 +72,11 @@ describe('recorded replies', () => {
 });
 
 describe('the journal of replies', () => {
+  let server: ModelServer;
+  beforeEach(async () => (server = await ModelServer.start(contractResponder)));
+  afterEach(() => server.stop());
+
   it('has a reply before it is used, so that a crash after the call pays nothing again', async () => {
-    const server = await ModelServer.start(contractResponder);
     const kept = new Map<string, unknown>();
     const journal: ReplyJournal = {
       get: async (key) => kept.get(key),
@@ -88,6 +91,5 @@ describe('the journal of replies', () => {
     expect(answer).toMatchObject({ outcome: 'ANSWERED', usage: { calls: 1 } });
     expect(answer.usage.costMicros).toBeGreaterThan(0);
     expect(server.count).toBe(1);
-    await server.stop();
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { call, english } from '../../contract-suite/conversations.js';
 import { questions } from '../../contract-suite/questions.js';
 import { contractResponder, ModelServer, settingsFor } from '../../testing/index.js';
@@ -8,8 +8,11 @@ const request = { conversation: call, question: questions.YES_NO, background: en
 const signal = new AbortController().signal;
 
 describe('the limits of one key', () => {
+  let server: ModelServer;
+  afterEach(() => server.stop());
+
   it('are the same for all analysts of a process, and hold nobody back who has another key', async () => {
-    const server = await ModelServer.start(contractResponder);
+    server = await ModelServer.start(contractResponder);
     const analystWith = (apiKey: string) =>
       new LangChainAnalyst('openai:scripted', settingsFor(server.url, { apiKey, maximumConcurrency: 1 }));
     const [first, second, other] = [analystWith('a'), analystWith('a'), analystWith('b')];
@@ -25,15 +28,13 @@ describe('the limits of one key', () => {
     stopping.abort(reason);
     await expect(silent).rejects.toBe(reason);
     await expect(waiting).resolves.toMatchObject({ outcome: 'ANSWERED' });
-    await server.stop();
   });
 
   it('are used up: as many calls are in flight as may be, and no more', async () => {
-    const server = await ModelServer.start(contractResponder, { latencyMs: 5 });
+    server = await ModelServer.start(contractResponder, { latencyMs: 5 });
     const analyst = new LangChainAnalyst('openai:scripted', settingsFor(server.url, { maximumConcurrency: 4 }));
     await Promise.all(Array.from({ length: 40 }, () => analyst.answer({ ...request, signal })));
     expect(server.count).toBe(40);
     expect(server.peak).toBe(4);
-    await server.stop();
   });
 });
