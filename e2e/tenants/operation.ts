@@ -9,6 +9,9 @@ export interface Ids {
   readonly customField: string;
   readonly apiKey: string;
   readonly conversation: string;
+  readonly project: string;
+  /** Of the project. */
+  readonly definition: string;
 }
 
 export type Call =

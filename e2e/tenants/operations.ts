@@ -2,6 +2,7 @@ import { changeOperations } from './change-operations.js';
 import { conversationOperations } from './conversation-operations.js';
 import { importUrlOperations } from './import-url-operations.js';
 import { byId, list, mutation, removal, type Operation } from './operation.js';
+import { projectOperations } from './project-operations.js';
 import { recordingOperations } from './recording-operations.js';
 import { uploadOperations } from './upload-operations.js';
 
@@ -127,4 +128,5 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...recordingOperations,
   ...uploadOperations,
   ...importUrlOperations,
+  ...projectOperations,
 };

@@ -51,7 +51,8 @@ async function run(access: Access, call: Call): Promise<Outcome> {
 
 const unknownIds = (): Ids => {
   const id = randomUUID();
-  return { team: id, user: id, role: id, contact: id, customField: id, apiKey: id, conversation: id };
+  const others = { conversation: id, project: id, definition: id };
+  return { team: id, user: id, role: id, contact: id, customField: id, apiKey: id, ...others };
 };
 
 const rows = Object.entries(operations);
@@ -119,7 +120,21 @@ describe('foreign, unknown and powerless actors', () => {
       'mutation { createApiKey(input: { name: "spare" }) { apiKey { id } } }',
     );
     const apiKey = (apiKeyData['createApiKey'] as { apiKey: { id: string } }).apiKey.id;
-    ids = { team, user, role, contact, customField, apiKey, conversation };
+    const project = idOf(
+      await succeed(
+        home.admin,
+        'mutation ($teams: [ID!]!) { createProject(input: { name: "Secret project", teamIds: $teams }) { id } }',
+        { teams: [team] },
+      ),
+    );
+    const definition = idOf(
+      await succeed(
+        home.admin,
+        'mutation ($id: ID!) { createDefinition(projectId: $id, input: { title: "Secret title", question: { fixed: SUMMARY } }) { id } }',
+        { id: project },
+      ),
+    );
+    ids = { team, user, role, contact, customField, apiKey, conversation, project, definition };
 
     const revoked = await createKey('{ name: "revoked" }');
     await succeed(home.admin, 'mutation ($id: ID!) { deleteApiKey(id: $id) }', {

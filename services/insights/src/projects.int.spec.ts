@@ -130,14 +130,13 @@ describe('projects', () => {
       (await projects().definitions(home.admin, project, isActive)).map(({ title }) => title);
     expect(await titles()).toEqual(['C', 'New', 'D']);
     expect([await titles(true), await titles(false)]).toEqual([['C', 'D'], ['New']]);
-    const [, shown] = await projects().definitions(home.admin, project);
-    const versions = await definitions().versions(home.admin, shown!, { first: 2 });
+    const versions = await definitions().definitionVersions(home.admin, a.id, { first: 2 });
     expect(versions.edges.map(({ node }) => [node.version, node.question])).toEqual([
       [3, { type: 'YES_NO', question: 'A at last?' }],
       [2, { type: 'YES_NO', question: 'A again?' }],
     ]);
     const after = versions.pageInfo.endCursor;
-    const older = await definitions().versions(home.admin, shown!, { first: 2, after });
+    const older = await definitions().definitionVersions(home.admin, a.id, { first: 2, after });
     expect(older.edges.map(({ node }) => node.question)).toEqual([{ type: 'YES_NO', question: 'A?' }]);
     expect(older.pageInfo.hasNextPage).toBe(false);
     expect(await codeOf(definitions().changeDefinition(admin(), id, b.id, {}))).toBe('UNKNOWN_DEFINITION');
@@ -224,6 +223,8 @@ describe('projects', () => {
       expect(await codeOf(projects().project(principal, id))).toBe(read);
       const listed = (await projects().projects(principal, page)).edges.map(({ node }) => node.id);
       expect(listed.includes(id)).toBe(read === 'OK');
+      const versions = definitions().definitionVersions(principal, definition.id, page);
+      expect(await codeOf(versions)).toBe(read === 'OK' ? 'OK' : 'UNKNOWN_DEFINITION');
       const updates = {
         changeProject: () => projects().changeProject(by(), id, { name: 'New' }),
         createDefinition: () =>

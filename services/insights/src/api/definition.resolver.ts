@@ -1,6 +1,6 @@
 import { CurrentPrincipal, CurrentRequest, type Principal, type RequestContext } from '@harmony/access';
 import { PageArguments, type Connection } from '@harmony/api';
-import { Args, ID, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { DefinitionCommands } from '../definitions/definition-commands.js';
 import { DefinitionQueries } from '../read-model/definition-queries.js';
 import { ProjectQueries } from '../read-model/project-queries.js';
@@ -27,10 +27,12 @@ export class DefinitionResolver {
     private readonly projects: ProjectQueries,
   ) {}
 
-  @ResolveField(() => DefinitionVersionConnection, { description: 'All that was ever asked, newest first.' })
-  versions(
+  @Query(() => DefinitionVersionConnection, {
+    description: 'All that a definition ever asked, newest first, also after it was removed.',
+  })
+  definitionVersions(
     @CurrentPrincipal() principal: Principal,
-    @Parent() { id }: DefinitionView,
+    @Args('definitionId', definition) id: string,
     @Args() page: PageArguments,
   ): Promise<Connection<DefinitionVersionView>> {
     return this.queries.versions(principal, id, page);

@@ -14,8 +14,8 @@ const columns = `id, project_id as "projectId", version, question, context, uses
   success_answer as "successAnswer", desired_outcome as "desiredOutcome", is_active as "isActive",
   is_removed as "isRemoved", created_at as "createdAt", updated_at as "updatedAt"`;
 
-const versionColumns = `v.definition_id as "definitionId", v.version::integer as version, v.question, v.context,
-  v.uses_knowledge as "usesKnowledge", v.created_at as "createdAt"`;
+const versionColumns = `definition_id as "definitionId", version::integer as version, question, context,
+  uses_knowledge as "usesKnowledge", created_at as "createdAt"`;
 
 const toView = <Row extends Stored<DefinitionView | DefinitionVersionView>>(row: Row) => ({
   ...row,
@@ -57,40 +57,22 @@ export class DefinitionQueries {
     return new Map(rows.map((row) => [row.id, toView(row)]));
   }
 
-  /** Newest first; pages of many definitions are read in one query where they ask for the same page. */
-  versions(principal: Principal, definitionId: string, page: PageRequest): Promise<Connection<DefinitionVersionView>> {
-    const key = JSON.stringify([page.first, page.after ?? null, definitionId]);
-    return this.loadVersions(principal, key).then((rows = []) =>
-      toConnection(page, rows, ({ version }) => [String(version)], identity),
-    );
-  }
-
-  private readonly loadVersions = batchLoader<Principal, readonly DefinitionVersionView[]>(async (principal, keys) => {
-    const asked = keys.map((key) => [key, JSON.parse(key) as [number, string | null, string]] as const);
-    const pages = groupBy(asked, ([, [first, after]]) => JSON.stringify([first, after]));
-    const found = await Promise.all([...pages.values()].map((group) => this.versionsOf(principal, group)));
-    return new Map(found.flat());
-  });
-
-  private async versionsOf(
-    { workspaceId }: Principal,
-    asked: readonly (readonly [string, readonly [number, string | null, string]])[],
-  ): Promise<(readonly [string, readonly DefinitionVersionView[]])[]> {
-    const [first, after] = asked[0]?.[1] ?? [1, null];
-    const { where, orderBy, limit, parameters } = keyset({ first, after }, versionOrder, 2, 'desc');
+  /** All that one asked over time, newest first. @throws HarmonyError UNKNOWN_DEFINITION as {@link byId} */
+  async versions(
+    principal: Principal,
+    definitionId: string,
+    page: PageRequest,
+  ): Promise<Connection<DefinitionVersionView>> {
+    const { id } = await this.byId(principal, definitionId);
+    const { where, orderBy, limit, parameters } = keyset(page, versionOrder, 2, 'desc');
     const rows = await this.database.query<Stored<DefinitionVersionView>>(
-      workspaceId,
-      `select ${versionColumns} from unnest($1::uuid[]) wanted (id) cross join lateral (
-         select * from insights.definition_versions
-          where definition_id = wanted.id and ${where} order by ${orderBy} limit ${limit}) v
-       order by v.version::integer desc`,
-      [asked.map(([, [, , id]]) => id), ...parameters],
+      principal.workspaceId,
+      `select ${versionColumns} from insights.definition_versions
+        where definition_id = $1 and ${where} order by ${orderBy} limit ${limit}`,
+      [id, ...parameters],
     );
-    const byDefinition = groupBy(rows.map(toView), ({ definitionId }) => definitionId);
-    return asked.map(([key, [, , id]]) => [key, byDefinition.get(id) ?? []]);
+    return toConnection(page, rows, ({ version }) => [String(version)], toView);
   }
 }
 
-const versionOrder = [{ sql: 'version::integer', type: 'integer' }] as const;
-
-const identity = (view: DefinitionVersionView): DefinitionVersionView => view;
+const versionOrder = [{ sql: 'definition_versions.version::integer', type: 'integer' }] as const;
