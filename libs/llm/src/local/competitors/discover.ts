@@ -48,6 +48,7 @@ const isPerson = (found: string, text: string): boolean =>
 
 /** Names that a sentence treats as those of competitors. */
 export function discoveredIn({ text }: SpokenSentence): string[] {
+  if (!/\p{Lu}\p{L}{2}/u.test(text)) return [];
   const found = patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
   return found
     .map((one) => one.replace(/['’]s$/u, ''))

@@ -38,14 +38,15 @@ function findByPattern({ pattern }: Known, text: string): [number, number] | und
 
 /** A word with a capital, or two words in a row, that speech to text may have made of the name. */
 function findByEar({ name }: Known, { text, tokens, start }: SpokenSentence): [number, number] | undefined {
+  const key = nameKey(name);
   for (const [at, token] of tokens.entries()) {
+    if (token.lower[0] !== key[0]) continue;
     const next = tokens[at + 1];
     const isNamed = at > 0 && /^\p{Lu}/u.test(token.text);
     if (isNamed && soundsLike(token.text, name)) return [token.start - start, token.end - start];
     if (next === undefined) continue;
     const pair = text.slice(token.start - start, next.end - start);
-    const joined = nameKey(token.text) + nameKey(next.text) === nameKey(name);
-    if (joined || (isNamed && /^\p{Lu}/u.test(next.text) && soundsLike(pair, name))) {
+    if (nameKey(pair) === key || (isNamed && /^\p{Lu}/u.test(next.text) && soundsLike(pair, name))) {
       return [token.start - start, next.end - start];
     }
   }
@@ -54,11 +55,14 @@ function findByEar({ name }: Known, { text, tokens, start }: SpokenSentence): [n
 
 const known = (names: readonly string[]): Known[] => names.map((name) => ({ name, pattern: namePattern(name) }));
 
-/** Names that are close to each other are never taken for misspellings of one another. */
-function mayMishear({ name }: Known, sentence: SpokenSentence, others: readonly Known[]): boolean {
-  return (
-    nameKey(name).length >= 6 && !others.some((other) => other.name !== name && findByPattern(other, sentence.text))
-  );
+/** Where a name stands; what is another name to the letter is never taken for a misspelling. */
+function findName(one: Known, sentence: SpokenSentence, all: readonly Known[]): [number, number] | undefined {
+  const exact = findByPattern(one, sentence.text);
+  if (exact !== undefined || nameKey(one.name).length < 6) return exact;
+  const heard = findByEar(one, sentence);
+  return heard !== undefined && all.some((other) => other !== one && findByPattern(other, sentence.text))
+    ? undefined
+    : heard;
 }
 
 /** Where names stand in a conversation, in the order of their first mention; those of `others` are left out. */
@@ -84,8 +88,7 @@ export async function findCompetitors(
   for (const sentence of sentences) {
     await pace();
     for (const one of wanted) {
-      const place =
-        findByPattern(one, sentence.text) ?? (mayMishear(one, sentence, all) ? findByEar(one, sentence) : undefined);
+      const place = findName(one, sentence, all);
       if (place === undefined) continue;
       const masked = `${sentence.text.slice(0, place[0])}@${sentence.text.slice(place[1])}`;
       found.set(one.name, [...(found.get(one.name) ?? []), { sentence, masked }]);

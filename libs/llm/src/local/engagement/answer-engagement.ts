@@ -63,8 +63,8 @@ function rationaleOf(shown: Participation): string {
 export const engagement: LocalResponder<'BUYER_ENGAGEMENT'> = {
   type: 'BUYER_ENGAGEMENT',
   version: '1',
-  answer: ({ reading }) => {
-    const shown = participationOf(reading.parsed);
+  answer: async ({ reading }) => {
+    const shown = await participationOf(reading.parsed);
     if (shown.turns === 0) {
       return { answer: null, rationale: 'Nobody of the customer spoke.', confidence: 0.9, evidence: [] };
     }

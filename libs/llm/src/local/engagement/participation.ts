@@ -1,4 +1,4 @@
-import type { ParsedConversation, ParsedTurn, SpokenSentence } from '../language/conversation.js';
+import { createPace, type ParsedConversation, type ParsedTurn, type SpokenSentence } from '../language/conversation.js';
 import { quantitiesIn } from '../language/quantities.js';
 import { bareReply, commitment, enthusiasm, grievance, rejection, reserve } from './engagement-cues.js';
 
@@ -32,23 +32,59 @@ export const customerTurns = ({ turns }: ParsedConversation): ParsedTurn[] => {
   );
 };
 
-export function participationOf(parsed: ParsedConversation): Participation {
+/** What is looked for in a turn, by its sentences. */
+const signals: Readonly<Record<'enthusiasm' | 'commitment' | 'rejection' | 'reserve' | 'grievance', RegExp>> = {
+  enthusiasm,
+  commitment,
+  rejection,
+  reserve,
+  grievance,
+};
+type Counted = keyof typeof signals | 'bare' | 'questions' | 'specific';
+
+function countIn({ text, sentences }: ParsedTurn, counts: Record<Counted, number>): void {
+  for (const [signal, cue] of Object.entries(signals) as [keyof typeof signals, RegExp][]) {
+    if (sentences.some((sentence) => cue.test(sentence.text))) counts[signal] += 1;
+  }
+  if (bareReply.test(text)) counts.bare += 1;
+  if (sentences.some(({ isQuestion }) => isQuestion)) counts.questions += 1;
+  if (quantitiesIn(text.slice(0, maximumTurnLength)).length > 0) counts.specific += 1;
+}
+
+/** Of a longer turn, the beginning tells enough. */
+const maximumTurnLength = 4_000;
+
+/** Linear in the length of the conversation. */
+export async function participationOf(parsed: ParsedConversation): Promise<Participation> {
+  const pace = createPace();
   const own = customerTurns(parsed);
+  const counts = {
+    enthusiasm: 0,
+    commitment: 0,
+    rejection: 0,
+    reserve: 0,
+    grievance: 0,
+    bare: 0,
+    questions: 0,
+    specific: 0,
+  };
+  for (const turn of own) {
+    await pace();
+    countIn(turn, counts);
+  }
   const count = Math.max(1, own.length);
-  const share = (test: (turn: ParsedTurn) => boolean): number => own.filter(test).length / count;
-  const says = (cue: RegExp): number => share(({ sentences }) => sentences.some(({ text }) => cue.test(text)));
   const words = own.reduce((sum, { sentences }) => sum + wordsIn(sentences), 0);
   return {
     turns: own.length,
     talkShare: words / Math.max(1, wordsIn(parsed.sentences)),
     wordsPerTurn: words / count,
-    bare: share(({ text }) => bareReply.test(text)),
-    questions: share(({ sentences }) => sentences.some(({ isQuestion }) => isQuestion)),
-    specific: share(({ text }) => quantitiesIn(text).length > 0),
-    enthusiasm: says(enthusiasm),
-    commitment: says(commitment),
-    rejection: says(rejection),
-    reserve: Math.min(0.5, says(reserve)),
-    grievance: says(grievance),
+    bare: counts.bare / count,
+    questions: counts.questions / count,
+    specific: counts.specific / count,
+    enthusiasm: counts.enthusiasm / count,
+    commitment: counts.commitment / count,
+    rejection: counts.rejection / count,
+    reserve: Math.min(0.5, counts.reserve / count),
+    grievance: counts.grievance / count,
   };
 }

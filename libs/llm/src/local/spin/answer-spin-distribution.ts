@@ -21,8 +21,8 @@ export const spinEvidence = (questions: readonly SpinQuestion[]) =>
 export const spinDistribution: LocalResponder<'SPIN_DISTRIBUTION'> = {
   type: 'SPIN_DISTRIBUTION',
   version: '1',
-  answer: ({ reading: { parsed } }) => {
-    const questions = spinQuestions(parsed);
+  answer: async ({ reading: { parsed } }) => {
+    const questions = await spinQuestions(parsed);
     const counts = countByQuadrant(questions);
     return {
       answer: {

@@ -7,8 +7,8 @@ import { suggestionsFor } from './suggestions.js';
 export const spinImprovement: LocalResponder<'SPIN_IMPROVEMENT'> = {
   type: 'SPIN_IMPROVEMENT',
   version: '1',
-  answer: ({ reading }) => {
-    const counts = countByQuadrant(spinQuestions(reading.parsed));
+  answer: async ({ reading }) => {
+    const counts = countByQuadrant(await spinQuestions(reading.parsed));
     const weakest = weakestQuadrants(counts);
     const advice = weakest.map((quadrant) => ({ quadrant, ...suggestionsFor(quadrant, reading.parsed) }));
     const asked = Object.entries(counts).map(([quadrant, count]) => `${quadrant} ${count}`);

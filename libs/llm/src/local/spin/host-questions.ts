@@ -1,5 +1,5 @@
 import { cues } from '../cues/cues.js';
-import type { ParsedConversation, ParsedTurn, SpokenSentence } from '../language/conversation.js';
+import { createPace, type ParsedConversation, type ParsedTurn, type SpokenSentence } from '../language/conversation.js';
 import { isSmallTalk } from './small-talk.js';
 
 export interface HostQuestion {
@@ -73,32 +73,41 @@ const patience = 18;
 
 /** Whether whoever asks answers by themself. */
 function isRhetorical(sentence: SpokenSentence, { sentences }: ParsedTurn): boolean {
-  const behind = sentences.filter(({ start }) => start > sentence.start);
+  const at = sentences.indexOf(sentence) + 1;
+  const behind = sentences.slice(at, at + 8);
   return !behind.some(asks) && behind.reduce((sum, { tokens }) => sum + tokens.length, 0) > patience;
 }
 
+const firstName = (name: string | null): string => name?.split(' ')[0] ?? '';
+
 /** Turns to another host by name. */
-function isAmongHosts(text: string, { turns }: ParsedConversation, { speaker }: ParsedTurn): boolean {
+function isAmongHosts(text: string, hosts: ReadonlySet<string>, { name }: ParsedTurn): boolean {
   const called = /^(?:\w+, )?(\p{Lu}\p{L}+),|, (\p{Lu}\p{L}+)\?$/u.exec(text);
-  const name = called?.[1] ?? called?.[2];
-  if (name === undefined) return false;
-  return turns.some((turn) => turn.role === 'HOST' && turn.speaker !== speaker && turn.name?.split(' ')[0] === name);
+  const found = called?.[1] ?? called?.[2] ?? '';
+  return found !== firstName(name) && hosts.has(found);
 }
 
 /**
  * The questions by which the hosts learn something about the customer: small talk, favours, dates and echoes are none.
  */
-export function hostQuestions(parsed: ParsedConversation): HostQuestion[] {
+export async function hostQuestions(parsed: ParsedConversation): Promise<HostQuestion[]> {
+  const pace = createPace();
   const askers = askersOf(parsed);
-  return parsed.turns.flatMap((turn, at) => {
-    if (!askers.has(turn.speaker)) return [];
+  const hosts = new Set(
+    parsed.turns.flatMap(({ role, name }) => (role === 'HOST' && name !== null ? [firstName(name)] : [])),
+  );
+  const found: HostQuestion[] = [];
+  for (const [at, turn] of parsed.turns.entries()) {
+    await pace();
+    if (!askers.has(turn.speaker)) continue;
     const heard = parsed.turns[at - 1]?.text.slice(-400) ?? '';
-    return turn.sentences.filter(asks).flatMap((sentence) => {
+    for (const sentence of turn.sentences.filter(asks)) {
       const asked = sentence.text.replace(leadIn, '');
-      if (isSmallTalk(asked) || isEcho(asked, heard) || (at <= opening && !factual.test(asked))) return [];
-      if (isRhetorical(sentence, turn) || isAmongHosts(asked, parsed, turn)) return [];
+      if (isSmallTalk(asked) || isEcho(asked, heard) || (at <= opening && !factual.test(asked))) continue;
+      if (isRhetorical(sentence, turn) || isAmongHosts(asked, hosts, turn)) continue;
       const before = `${heard} ${turn.text.slice(Math.max(0, sentence.start - 400), sentence.start)}`;
-      return [{ turn: turn.index, quote: sentence.text, asked, before, isFollowUp: !verb.test(asked) }];
-    });
-  });
+      found.push({ turn: turn.index, quote: sentence.text, asked, before, isFollowUp: !verb.test(asked) });
+    }
+  }
+  return found;
 }

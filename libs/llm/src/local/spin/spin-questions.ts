@@ -22,10 +22,10 @@ function quadrantInContext(question: HostQuestion, previous: SpinQuestion | unde
  * The hosts' questions with their quadrants, one a turn and quadrant. A question about plain facts does not count
  * beside one of the same turn that goes deeper: it only leads up to it.
  */
-export function spinQuestions(parsed: ParsedConversation): SpinQuestion[] {
+export async function spinQuestions(parsed: ParsedConversation): Promise<SpinQuestion[]> {
   const byTurn = new Map<number, SpinQuestion[]>();
   let previous: SpinQuestion | undefined;
-  for (const question of hostQuestions(parsed)) {
+  for (const question of await hostQuestions(parsed)) {
     const found = { turn: question.turn, quadrant: quadrantInContext(question, previous), quote: question.quote };
     const others = byTurn.get(found.turn) ?? [];
     if (!others.some(({ quadrant }) => quadrant === found.quadrant)) byTurn.set(found.turn, [...others, found]);

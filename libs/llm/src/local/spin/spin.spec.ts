@@ -18,7 +18,9 @@ function conversation(lines: readonly Line[]): AnalysedConversation {
 }
 
 const asked = async (lines: readonly Line[]): Promise<string[]> =>
-  spinQuestions(await parseConversation(conversation(lines))).map(({ turn, quadrant }) => `${turn} ${quadrant}`);
+  (await spinQuestions(await parseConversation(conversation(lines)))).map(
+    ({ turn, quadrant }) => `${turn} ${quadrant}`,
+  );
 
 describe('a question of a host', () => {
   it.each([
@@ -80,7 +82,7 @@ describe('the questions of a conversation', () => {
   });
 
   it('have no count where nobody asks, and all quadrants are equally weak', async () => {
-    const questions = spinQuestions(await parseConversation(conversation([['HOST', 'Goodbye.']])));
+    const questions = await spinQuestions(await parseConversation(conversation([['HOST', 'Goodbye.']])));
     expect(weakestQuadrants(countByQuadrant(questions))).toHaveLength(4);
   });
 });
