@@ -37,6 +37,14 @@ for (const [group, terms] of conceptGroups) {
 /** Groups of the lexicon that a word belongs to, as concepts. */
 export const groupsOf = (stem: string): readonly string[] => groupsByStem.get(stem) ?? [];
 
+/** Concepts of the fixed phrases that begin at a word. */
+export function phrasesAt(words: readonly Token[], at: number): string[] {
+  const found = phrasesByStem.get(words[at]?.stem ?? '') ?? [];
+  return found
+    .filter(({ stems }) => stems.every((stem, offset) => words[at + offset]?.stem === stem))
+    .map(({ concept }) => concept);
+}
+
 /** Longer sentences are searched for idioms up to here: patterns cost more than a sentence is long. */
 const maximumWords = 80;
 
@@ -46,9 +54,7 @@ export function conceptsOf(tokens: readonly Token[]): Map<string, number> {
   const count = (concept: string) => found.set(concept, (found.get(concept) ?? 0) + 1);
   const words = wordsOf(tokens);
   for (const [at, token] of words.entries()) {
-    for (const { stems, concept } of phrasesByStem.get(token.stem) ?? []) {
-      if (stems.every((stem, offset) => words[at + offset]?.stem === stem)) count(concept);
-    }
+    for (const phrase of phrasesAt(words, at)) count(phrase);
     for (const group of groupsOf(token.stem)) count(group);
     if (isContentWord(token)) count(token.stem);
   }

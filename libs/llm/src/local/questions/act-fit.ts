@@ -24,6 +24,7 @@ const performing: Readonly<Record<AskedAct, readonly Act[]>> = {
 
 /** What speaks against it in the same sentence. */
 const against: Readonly<Partial<Record<AskedAct, readonly Act[]>>> = {
+  REQUEST: ['REJECT'],
   AGREE: ['REJECT', 'UNSURE'],
   OFFER: ['REJECT'],
   PROMISE: ['REJECT', 'UNSURE'],

@@ -1,9 +1,12 @@
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/u).filter((word) => word !== ''));
 
-/** Words for whoever is sold to, served or advised, by lemma. */
-export const customerWords = set(`
-  customer buyer client prospect caller lead patient guest tenant student parent member shopper consumer homeowner
-  applicant borrower policyholder resident traveller traveler subscriber purchaser payer visitor prospective`);
+/** Words for whoever is sold to, served or advised, by lemma, wherever they stand. */
+export const customerWords = set(`customer buyer client prospect prospective caller lead shopper purchaser`);
+
+/** Words that stand for the customer where they do what is asked, and else are what it is about, by lemma. */
+export const customerSubjects = set(`
+  patient guest tenant student parent member consumer homeowner applicant borrower policyholder resident traveller
+  traveler subscriber payer visitor landlord owner employer candidate couple family user partner donor farmer driver`);
 
 /** Words for whoever sells, serves or advises, by lemma, wherever they stand. */
 export const hostWords = set(`
@@ -47,14 +50,14 @@ export const actWords: ReadonlyMap<string, AskedAct> = new Map(
     PROMISE: 'promise pledge guarantee undertake assure',
     SUMMARISE: 'summarise summarize recap sum repeat',
     SHOW: 'show demonstrate demo display walk',
-    INTRODUCE: 'introduce greet welcome identify',
+    INTRODUCE: 'introduce greet welcome',
     APOLOGISE: 'apologise apologize apology',
     THANK: 'thank appreciate',
     PRAISE: 'praise compliment like love enjoy satisfy',
     THREATEN: 'threaten threat cancel leave switch terminate quit churn',
-    WISH: 'wish hope plan intend interest',
+    WISH: 'wish hope intend interest',
     STATE:
-      'state name mention say tell give describe disclose explain quote provide share reveal establish specify report indicate cover discuss address review note outline express voice raise know cite estimate set present confirm',
+      'state name mention say tell give describe disclose explain quote provide share reveal establish specify report indicate cover discuss address review note outline express voice raise know cite estimate set present confirm identify verify clarify check inform tell warn notify remind',
   }).flatMap(([act, words]) => words.split(' ').map((word) => [word, act as AskedAct] as const)),
 );
 
@@ -63,4 +66,4 @@ export const frameWords = set(`
   side both party conversation call meeting chat discussion specific named exact clear clearly explicit explicitly least
   open first general way form kind type involved regard regarding concern about during end beginning start once whether
   figure number amount total sum day date calendar measurable concrete certain particular own any already actual
-  actually currently today detail item topic matter main reason thing make makes final`);
+  actually currently today detail item topic matter main reason thing make makes final product service solution company`);

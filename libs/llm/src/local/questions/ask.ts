@@ -1,7 +1,15 @@
 import type { ParticipantRole } from '@harmony/contracts';
 import type { Background } from '../../port.js';
 import { parseText, type Token } from '../language/parse-text.js';
-import { actWords, customerWords, frameWords, hostSubjects, hostWords, type AskedAct } from './ask-words.js';
+import {
+  actWords,
+  customerSubjects,
+  customerWords,
+  frameWords,
+  hostSubjects,
+  hostWords,
+  type AskedAct,
+} from './ask-words.js';
 import { glossaryOf } from './glossary.js';
 import { requirementsOf, type Requirement } from './requirements.js';
 import { topicOf, type Topic } from './topic.js';
@@ -32,6 +40,16 @@ const roleOf = (token: Token, own: ReadonlySet<string>): ParticipantRole | null 
   if (customerWords.has(token.lemma) || customerWords.has(token.lower)) return 'CUSTOMER';
   return hostWords.has(token.lemma) || hostWords.has(token.lower) || own.has(token.lower) ? 'HOST' : null;
 };
+
+/** Words that mean one of the sides only where they are the subject. */
+function subjectRoleOf({ lemma }: Token): ParticipantRole | null {
+  if (customerSubjects.has(lemma)) return 'CUSTOMER';
+  return hostSubjects.has(lemma) ? 'HOST' : null;
+}
+
+/** Verbs whose passive has the one who hears as its subject: "the customer was told". */
+const received =
+  /^(?:told|informed|advised|warned|notified|reminded|offered|asked|thanked|greeted|shown|given|promised|sent|quoted|welcomed)$/u;
 
 const beings = new Set(['be', 'is', 'are', 'was', 'were', 'been', 'get', 'gets', 'got']);
 
@@ -65,12 +83,20 @@ function sideOf(tokens: readonly Token[], verb: number, own: ReadonlySet<string>
   const by = tokens.findIndex(({ lower }, at) => lower === 'by' && at > verb);
   const doer = (by === -1 ? [] : tokens.slice(by + 1, by + 4)).map((token) => roleOf(token, own)).find(Boolean);
   if (doer !== undefined) return doer;
-  if (passiveAt(tokens) !== -1) return null;
-  const roles = subject
-    .map((token) => roleOf(token, own) ?? (hostSubjects.has(token.lemma) ? ('HOST' as const) : null))
-    .filter((role) => role !== null);
-  return new Set(roles).size > 1 ? 'BOTH' : (roles[0] ?? null);
+  if (passiveAt(tokens) !== -1) {
+    const isHearer = subject.some((token) => roleOf(token, own) === 'CUSTOMER' || subjectRoleOf(token) === 'CUSTOMER');
+    return isHearer && received.test(tokens[verb]?.lower ?? '') ? 'HOST' : null;
+  }
+  const roles = subject.map((token) => roleOf(token, own) ?? subjectRoleOf(token)).filter((role) => role !== null);
+  if (new Set(roles).size > 1) return 'BOTH';
+  return roles[0] ?? (isPerson(subject) && actAt(tokens[verb]) !== undefined ? 'CUSTOMER' : null);
 }
+
+/** "Did the florist ...": whoever is no host and does something is the customer. */
+const isPerson = (subject: readonly Token[]): boolean =>
+  /^(?:(?:did|does|do|has|have|is|was|were|will|would|can|could) )?the \p{L}+$/iu.test(
+    subject.map(({ lower }) => lower).join(' '),
+  );
 
 /** "asked for" wants something, "asked whether" wants to know; "voiced a concern" is a concern. */
 function actOf(tokens: readonly Token[], verb: number): AskedAct {
@@ -96,6 +122,7 @@ export function parseAsk(text: string, background: Background, isFree = false): 
   const isLeftOut = (token: Token): boolean =>
     (token === tokens[verb] && !isFree) ||
     roleOf(token, own) !== null ||
+    (tokens.indexOf(token) < verb && subjectRoleOf(token) !== null) ||
     frameWords.has(token.lemma) ||
     frameWords.has(token.lower) ||
     actAt(token) === 'STATE' ||
@@ -118,5 +145,9 @@ export function parseAlternatives(text: string, background: Background): Ask[] {
   const [first] = asks;
   return first === undefined
     ? [parseAsk(text, background)]
-    : asks.map((ask) => ({ ...ask, side: ask.side ?? first.side }));
+    : asks.map((ask) => ({
+        ...ask,
+        side: ask.side ?? first.side,
+        topic: ask.topic.slots.length > 0 ? ask.topic : first.topic,
+      }));
 }

@@ -4,6 +4,7 @@ import type { Reading } from '../language/reading.js';
 import { agreedMeetings } from './agreed-meeting.js';
 import { isAboutMeeting, isAboutRecap } from './ask-frames.js';
 import { parseAlternatives, type Ask } from './ask.js';
+import { progressOf } from './deal-progress.js';
 import { supportFor } from './judge.js';
 import { recapIn } from './recap.js';
 
@@ -53,8 +54,21 @@ function bySupport(reading: Reading, ask: Ask): Verdict {
   };
 }
 
+/** Nothing is left to look for but the deed itself: "signed", "said yes", "accepted the offer". */
+const deal = new Set(['#offer', '#offerSeen', '#contract', '#buy', '#price', '#renewal', '#sign', '#order', '#agree']);
+const isAboutDeal = ({ act, topic, requirements }: Ask): boolean =>
+  act === 'AGREE' &&
+  requirements.length === 0 &&
+  topic.slots.every(({ strengths }) => [...strengths.keys()].some((concept) => deal.has(concept)));
+
+function dealt(reading: Reading): Verdict {
+  const progress = progressOf(reading);
+  return certain([...(progress.get('COMMITMENT') ?? []), ...(progress.get('PAPERWORK') ?? [])].slice(0, 2), 0.65);
+}
+
 /** Decides whether what is asked was done. */
 export function decide(reading: Reading, ask: Ask): Verdict {
+  if (isAboutDeal(ask)) return dealt(reading);
   if (isAboutRecap(ask)) return certain(recapIn(reading, ask), 0.7);
   return isAboutMeeting(ask) ? meeting(reading, ask) : bySupport(reading, ask);
 }

@@ -56,7 +56,7 @@ function candidates(reading: Reading, { topic }: Ask): SpokenSentence[] {
 function scoreOf(reading: Reading, ask: Ask, kind: AnswerKind, sentence: SpokenSentence): number {
   const covered = coverage(ask.topic, presenceAt(reading, sentence));
   const fit = kindFit(kind, sentence, hostNames(reading));
-  const voice = sentence.role === 'HOST' && !/\b(?:host|we|our|seller|rep)\b/iu.test(ask.text) ? 0.7 : 1;
+  const voice = sentence.role === 'HOST' && !/\b(?:host|we|our|seller|rep)\b/iu.test(ask.text) ? 0.5 : 1;
   const form = sentence.isQuestion ? 0.3 : 1;
   const doubt = actsOf(sentence).has('UNSURE') ? 0.7 : 1;
   return covered * (0.25 + 0.75 * fit) * voice * form * doubt;

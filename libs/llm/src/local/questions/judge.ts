@@ -20,19 +20,19 @@ const searchLimit = 80;
 const isRightSide = ({ side }: Ask, { role }: SpokenSentence): boolean =>
   side === null || side === 'BOTH' || role === null || role === side;
 
-/** What stands next to a sentence and may hold what is required: its turn, and the reply to what it asks. */
-function requiredText(reading: Reading, sentence: SpokenSentence): string[] {
-  const own = reading.parsed.turns[sentence.turn]?.sentences ?? [];
-  const near = own.filter(({ position }) => Math.abs(position - sentence.position) <= 1);
-  return [sentence, ...near].map(({ text }) => text);
-}
+/** What a requirement is worth, by where it is met: in the sentence, next to it, or nowhere. */
+const [within, besides] = [1, 0.7];
 
-function isMet(reading: Reading, requirement: Requirement, sentence: SpokenSentence): boolean {
-  if (requirement.kind === 'AT_END') return placeOf(reading, sentence) >= 0.65;
-  if (requirement.kind === 'AT_START') return placeOf(reading, sentence) <= 0.25;
-  const before = reading.parsed.turns[sentence.turn - 1]?.text ?? '';
-  const texts = requiredText(reading, sentence);
-  return [...texts, ...(requirement.kind === 'COMPARISON' ? [before] : [])].some((text) => isSaid(requirement, text));
+/** How well a requirement is met by a sentence, 0 to 1. */
+function meeting(reading: Reading, requirement: Requirement, sentence: SpokenSentence): number {
+  if (requirement.kind === 'AT_END') return placeOf(reading, sentence) >= 0.65 ? 1 : 0;
+  if (requirement.kind === 'AT_START') return placeOf(reading, sentence) <= 0.25 ? 1 : 0;
+  if (isSaid(requirement, sentence.text)) return within;
+  const near = (reading.parsed.turns[sentence.turn]?.sentences ?? []).filter(
+    ({ position }) => Math.abs(position - sentence.position) === 1,
+  );
+  const before = requirement.kind === 'COMPARISON' ? [reading.parsed.turns[sentence.turn - 1]?.text ?? ''] : [];
+  return [...near.map(({ text }) => text), ...before].some((text) => isSaid(requirement, text)) ? besides : 0;
 }
 
 /** Whether a sentence stands in a reply that begins with a no, or with not knowing. */
@@ -46,8 +46,15 @@ function isAnsweredOpen(reading: Reading, sentence: SpokenSentence): boolean {
   );
 }
 
+/** What an act is worth when nothing says what it is about. */
+const bare = 0.5;
+const mostOfBare = 400;
+
 /** Sentences about the topic, and the replies to questions about it. */
 function candidates(reading: Reading, ask: Ask): SpokenSentence[] {
+  if (ask.topic.slots.length === 0) {
+    return reading.parsed.sentences.filter((sentence) => isRightSide(ask, sentence)).slice(0, mostOfBare);
+  }
   const hits = reading.index.search(ask.topic.concepts, searchLimit).map(({ sentence }) => sentence);
   const all = new Map<number, SpokenSentence>();
   for (const sentence of hits) {
@@ -57,15 +64,39 @@ function candidates(reading: Reading, ask: Ask): SpokenSentence[] {
   return [...all.values()].filter((sentence) => isRightSide(ask, sentence));
 }
 
+/** A sentence counts in full when it, or the question that it answers, has words of the topic itself. */
+function isOnTopic(reading: Reading, { topic }: Ask, sentence: SpokenSentence): boolean {
+  const asked = (reading.parsed.turns[sentence.turn - 1]?.sentences ?? []).filter(({ isQuestion }) => isQuestion);
+  const positions = [sentence, ...asked].map(({ position }) => position);
+  return positions.some((position) =>
+    [...reading.index.conceptsAt(position)].some((concept) => topic.concepts.has(concept)),
+  );
+}
+
+/** An act may be told in the sentence beside: "Then yes. Three years." */
+function actNear(reading: Reading, { act }: Ask, sentence: SpokenSentence): number {
+  const own = actFit(act, sentence);
+  if (act === 'STATE' || act === 'QUESTION') return own;
+  const near = (reading.parsed.turns[sentence.turn]?.sentences ?? []).filter(
+    ({ position }) => position !== sentence.position && Math.abs(position - sentence.position) <= 2,
+  );
+  return Math.max(own, ...near.map((other) => 0.85 * actFit(act, other)));
+}
+
 function scoreOf(reading: Reading, ask: Ask, sentence: SpokenSentence): Support {
-  const covered = coverage(ask.topic, presenceAt(reading, sentence));
-  const required =
-    ask.requirements.length === 0
-      ? 1
-      : ask.requirements.filter((one) => isMet(reading, one, sentence)).length / ask.requirements.length;
-  const isOpen = (ask.act === 'STATE' || ask.act === 'AGREE') && isAnsweredOpen(reading, sentence);
+  const isBare = ask.topic.slots.length === 0;
+  const found = isBare ? bare : coverage(ask.topic, presenceAt(reading, sentence));
+  const met = ask.requirements.map((one) => meeting(reading, one, sentence));
+  const required = met.length === 0 ? 1 : met.reduce((sum, one) => sum + one, 0) / met.length;
+  const isCompared = ask.requirements.some(({ kind }, at) => kind === 'COMPARISON' && (met[at] ?? 0) > 0);
+  const covered = isCompared ? (1 + found) / 2 : found;
+  const isLeftOpen = (ask.act === 'STATE' || ask.act === 'AGREE') && isAnsweredOpen(reading, sentence);
   const score =
-    (isOpen ? 0.5 : 1) * covered * (0.3 + 0.7 * actFit(ask.act, sentence)) * (required === 1 ? 1 : 0.35 * required);
+    covered *
+    (0.3 + 0.7 * actNear(reading, ask, sentence)) *
+    (met.includes(0) ? 0.35 * required : required) *
+    (isLeftOpen ? 0.5 : 1) *
+    (isBare || isOnTopic(reading, ask, sentence) ? 1 : 0.5);
   return { sentence, score, coverage: covered };
 }
 

@@ -7,7 +7,7 @@ import { placeOf } from './window.js';
 const opening =
   /\b(?:(?:to|let me|i'll|just|quick(?:ly)?) (?:just )?(?:sum|recap|summari[sz]e|repeat|wrap|go over|run through)|sum(?:ming)? (?:it |that |this |things )?up|read (?:it|that|this) back|recap|next steps|to confirm|what we(?:'ve| have)? agreed|(?:so|then)[,:]? (?:you|i|we)(?:'ll| will)? [a-z]+|let me (?:check|make sure) i)/iu;
 const pledge =
-  /\b(?:i|you|we|he|she|they|\p{Lu}\p{L}+)(?:'ll| will|'m going to)? (?:send|sends|get|gets|give|gives|check|checks|pull|pulls|book|books|call|calls|prepare|write|put|puts|bring|brings|invite|set|come|comes|take|takes|do|does|have|look|make|talk|speak|ask|mail|email|ring|order|confirm|draw|share|update|arrange|organi[sz]e|report|add|block|drop|deliver|install|visit|meet|sign|transfer|start|follow)\b/gu;
+  /\b(?!(?:to|please|can|could|not|would|may|might)\b)[\p{L}']+(?: will|'ll|'m going to)? (?:sends?|gets?|gives?|checks?|pulls?|books?|calls?|prepares?|writes?|puts?|brings?|invites?|sets?|comes?|takes?|does|looks?|makes?|talks?|speaks?|asks?|mails?|emails?|rings?|orders?|confirms?|draws?|shares?|updates?|arranges?|organi[sz]es?|reports?|adds?|blocks?|drops?|delivers?|installs?|visits?|meets?|signs?|transfers?|starts?|follows?)\b/giu;
 
 /** Places where somebody goes through what was agreed: an opening, and two promises or more in one turn. */
 export function recapIn(reading: Reading, { side }: Ask): SpokenSentence[] {

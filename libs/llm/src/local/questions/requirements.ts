@@ -83,10 +83,23 @@ function comparisonOf(text: string): Comparison[] {
   return [{ kind: 'COMPARISON', operator, ...measureOf(quantity) }];
 }
 
+/** "names the total price", "the price is stated": what is named has a figure; and what is dated has a time. */
+const naming =
+  /\b(?:names?|named|states?|stated|quotes?|quoted|gives?|given|specif\w+|mentions? (?:a|an|the|their) (?:exact|total|concrete)|discloses?|tells?|known|is clear|established)\b/iu;
+const priced = /\b(?:price|fee|cost|budget|rent|premium|rate|amount|salary|deposit|discount|spending limit)\b/iu;
+const dated = /\b(?:date|deadline)\b/iu;
+
+function impliedBy(text: string): Requirement[] {
+  if (!naming.test(text) && !/\b(?:agreed|set|fixed|confirmed)\b/iu.test(text)) return [];
+  if (dated.test(text)) return [{ kind: 'TIME' }];
+  return naming.test(text) && priced.test(text) ? [{ kind: 'FIGURE' }] : [];
+}
+
 /** What a question or an item requires to be said, beyond its topic. */
 export function requirementsOf(text: string): Requirement[] {
   const plain = patterns.filter(([, pattern]) => pattern.test(text)).map(([kind]) => ({ kind }));
-  return [...plain, ...comparisonOf(text)];
+  const all = [...plain, ...comparisonOf(text)];
+  return all.some(({ kind }) => kind !== 'AT_END' && kind !== 'AT_START') ? all : [...all, ...impliedBy(text)];
 }
 
 function compares({ operator, value, measure }: Comparison, quantities: readonly Quantity[]): boolean {

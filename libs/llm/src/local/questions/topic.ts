@@ -1,4 +1,4 @@
-import { groupsOf, isContentWord } from '../language/concepts.js';
+import { groupsOf, isContentWord, phrasesAt } from '../language/concepts.js';
 import { parseText, type Token } from '../language/parse-text.js';
 import type { GlossaryEntry } from './glossary.js';
 
@@ -16,15 +16,22 @@ export interface Topic {
   readonly concepts: ReadonlyMap<string, number>;
 }
 
+/** How much another way to say a fixed phrase is worth. */
+const phraseStrength = 0.8;
+
 /** How much a word of the same group is worth, by how many groups its word has: the more, the vaguer. */
 const groupStrength = (groups: number): number => (groups <= 2 ? 0.65 : groups <= 4 ? 0.5 : 0.4);
 
-function strengthsOf(token: Token): Map<string, number> {
+function strengthsOf(token: Token, phrases: readonly string[]): Map<string, number> {
   const groups = groupsOf(token.stem);
-  const strengths = new Map<string, number>();
-  for (const group of groups) strengths.set(group, groupStrength(groups.length));
+  const strengths = new Map(groups.map((group) => [group, groupStrength(groups.length)] as const));
+  for (const phrase of phrases) strengths.set(phrase, phraseStrength);
   return strengths.set(token.stem, 1);
 }
+
+/** In a question, a common word counts too when it means something of the lexicon: "need", "use". */
+const isAskedFor = (token: Token): boolean =>
+  isContentWord(token) || ((token.tag === 'NOUN' || token.tag === 'VERB') && groupsOf(token.stem).length > 0);
 
 const joining = /^(?:or|,|\/|and\/or)$/u;
 
@@ -47,15 +54,16 @@ function slotsOf(tokens: readonly Token[], isLeftOut: (token: Token) => boolean)
   const hasOr = tokens.some(({ lower }) => lower === 'or');
   let last = -1;
   for (const [at, token] of tokens.entries()) {
-    if (!isContentWord(token) || isLeftOut(token)) continue;
+    const phrases = phrasesAt(tokens, at);
+    if (phrases.length === 0 && (!isAskedFor(token) || isLeftOut(token))) continue;
     const previous = slots.at(-1);
     if (hasOr && previous !== undefined && isAlternative(tokens, last, at)) {
       previous.words.push(token.stem);
-      merge(previous.strengths, strengthsOf(token));
+      merge(previous.strengths, strengthsOf(token, phrases));
     } else if (!slots.some(({ words }) => words.includes(token.stem))) {
       slots.push({
         words: [token.stem],
-        strengths: strengthsOf(token),
+        strengths: strengthsOf(token, phrases),
         weight: token.tag === 'VERB' || token.tag === 'ADV' ? 0.7 : 1,
       });
     }
@@ -126,15 +134,21 @@ export function topicOf(
 const fewest = 1.3;
 const enough = 2.2;
 
+/** What a concept is worth that has already stood for another slot. */
+const repeated = 0.5;
+
 /** How much of a topic is there, 0 to 1; `strengthOf` says how present a concept is, 0 to 1. */
 export function coverage({ slots }: Topic, strengthOf: (concept: string) => number): number {
+  const taken = new Set<string>();
   let [covered, all] = [0, 0];
   for (const { strengths, weight } of slots) {
     let best = 0;
+    let by = '';
     for (const [concept, strength] of strengths) {
-      const value = strength * strengthOf(concept);
-      if (value > best) best = value;
+      const value = strength * strengthOf(concept) * (taken.has(concept) ? repeated : 1);
+      if (value > best) [best, by] = [value, concept];
     }
+    taken.add(by);
     covered += weight * best;
     all += weight;
   }

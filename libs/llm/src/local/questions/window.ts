@@ -5,6 +5,8 @@ import type { Reading } from '../language/reading.js';
 const nearness = { own: 1, sameTurn: 0.7, askedBefore: 0.8, before: 0.45, after: 0.35 };
 
 /** Sentences of a turn that count as around; long turns speak of many things. */
+/** A turn of so few words does not part a question from its answer. */
+const briefTurn = 8;
 const turnReach = 5;
 const reach = 2;
 
@@ -21,9 +23,11 @@ export function windowOf(reading: Reading, sentence: SpokenSentence): Neighbour[
   const same = turnAt(reading, sentence.turn)
     .filter(({ position }) => position !== sentence.position && Math.abs(position - sentence.position) <= turnReach)
     .map((other) => ({ sentence: other, weight: nearness.sameTurn }));
-  const before = turnAt(reading, sentence.turn - 1)
-    .slice(-reach)
-    .map((other) => ({ sentence: other, weight: other.isQuestion ? nearness.askedBefore : nearness.before }));
+  const previous = turnAt(reading, sentence.turn - 1);
+  const isBrief = previous.reduce((words, { tokens }) => words + tokens.length, 0) <= briefTurn;
+  const before = [...(isBrief ? turnAt(reading, sentence.turn - 2).slice(-reach) : []), ...previous.slice(-reach)].map(
+    (other) => ({ sentence: other, weight: other.isQuestion ? nearness.askedBefore : nearness.before }),
+  );
   const after = turnAt(reading, sentence.turn + 1)
     .slice(0, reach)
     .map((other) => ({ sentence: other, weight: nearness.after }));

@@ -31,9 +31,9 @@ export const commerceWords: Readonly<Record<string, string>> = {
     'negotiate, negotiation, negotiating, haggle, bargain, counter, counteroffer, counter offer, meet in the middle, meet me halfway, come down, push back, better terms, better price, if you, that is what I need, best and final, wiggle room',
   commit: 'commit, committed, commitment, promise, guarantee, pledge, undertake, assure, assurance',
   agree:
-    'agree, agreed, agreement, accept, accepted, acceptance, go ahead, settle, settled, works for me, consent, consented, approve',
+    'agree, agreed, agreement, accept, accepted, acceptance, settle, settled, works for me, consent, consented, approve',
   approve:
-    'approve, approval, authorise, authorize, authorisation, sign off, sign-off, green light, go-ahead, permission, rubber stamp, clear it, clearance, signs, signature',
+    'approve, approval, authorise, authorize, authorisation, sign off, sign-off, green light, permission, rubber stamp, clear it, clearance, signs, signature',
   decide:
     'decide, decides, decision, final say, final word, last word, decider, makes the call, decision-maker, decision maker, buck stops, approve, approval, sign off, sign-off, signs, my call, her call, his call, their call, authority',
   committee:

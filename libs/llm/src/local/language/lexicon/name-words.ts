@@ -13,7 +13,7 @@ export const commonCapitalised = set(`
   either just only also even still now today tomorrow yesterday tonight of in on at by for from with about as to do does
   did is are was were have has had can could will would shall should may might must god lovely perfect brilliant wow haha
   ha lol bye cheers exactly absolutely agreed correct done nothing everything something anyone anybody nobody somebody
-  someone excel word outlook`);
+  someone excel word outlook none such other another same many much more most very really quite too hang wait listen give take get go come tell say see put make keep stop start try ask send call hold`);
 
 /** Words that say which role somebody has. */
 export const roleWords = set(`

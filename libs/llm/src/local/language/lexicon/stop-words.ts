@@ -2,7 +2,7 @@
 export const stopWords: ReadonlySet<string> = new Set(
   `a about above actually after again ah all almost along already also although always am among an and another any
   anybody anyone anything anyway are around as ask at away back be because become been before being below between both
-  bit but by bye call can cannot cheers come could course did do does done down each either else enough er etc even ever
+  bit but by bye call can cannot cheers come could did do does done down each either else enough er etc even ever
   every everybody everyone everything exactly fair far few fine first for from further get give go going good got great
   guess had ha has have having he hello hello her here hers hey hi him his hm hmm honestly how however i if in instead
   into is it its itself just keep kind know last later least less let like likely little look lot lots lovely make many

@@ -67,7 +67,7 @@ export const workWords: Readonly<Record<string, string>> = {
   support:
     'support, helpdesk, help desk, service desk, ticket, tickets, customer service, hotline, maintenance, after-sales, aftercare, account manager, response time, answer the phone',
   ticket:
-    'ticket, tickets, case, incident, support request, support case, open issue, complaint number, open point, service request',
+    'ticket, tickets, incident, support request, support case, open issue, complaint number, open point, service request',
   usage:
     'usage, use, used, users, user, log in, logged in, login, logins, active, adoption, adopt, utilisation, utilization, utilise, seats, volume, consumption, tracked, connected, visits, sessions, how often',
   result:
