@@ -58,6 +58,22 @@ async function listAll(demo: DemoProcess): Promise<Listed[]> {
   return found;
 }
 
+const analysisSchema = z.object({
+  conversationExtraction: z.object({ version: z.number() }).nullable(),
+  conversationInsights: z.object({ run: z.object({ completedAt: z.string().nullable() }) }).nullable(),
+});
+
+/** How often a conversation was looked through, and whether the run of its insights is complete. */
+const analysisOf = (demo: DemoProcess, id: string): Promise<{ extraction: number; isAnswered: boolean }> =>
+  eventually(async () => {
+    const query = `query ($id: ID!) { conversationExtraction(conversationId: $id) { version }
+      conversationInsights(conversationId: $id) { run { completedAt } } }`;
+    const { data } = await graphql(withKey(demo.url, demo.apiKey), query, { id });
+    const { conversationExtraction, conversationInsights } = analysisSchema.parse(data);
+    if (!conversationInsights?.run.completedAt) throw new Error('The run is not complete in the read model.');
+    return { extraction: conversationExtraction?.version ?? 0, isAnswered: true };
+  });
+
 describe('kill -9 of the whole process while conversations come in', () => {
   let demo: DemoProcess;
   afterAll(async () => {
@@ -128,6 +144,8 @@ describe('kill -9 of the whole process while conversations come in', () => {
     expect(new Set(listed.map(({ id }) => id))).toEqual(new Set(acknowledged.values()));
     expect(new Set(listed.map(({ title }) => title)).size).toBe(conversations);
     expect(new Set(listed.map(({ turnCount }) => turnCount))).toEqual(new Set([2]));
+
+    for (const { id } of listed) expect(await analysisOf(demo, id)).toEqual({ extraction: 1, isAnswered: true });
 
     const status = statusSchema.parse(JSON.parse((await operator(dataDirectory, 'status', '--json')).output));
     expect(status.jobs).toEqual([]);

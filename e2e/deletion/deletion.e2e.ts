@@ -8,6 +8,7 @@ import { send, withKey, type Access } from '../support/api.js';
 import { startDemo, type DemoProcess } from '../support/demo-process.js';
 import { operator } from '../support/operator.js';
 import { completed, startHarmony, succeed, type RunningHarmony, type Workspace } from '../support/running-harmony.js';
+import { createProject } from '../support/projects.js';
 import { completeUpload, putPart, startUpload } from '../support/uploads.js';
 import { placesOf } from './find-words.js';
 
@@ -20,6 +21,8 @@ const submit = async (access: Access, body: object, path = ''): Promise<string> 
 };
 
 const projection = 'ingestion.conversations';
+/** Those that hold what a conversation says. */
+const projections = [projection, 'extraction.extractions', 'insights.results'];
 
 describe('a conversation that is deleted', () => {
   let harmony: RunningHarmony;
@@ -38,10 +41,15 @@ describe('a conversation that is deleted', () => {
   const secrets = ['Xylograph', 'Quokka', 'Zebrafish', 'Wombat', 'Okapi', 'Numbat', 'Axolotl'];
 
   it('leaves no word of it in the database, the log or the files, also after replays, and its neighbour whole', async () => {
+    const { teamId } = await createProject(home.admin, [
+      { title: 'Summary', question: { fixed: 'SUMMARY' } },
+      { title: 'Swimming', question: { openQuestion: { question: 'What swims?' } } },
+    ]);
     const neighbour = await submit(home.admin, { title: 'Neighbour', text: 'Ann: I stay.' });
     const pasted = await submit(home.admin, {
       title: 'Xylograph',
       text: 'Quokka: The Zebrafish swims.\nAnn: It does.',
+      teamId,
       tags: ['Wombat'],
       customFields: { note: 'Okapi' },
     });
@@ -69,12 +77,15 @@ describe('a conversation that is deleted', () => {
     expect(named.status).toBe(200);
     await send(home.admin, 'POST', `/v1/conversations/${pasted}/retry`, {});
     await completed(home.admin, pasted);
-    expect(await operator(harmony.dataDirectory, 'replay', projection, '--verify')).toMatchObject({ exitCode: 0 });
+    for (const one of projections)
+      expect(await operator(harmony.dataDirectory, 'replay', one, '--verify')).toMatchObject({ exitCode: 0 });
 
     const before = await placesOf(secrets, harmony.running, objects());
     expect(before).toContain('table messaging.dead_letters');
     for (const table of ['conversations', 'transcript_chunks'])
       for (const schema of ['ingestion', 'ingestion_archive']) expect(before).toContain(`table ${schema}.${table}`);
+    for (const schema of ['extraction', 'extraction_archive']) expect(before).toContain(`table ${schema}.extractions`);
+    expect(before).toContain(`stream insights-${pasted}`);
     for (const id of deleted) expect(before).toContain(`stream conversation-${id}`);
 
     for (const id of deleted) {
@@ -92,7 +103,8 @@ describe('a conversation that is deleted', () => {
     await eventually(async () => expect(await placesOf(secrets, harmony.running, objects())).toEqual([]), {
       withinMs: 30_000,
     });
-    expect(await operator(harmony.dataDirectory, 'replay', projection, '--verify')).toMatchObject({ exitCode: 0 });
+    for (const one of projections)
+      expect(await operator(harmony.dataDirectory, 'replay', one, '--verify')).toMatchObject({ exitCode: 0 });
     expect(await placesOf(secrets, harmony.running, objects())).toEqual([]);
     const { body } = await send(home.admin, 'GET', `/v1/conversations/${neighbour}/transcript`);
     expect(JSON.stringify(body)).toContain('I stay.');

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { graphql, send, withKey, type Access } from '../support/api.js';
+import { createProject } from '../support/projects.js';
 
 const program = join(import.meta.dirname, '../../services/all-in-one/dist/main.js');
 
@@ -57,7 +58,7 @@ await describeReachable('kafka', 'one process a service, over Kafka', (kafka) =>
   let folder: string;
   let gateway: RunningProcess;
   let access: Access;
-  let workers: Record<'workspace' | 'ingestion' | 'relay', Worker>;
+  let workers: Record<'workspace' | 'ingestion' | 'extraction' | 'insights' | 'relay', Worker>;
 
   beforeAll(async () => {
     postgres = await startPostgresServer({ durable: true });
@@ -72,6 +73,8 @@ await describeReachable('kafka', 'one process a service, over Kafka', (kafka) =>
     workers = {
       workspace: new Worker('workspace', environment),
       ingestion: new Worker('ingestion', environment),
+      extraction: new Worker('extraction', environment),
+      insights: new Worker('insights', environment),
       relay: new Worker('relay', environment),
     };
     gateway = await startProcess({
@@ -92,10 +95,24 @@ await describeReachable('kafka', 'one process a service, over Kafka', (kafka) =>
     if (folder) await rm(folder, { recursive: true, force: true });
   }, 120_000);
 
-  const submit = async (index: number): Promise<string> => {
-    const body = { title: `Split ${index}`, text: `Ann: Number ${index}.\nBob: Thank you.` };
+  const submit = async (index: number, teamId: string): Promise<string> => {
+    const body = { title: `Split ${index}`, text: `Ann: Number ${index}.\nBob: Thank you.`, teamId };
     const answer = await send(access, 'POST', '/v1/conversations', body, { 'Idempotency-Key': `split-${index}` });
     return z.object({ id: z.string() }).parse(answer.body).id;
+  };
+  /** Of every definition, in the run that is complete. */
+  const outcomesOf = async (id: string): Promise<string[]> => {
+    const query = `query ($id: ID!) { conversationInsights(conversationId: $id) {
+      run { completedAt } projects { results { outcome } } } }`;
+    const { data } = await graphql(access, query, { id });
+    const found = z.object({
+      conversationInsights: z.object({
+        run: z.object({ completedAt: z.string() }),
+        projects: z.array(z.object({ results: z.array(z.object({ outcome: z.string() })) })),
+      }),
+    });
+    const { projects } = found.parse(data).conversationInsights;
+    return projects.flatMap(({ results }) => results.map(({ outcome }) => outcome));
   };
   const statuses = async (): Promise<string[]> => {
     const { data } = await graphql(access, '{ conversations(first: 100) { edges { node { status turnCount } } } }');
@@ -107,20 +124,25 @@ await describeReachable('kafka', 'one process a service, over Kafka', (kafka) =>
     return list.parse(data).conversations.edges.map(({ node }) => `${node.status} ${node.turnCount}`);
   };
 
-  it('brings conversations to their end, and again after a worker was killed', async () => {
-    await Promise.all(Array.from({ length: 10 }, (_, index) => submit(index)));
-    await eventually(async () => expect(await statuses()).toEqual(Array(10).fill('COMPLETED 2')), { withinMs: 60_000 });
-
-    await Promise.all([
-      ...Array.from({ length: 10 }, (_, index) => submit(10 + index)),
-      workers.ingestion.end('SIGKILL'),
-    ]);
-    workers.ingestion.start();
-    await workers.ingestion.ready();
-    await eventually(async () => expect(await statuses()).toEqual(Array(20).fill('COMPLETED 2')), {
+  it('brings conversations to their end, and again after workers were killed', async () => {
+    const { teamId } = await createProject(access, [{ title: 'Discount', question: { fixed: 'DISCOUNT' } }]);
+    const ids = await Promise.all(Array.from({ length: 10 }, (_, index) => submit(index, teamId)));
+    await eventually(async () => expect(await statuses()).toEqual(Array(10).fill('COMPLETED 2')), {
       withinMs: 120_000,
     });
-  }, 300_000);
+
+    const more = Promise.all(Array.from({ length: 10 }, (_, index) => submit(10 + index, teamId)));
+    for (const killed of [workers.ingestion, workers.extraction, workers.insights]) {
+      await killed.end('SIGKILL');
+      killed.start();
+    }
+    for (const killed of [workers.ingestion, workers.extraction, workers.insights]) await killed.ready();
+    ids.push(...(await more));
+    await eventually(async () => expect(await statuses()).toEqual(Array(20).fill('COMPLETED 2')), {
+      withinMs: 180_000,
+    });
+    for (const id of ids) await eventually(async () => expect(await outcomesOf(id)).toEqual(['NOT_DISCUSSED']));
+  }, 420_000);
 
   it('stops every worker in order when told to', async () => {
     for (const worker of Object.values(workers)) expect(await worker.end('SIGTERM')).toBe(0);

@@ -60,9 +60,13 @@ export async function succeed(access: Access, query: string, variables?: unknown
 }
 
 /** Waits until a conversation has come to its end. */
-export const completed = (access: Access, conversationId: string): Promise<void> =>
-  eventually(async () => {
-    const data = await succeed(access, 'query ($id: ID!) { conversation(id: $id) { status } }', { id: conversationId });
-    const { status } = data['conversation'] as { status: string };
-    if (status !== 'COMPLETED') throw new Error(`still ${status}`);
-  });
+export const completed = (access: Access, conversationId: string, withinMs = 60_000): Promise<void> =>
+  eventually(
+    async () => {
+      const query = 'query ($id: ID!) { conversation(id: $id) { status } }';
+      const data = await succeed(access, query, { id: conversationId });
+      const { status } = data['conversation'] as { status: string };
+      if (status !== 'COMPLETED') throw new Error(`still ${status}`);
+    },
+    { withinMs },
+  );
