@@ -123,6 +123,17 @@ describe('the gateway', () => {
       ]);
     });
 
+    it.each(['{ sample { id child { id } } }', '{ forbidden { id } }', '{ unexpected { id } }'])(
+      'answers %s alike however often it is asked',
+      async (query) => {
+        const first = await graphql(query);
+        const answers = [await graphql(query), await graphql(query)];
+        expect(answers.map(({ status, body }) => [status, body])).toEqual(
+          answers.map(() => [first.status, first.body]),
+        );
+      },
+    );
+
     it('shows nothing of an unexpected error', async () => {
       const answer = await graphql('{ unexpected { id } }');
       expect(codeOf(answer)).toBe('INTERNAL');

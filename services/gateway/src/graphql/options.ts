@@ -4,10 +4,10 @@ import {
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
-import { ApolloDriver } from '@nestjs/apollo';
 import type { GraphQLFormattedError, ValidationRule } from 'graphql';
 import { auditRefusal, type Audit } from '../http/audit.js';
 import { costError } from './cost-limit.js';
+import { CompilingDriver } from './execution/compiling-driver.js';
 import { harmonyErrorIn } from './format-error.js';
 import type { StructureLimits } from './structure-limits.js';
 
@@ -29,7 +29,7 @@ export interface GraphqlOptions {
 /** Apollo Server 5 behind Nest: code first, bounded, one error shape. */
 export function graphqlOptions(options: GraphqlOptions): ApolloDriverConfig {
   return {
-    driver: ApolloDriver,
+    driver: CompilingDriver,
     autoSchemaFile: true,
     sortSchema: true,
     path: options.path,
