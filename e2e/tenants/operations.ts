@@ -1,6 +1,7 @@
 import { changeOperations } from './change-operations.js';
 import { conversationOperations } from './conversation-operations.js';
 import { importUrlOperations } from './import-url-operations.js';
+import { insightsOperations } from './insights-operations.js';
 import { byId, list, mutation, removal, type Operation } from './operation.js';
 import { projectOperations } from './project-operations.js';
 import { recordingOperations } from './recording-operations.js';
@@ -129,4 +130,5 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...uploadOperations,
   ...importUrlOperations,
   ...projectOperations,
+  ...insightsOperations,
 };
