@@ -12,7 +12,7 @@ import {
 } from './ask-words.js';
 import { glossaryOf } from './glossary.js';
 import { requirementsOf, type Requirement } from './requirements.js';
-import { topicOf, type Topic } from './topic.js';
+import { topicOf, type Slot, type Topic } from './topic.js';
 
 /** What a question or an item asks, taken apart. */
 export interface Ask {
@@ -23,6 +23,8 @@ export interface Ask {
   /** What it is about, without the words that say who and how. */
   readonly topic: Topic;
   readonly requirements: readonly Requirement[];
+  /** What a figure is to count: "how many doors"; null for none. */
+  readonly counted: Slot | null;
 }
 
 /** Names by which the project's own company goes: the first words of its knowledge, before what it does. */
@@ -127,13 +129,25 @@ export function parseAsk(text: string, background: Background, isFree = false): 
     frameWords.has(token.lower) ||
     actAt(token) === 'STATE' ||
     (compared && /^(?:long|short|high|low|great|more|less|year|month|week|day|percent)/u.test(token.lemma));
+  const topic = topicOf(tokens, { glossary: glossaryOf(background), isLeftOut, asksWho: asksWho.test(text) });
   return {
     text,
+    counted: countedBy(text, topic),
     side: sideOf(tokens, verb, own),
     act: actOf(tokens, verb),
-    topic: topicOf(tokens, { glossary: glossaryOf(background), isLeftOut, asksWho: asksWho.test(text) }),
+    topic,
     requirements,
   };
+}
+
+const counting = /\b(?:how many|(?:the )?number of|count of|quantity of)\s+(\p{L}+(?:\s+(?:or|and)?\s*\p{L}+){0,3})/iu;
+
+/** The first slot of a topic whose word stands behind "how many" or "number of". */
+function countedBy(text: string, { slots }: Topic): Slot | null {
+  const words = counting.exec(text)?.[1];
+  if (words === undefined) return null;
+  const stems = new Set(parseText(words).flatMap(({ tokens }) => tokens.map(({ stem }) => stem)));
+  return slots.find((slot) => slot.words.some((word) => stems.has(word))) ?? null;
 }
 
 /** Clauses that each would do: what stands behind a colon, and what follows "; or" or ", or it". */

@@ -4,6 +4,7 @@ import type { SpokenSentence } from '../language/conversation.js';
 import type { Reading } from '../language/reading.js';
 import { answerKindOf, kindFit, type AnswerKind } from './answer-kind.js';
 import { parseAsk, type Ask } from './ask.js';
+import { countFit } from './count-fit.js';
 import { leadOf } from './lead-name.js';
 import { coverage } from './topic.js';
 import { presenceAt, replyTo } from './window.js';
@@ -53,10 +54,29 @@ function candidates(reading: Reading, { topic }: Ask): SpokenSentence[] {
   return [...all.values()];
 }
 
+/** What a kind of answer is about when the question has no words of its own for it. */
+const meant: Readonly<Partial<Record<AnswerKind, readonly string[]>>> = {
+  MONEY: ['#price', '#budget', '#payment'],
+  PERSON: ['#decide', '#approve', '#sign', '#owner'],
+  TIME: ['#deadline', '#golive', '#timeline'],
+};
+
+function withKind(ask: Ask, kind: AnswerKind): Ask {
+  const concepts = meant[kind];
+  if (concepts === undefined || ask.topic.slots.length > 0) return ask;
+  const strengths = new Map(concepts.map((concept) => [concept, 0.8] as const));
+  return { ...ask, topic: { slots: [{ words: [], strengths, weight: 1 }], concepts: strengths } };
+}
+
+/** Kinds of which a sentence has one or has none. */
+const precise = new Set<AnswerKind>(['MONEY', 'FIGURE', 'TIME', 'DURATION']);
+
 function scoreOf(reading: Reading, ask: Ask, kind: AnswerKind, sentence: SpokenSentence): number {
-  const covered = coverage(ask.topic, presenceAt(reading, sentence));
-  const fit = kindFit(kind, sentence, hostNames(reading));
-  const voice = sentence.role === 'HOST' && !/\b(?:host|we|our|seller|rep)\b/iu.test(ask.text) ? 0.5 : 1;
+  const covered = coverage(ask.topic, presenceAt(reading, sentence, precise.has(kind)));
+  const fit =
+    kindFit(kind, sentence, hostNames(reading)) * (ask.counted === null ? 1 : countFit(reading, ask.counted, sentence));
+  const voice =
+    ask.side === null || ask.side === 'BOTH' || sentence.role === null || sentence.role === ask.side ? 1 : 0.5;
   const form = sentence.isQuestion ? 0.3 : 1;
   const doubt = actsOf(sentence).has('UNSURE') ? 0.7 : 1;
   return covered * (0.25 + 0.75 * fit) * voice * form * doubt;
@@ -88,7 +108,7 @@ function passage(
 /** The answer to a question in free words; undefined where nobody gave one. */
 export function answerIn(reading: Reading, question: string, background: Background): FoundAnswer | undefined {
   const kind = answerKindOf(question);
-  const ask = parseAsk(question, background, true);
+  const ask = withKind(parseAsk(question, background, true), kind);
   const ranked = candidates(reading, ask)
     .map((sentence) => ({ sentence, score: scoreOf(reading, ask, kind, sentence) }))
     .sort((left, right) => right.score - left.score || left.sentence.position - right.sentence.position);

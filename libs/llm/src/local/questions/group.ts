@@ -5,7 +5,7 @@ import { isNoneOfThem } from './none-part.js';
 import { weighTopics, type WeighedTopic } from './weigh-topics.js';
 
 /** Less than this speaks for no bucket at all. */
-const threshold = 0.9;
+const threshold = 0.7;
 
 function answer({
   question: { buckets },

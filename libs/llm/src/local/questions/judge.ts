@@ -3,6 +3,7 @@ import type { SpokenSentence } from '../language/conversation.js';
 import type { Reading } from '../language/reading.js';
 import { actFit } from './act-fit.js';
 import type { Ask } from './ask.js';
+import { countFit } from './count-fit.js';
 import { isSaid, type Requirement } from './requirements.js';
 import { coverage } from './topic.js';
 import { placeOf, presenceAt, replyTo } from './window.js';
@@ -24,9 +25,10 @@ const isRightSide = ({ side }: Ask, { role }: SpokenSentence): boolean =>
 const [within, besides] = [1, 0.7];
 
 /** How well a requirement is met by a sentence, 0 to 1. */
-function meeting(reading: Reading, requirement: Requirement, sentence: SpokenSentence): number {
+function meeting(reading: Reading, { counted }: Ask, requirement: Requirement, sentence: SpokenSentence): number {
   if (requirement.kind === 'AT_END') return placeOf(reading, sentence) >= 0.65 ? 1 : 0;
   if (requirement.kind === 'AT_START') return placeOf(reading, sentence) <= 0.25 ? 1 : 0;
+  if (requirement.kind === 'FIGURE' && counted !== null) return within * countFit(reading, counted, sentence);
   if (isSaid(requirement, sentence.text)) return within;
   const near = (reading.parsed.turns[sentence.turn]?.sentences ?? []).filter(
     ({ position }) => Math.abs(position - sentence.position) === 1,
@@ -73,6 +75,10 @@ function isOnTopic(reading: Reading, { topic }: Ask, sentence: SpokenSentence): 
   );
 }
 
+/** Whether a figure or a date is wanted, which has to be that of the topic. */
+const isPrecise = ({ requirements }: Ask): boolean =>
+  requirements.some(({ kind }) => kind !== 'AT_END' && kind !== 'AT_START' && kind !== 'COMPARISON');
+
 /** An act may be told in the sentence beside: "Then yes. Three years." */
 function actNear(reading: Reading, { act }: Ask, sentence: SpokenSentence): number {
   const own = actFit(act, sentence);
@@ -85,8 +91,8 @@ function actNear(reading: Reading, { act }: Ask, sentence: SpokenSentence): numb
 
 function scoreOf(reading: Reading, ask: Ask, sentence: SpokenSentence): Support {
   const isBare = ask.topic.slots.length === 0;
-  const found = isBare ? bare : coverage(ask.topic, presenceAt(reading, sentence));
-  const met = ask.requirements.map((one) => meeting(reading, one, sentence));
+  const found = isBare ? bare : coverage(ask.topic, presenceAt(reading, sentence, isPrecise(ask)));
+  const met = ask.requirements.map((one) => meeting(reading, ask, one, sentence));
   const required = met.length === 0 ? 1 : met.reduce((sum, one) => sum + one, 0) / met.length;
   const isCompared = ask.requirements.some(({ kind }, at) => kind === 'COMPARISON' && (met[at] ?? 0) > 0);
   const covered = isCompared ? (1 + found) / 2 : found;

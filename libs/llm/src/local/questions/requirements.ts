@@ -131,6 +131,15 @@ export function isSaid(requirement: Requirement, text: string): boolean {
   }
 }
 
+const ofMoney =
+  /\b(?:a|per|each) (?:month|year|week|head|person|night|hour|day|piece|unit|square)\b|\b(?:budget|price|pay|costs?|spend|limit|max|all in|fee|rent|quote[ds]?|premium|afford|worth|charge|cheaper|ceiling|deposit)\b/iu;
+const countable =
+  /^(?:days?|weeks?|months?|years?|hours?|minutes?|people|percent|per|times?|staff|sites?|rooms?|users?|o'?clock)$/iu;
+
+/** Prices are often said without their currency: "four hundred a month", "our limit is 250". */
+const isLikelyMoney = (text: string, { value, unit, kind }: Quantity): boolean =>
+  kind === 'NUMBER' && !countable.test(unit ?? '') && (value >= 1000 || (value >= 20 && ofMoney.test(text)));
+
 function hasFigure(kind: 'FIGURE' | 'MONEY' | 'PERCENT', text: string): boolean {
   const times = momentsIn(text).filter((moment) => moment.kind !== 'PERIOD');
   return quantitiesIn(text)
@@ -138,6 +147,6 @@ function hasFigure(kind: 'FIGURE' | 'MONEY' | 'PERCENT', text: string): boolean 
     .some((quantity) => {
       if (quantity.kind === 'ORDINAL') return false;
       if (kind === 'PERCENT') return quantity.kind === 'PERCENT';
-      return kind === 'FIGURE' || quantity.kind === 'MONEY' || quantity.value >= 1000;
+      return kind === 'FIGURE' || quantity.kind === 'MONEY' || isLikelyMoney(text, quantity);
     });
 }

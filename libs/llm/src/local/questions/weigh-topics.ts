@@ -50,13 +50,19 @@ export function topicsApart(parts: readonly Part[], glossary: readonly GlossaryE
   return topics.map(({ slots }) => withSlots(slots.filter((slot) => !shared(slot))));
 }
 
-/** What the customer says counts most, and what is stressed or told as a trouble more than what is said by the way. */
+/** A trouble that is said not to be there: "we don't queue", "no complaints". */
+const denial =
+  /\b(?:no|not|never|don't|doesn't|didn't|isn't|aren't|without) (?:really |any |a |an |that |much )?(?:problems?|issues?|trouble|complaints?|worr\w+|concern\w*|queues?|delays?|need)\b|\b(?:don't|doesn't|never) (?:queue|wait|fail|complain|worry|mind|need|get it wrong)\b|\bnothing to complain\b/iu;
+
+/** What the customer says counts most; what is stressed or told as a trouble more than what is said by the way. */
 function importance(sentence: SpokenSentence): number {
   const said = actsOf(sentence);
-  const voice = sentence.role === 'HOST' ? 0.4 : 1;
-  const stress = said.has('EMPHASIS') ? 1.3 : 1;
-  const trouble = said.has('PROBLEM') || said.has('CONCERN') || said.has('WISH') ? 1.3 : 1;
-  return voice * stress * trouble * (sentence.isQuestion ? 0.6 : 1);
+  const voice = sentence.role === 'HOST' ? 0.35 : 1;
+  const stress = said.has('EMPHASIS') ? 1.2 : 1;
+  const trouble = said.has('PROBLEM') || said.has('CONCERN') ? 1.3 : said.has('WISH') ? 1.1 : 0.75;
+  const denied = denial.test(sentence.text) ? 0.3 : 1;
+  const praise = said.has('PRAISE') && !said.has('PROBLEM') ? 0.5 : 1;
+  return voice * stress * trouble * denied * praise * (sentence.isQuestion ? 0.6 : 1);
 }
 
 function weigh(reading: Reading, topic: Topic): { weight: number; sentences: SpokenSentence[] } {

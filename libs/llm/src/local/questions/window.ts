@@ -34,9 +34,16 @@ export function windowOf(reading: Reading, sentence: SpokenSentence): Neighbour[
   return [{ sentence, weight: nearness.own }, ...same, ...before, ...after];
 }
 
-/** How present a concept is in and around a sentence, 0 to 1. */
-export function presenceAt(reading: Reading, sentence: SpokenSentence): (concept: string) => number {
-  const neighbours = windowOf(reading, sentence).map(({ sentence: { position }, weight }) => ({
+/** A figure or a date belongs to what is said right beside it, or to what was asked. */
+const isBeside = (sentence: SpokenSentence, other: SpokenSentence): boolean =>
+  other.turn === sentence.turn
+    ? Math.abs(other.position - sentence.position) <= 1
+    : other.turn < sentence.turn && other.isQuestion;
+
+/** How present a concept is in and around a sentence, 0 to 1; right beside it only, where that is wanted. */
+export function presenceAt(reading: Reading, sentence: SpokenSentence, isTight = false): (concept: string) => number {
+  const around = windowOf(reading, sentence).filter(({ sentence: other }) => !isTight || isBeside(sentence, other));
+  const neighbours = around.map(({ sentence: { position }, weight }) => ({
     concepts: reading.index.conceptsAt(position),
     weight,
   }));
