@@ -13,6 +13,7 @@ import { askTwice, type Inspected } from './model/ask-twice.js';
 import { replyRoom } from './model/connection.js';
 import { journaled } from './model/journaled.js';
 import { Meter } from './model/meter.js';
+import { ownSignal } from './model/own-signal.js';
 import { openModel, type OpenModel } from './open-model.js';
 import { compose } from './prompts/compose.js';
 import { templateVersionOf } from './prompts/prompts.js';
@@ -84,12 +85,13 @@ export class LangChainAnalyst implements Analyst {
 
   /** Reads what fits, asks, and says what it took, also where it fails. */
   private async work<Value>(
-    { conversation, background, signal, journal }: ExtractionRequest,
+    { conversation, background, signal: given, journal }: ExtractionRequest,
     task: Task,
     schema: z.ZodType,
     inspect: (reply: ModelReply) => Promise<Inspected<Value>>,
   ): Promise<{ readonly value: Value; readonly searched: Reading['searched']; readonly usage: Usage }> {
     const { ask: askModel, keyOf } = this.model;
+    const signal = ownSignal(given);
     const meter = new Meter({ input: this.settings.inputPrice, output: this.settings.outputPrice });
     const ask = meter.over(journal === undefined ? askModel : journaled(askModel, journal, keyOf));
     const composed = (passages: Reading['passages'], text: string): ModelCall =>

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { ModelRequest } from './model-request.js';
 
-interface Tokens {
+/** As the server counts. */
+export interface Tokens {
   readonly prompt_tokens: number;
   readonly completion_tokens: number;
   readonly total_tokens: number;
@@ -26,14 +27,14 @@ function send(response: ServerResponse, body: object): void {
   response.write(`data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', ...body })}\n\n`);
 }
 
-/** Sends an answer as the request wants it: as a stream of pieces, or whole. */
-export function complete(response: ServerResponse, request: ModelRequest, content: string): void {
+/** Sends an answer as the request wants it: as a stream of pieces, or whole; returns what it counts for it. */
+export function complete(response: ServerResponse, request: ModelRequest, content: string): Tokens {
   const usage = tokensOf(request, content);
   if (!request.stream) {
     const message = { role: 'assistant', content };
     const body = { ...head, object: 'chat.completion', choices: [{ index: 0, message, finish_reason: 'stop' }], usage };
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    return;
+    return usage;
   }
   startStream(response);
   sendChunk(response, { delta: { role: 'assistant', content: '' } });
@@ -43,6 +44,7 @@ export function complete(response: ServerResponse, request: ModelRequest, conten
   sendChunk(response, { delta: {}, finish_reason: 'stop' });
   if (request.stream_options?.include_usage) send(response, { choices: [], usage });
   response.end('data: [DONE]\n\n');
+  return usage;
 }
 
 /** About what a real model would count. */

@@ -32,6 +32,10 @@ export class ModelServer {
   /** The most that were in flight at once. */
   peak = 0;
 
+  /** Of all answers, as the server has counted them. */
+  inputTokens = 0;
+  outputTokens = 0;
+
   private constructor(
     private readonly server: Server,
     private readonly responder: Responder,
@@ -79,6 +83,9 @@ export class ModelServer {
     this.onRequest(request);
     if (fail(response, fault)) return;
     const [answer] = await Promise.all([this.responder(request), pause(this.options.latencyMs ?? 0)]);
-    complete(response, request, distorted(typeof answer === 'string' ? answer : JSON.stringify(answer), fault));
+    const content = distorted(typeof answer === 'string' ? answer : JSON.stringify(answer), fault);
+    const tokens = complete(response, request, content);
+    this.inputTokens += tokens.prompt_tokens;
+    this.outputTokens += tokens.completion_tokens;
   }
 }
