@@ -30,5 +30,5 @@ export function rateByLabels(
   if (all === 0) return undefined;
   const value = weighed.reduce((sum, { key, weight }) => sum + Number(key) * weight ** 2, 0) / all;
   const [best] = weighed;
-  return { value, trust: Math.min(0.6, (best?.weight ?? 0) / 3), sentences: best?.sentences.slice(0, 2) ?? [] };
+  return { value, trust: Math.min(0.3, (best?.weight ?? 0) / 6), sentences: best?.sentences.slice(0, 2) ?? [] };
 }

@@ -2,6 +2,7 @@ import type { Background } from '../../port.js';
 import { actsOf, type Act } from '../language/acts.js';
 import type { SpokenSentence } from '../language/conversation.js';
 import type { Reading } from '../language/reading.js';
+import { progressOf } from './deal-progress.js';
 import { parseAsk } from './ask.js';
 import { coverage } from './topic.js';
 import { presenceAt } from './window.js';
@@ -18,8 +19,17 @@ const aboutTrouble =
 
 const good: readonly Act[] = ['PRAISE', 'ACCEPT', 'WISH'];
 const bad: readonly Act[] = ['PROBLEM', 'CONCERN', 'REJECT'];
-const strong =
-  /\b(?:stopp?(?:ed)?|lost|lose|critical|emergency|deadline|immediately|urgent(?:ly)?|cancel\w*|must|cannot wait|no later|at the latest|disaster|impossible|dangerous|unacceptable|desperate\w*|terrible|furious|closed down|shut|penalt\w*|lawsuit|asap|right away|have to|has to)\b/iu;
+
+/** A trouble that has gone far, or that has to end by a time. */
+const hard =
+  /\b(?:stopp?(?:ed|ing)|lost|lose|losing|critical|emergency|deadline|immediately|urgent(?:ly)?|cancel(?:led|ling)?|cannot wait|can't wait|no later|latest|disaster|impossible|dangerous|unacceptable|desperate\w*|terrible|furious|shut down|closed down|penalt\w*|lawsuit|asap|right away|no second chance|otherwise|running out|gave (?:us|me) notice|unsafe|out of stock|standstill|every (?:single )?(?:day|week|time|month)|thousands?|injur\w*|flood\w*|burn\w*|ruined|bankrupt|(?:have|has|need|needs|must|got) to be (?:\w+ )?(?:by|before|live|running|ready|done|finished|in))\b/iu;
+
+/** A trouble that is small, far off or none. */
+const calm =
+  /\b(?:(?:small|minor|tiny|little) (?:thing|issue|annoyance|problem|detail)s?|not a (?:tragedy|big deal|disaster|problem|reason|priority|rush)|no (?:big deal|rush|hurry|problems?|complaints?|pressure|issues?)|nothing (?:to complain|serious|urgent|dramatic|major|wrong)|some ?day|one day|eventually|nice to have|not (?:urgent|in a hurry|as such|too bad|so bad)|works (?:fine|well|great)|can live with|whenever|sometime|at some point|don't need|do not need|doesn't matter|fine as it is|touch wood|just looking|only looking|just curious|never had|get used to|used to it|swear at it a bit)\b/iu;
+
+/** Steps from the middle, by how many sentences say it. */
+const step = (count: number): number => (count === 0 ? 0 : count === 1 ? 0.15 : count <= 3 ? 0.3 : 0.4);
 
 const searchLimit = 60;
 
@@ -30,6 +40,8 @@ const has = (sentence: SpokenSentence, wanted: readonly Act[]): boolean =>
 export function rateByTone(reading: Reading, question: string, background: Background): ToneRating {
   const { topic } = parseAsk(question, background);
   const isTrouble = aboutTrouble.test(question);
+  const isWanted = !isTrouble || /\b(?:urgen\w*|need|pressing)\b/iu.test(question);
+  const isRefused = isWanted && (progressOf(reading).get('LOST') ?? []).length > 0;
   const own = reading.parsed.sentences.filter(({ role, isQuestion }) => role !== 'HOST' && !isQuestion);
   const about = new Set(
     reading.index
@@ -38,12 +50,15 @@ export function rateByTone(reading: Reading, question: string, background: Backg
       .map(({ sentence }) => sentence.position),
   );
   const weightOf = (sentence: SpokenSentence) => (about.has(sentence.position) ? 2 : 1);
-  const sum = (sentences: readonly SpokenSentence[]) =>
-    sentences.reduce((all, sentence) => all + weightOf(sentence), 0);
+  const sum = (sentences: readonly SpokenSentence[]) => sentences.reduce((all, one) => all + weightOf(one), 0);
   const [praise, trouble] = [own.filter((one) => has(one, good) && !has(one, bad)), own.filter((one) => has(one, bad))];
-  const hard = trouble.filter(({ text }) => strong.test(text));
-  const raised = isTrouble ? sum(trouble) + 2 * sum(hard) : sum(praise);
-  const lowered = isTrouble ? sum(praise) : sum(trouble);
-  const level = (raised + 2) / (raised + lowered + 4);
-  return { level, sentences: (isTrouble ? [...hard, ...trouble] : praise).slice(0, 2) };
+  if (!isTrouble) {
+    return {
+      level: isRefused ? 0.05 : (sum(praise) + 2) / (sum(praise) + sum(trouble) + 4),
+      sentences: praise.slice(0, 2),
+    };
+  }
+  const [grave, light] = [own.filter(({ text }) => hard.test(text)), own.filter(({ text }) => calm.test(text))];
+  const level = isRefused ? 0.05 : 0.45 + step(grave.length) - step(light.length);
+  return { level, sentences: [...grave, ...trouble].slice(0, 2) };
 }

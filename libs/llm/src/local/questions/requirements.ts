@@ -24,7 +24,7 @@ const patterns: readonly (readonly [Exclude<Requirement['kind'], 'COMPARISON'>, 
   ],
   [
     'TIME',
-    /\bwhen\b|\btime ?(?:line|frame|scale)\b|\bdeadline\b|\b(?:start|move-in|go-live|target|delivery|launch|completion|installation|event|wedding|opening) date\b|\bby what (?:time|date)\b/iu,
+    /\bwhen\b|\btime ?(?:line|frame|scale)\b|\bdeadline\b|\b(?:start|move-in|go-live|target|delivery|launch|completion|installation|event|wedding|opening) date\b|\bby what (?:time|date)\b|\b(?:certain|fixed|hard|firm|given) (?:time|date|deadline)\b/iu,
   ],
   ['PERCENT', /\bpercentage\b|\bper ?cent\b/iu],
   [
