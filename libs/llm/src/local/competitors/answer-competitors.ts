@@ -1,3 +1,4 @@
+import { amongPeople } from '../cues/among-people.js';
 import type { LocalRequest, LocalResponder } from '../registry.js';
 import { quote } from '../language/reading.js';
 import { advantagesOf, positioningOf } from './comparison.js';
@@ -17,7 +18,8 @@ export const competitors: LocalResponder<'COMPETITORS'> = {
   type: 'COMPETITORS',
   version: '1',
   answer: async (request) => {
-    const { question, background, reading } = request;
+    const { question, background } = request;
+    const reading = amongPeople(request.reading);
     const known = namesInKnowledge(background.knowledge);
     const others = [...question.exclude, ...known.others, ...namesOfPeople(request)].filter(
       (name) => !question.track.some((tracked) => tracked.toLowerCase() === name.toLowerCase()),

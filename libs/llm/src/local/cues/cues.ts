@@ -12,6 +12,10 @@ const pattern = (phrase: string): string =>
  * at the end of a word stands for any ending, ` _ ` for up to four words; all else is a regular expression.
  */
 export function cues({ raw }: TemplateStringsArray): RegExp {
-  const phrases = raw.join('').split(';').map(pattern).filter((phrase) => phrase !== '');
+  const phrases = raw
+    .join('')
+    .split(';')
+    .map(pattern)
+    .filter((phrase) => phrase !== '');
   return new RegExp(`(?<![\\w])(?:${phrases.join('|')})(?![\\w])`, 'i');
 }

@@ -1,4 +1,5 @@
 import type { AnswerOf, EngagementBand } from '@harmony/contracts';
+import { amongPeople } from '../cues/among-people.js';
 import type { LocalResponder } from '../registry.js';
 import { quote, type Reading } from '../language/reading.js';
 import { commitment, enthusiasm, grievance, rejection, reserve } from './engagement-cues.js';
@@ -63,7 +64,8 @@ function rationaleOf(shown: Participation): string {
 export const engagement: LocalResponder<'BUYER_ENGAGEMENT'> = {
   type: 'BUYER_ENGAGEMENT',
   version: '1',
-  answer: async ({ reading }) => {
+  answer: async (request) => {
+    const reading = amongPeople(request.reading);
     const shown = await participationOf(reading.parsed);
     if (shown.turns === 0) {
       return { answer: null, rationale: 'Nobody of the customer spoke.', confidence: 0.9, evidence: [] };

@@ -1,3 +1,4 @@
+import { amongPeople } from '../cues/among-people.js';
 import type { LocalExtractor } from '../registry.js';
 import { actionItemsOf } from './action-items.js';
 import { askedQuestions } from './asked-questions.js';
@@ -14,7 +15,8 @@ const languageNote = (language: string): string =>
 /** What a conversation says before any definition asks. */
 export const localExtractor: LocalExtractor = {
   version: '1',
-  extract: async (reading) => {
+  extract: async (whole) => {
+    const reading = amongPeople(whole);
     if (reading.parsed.sentences.length === 0) {
       return { summary: '', keyPoints: [], actionItems: [], topics: [], questions: [] };
     }

@@ -1,4 +1,5 @@
 import type { AnswerOf } from '@harmony/contracts';
+import { amongPeople } from '../cues/among-people.js';
 import type { LocalResponder } from '../registry.js';
 import { countByQuadrant, spinQuestions, type SpinQuestion } from './spin-questions.js';
 
@@ -21,7 +22,8 @@ export const spinEvidence = (questions: readonly SpinQuestion[]) =>
 export const spinDistribution: LocalResponder<'SPIN_DISTRIBUTION'> = {
   type: 'SPIN_DISTRIBUTION',
   version: '1',
-  answer: async ({ reading: { parsed } }) => {
+  answer: async ({ reading }) => {
+    const { parsed } = amongPeople(reading);
     const questions = await spinQuestions(parsed);
     const counts = countByQuadrant(questions);
     return {

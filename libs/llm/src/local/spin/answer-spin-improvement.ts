@@ -1,3 +1,4 @@
+import { amongPeople } from '../cues/among-people.js';
 import type { LocalResponder } from '../registry.js';
 import { quote } from '../language/reading.js';
 import { countByQuadrant, spinQuestions, weakestQuadrants } from './spin-questions.js';
@@ -7,7 +8,8 @@ import { suggestionsFor } from './suggestions.js';
 export const spinImprovement: LocalResponder<'SPIN_IMPROVEMENT'> = {
   type: 'SPIN_IMPROVEMENT',
   version: '1',
-  answer: async ({ reading }) => {
+  answer: async (request) => {
+    const reading = amongPeople(request.reading);
     const counts = countByQuadrant(await spinQuestions(reading.parsed));
     const weakest = weakestQuadrants(counts);
     const advice = weakest.map((quadrant) => ({ quadrant, ...suggestionsFor(quadrant, reading.parsed) }));
