@@ -1,11 +1,13 @@
 import type { Principal } from '@harmony/access';
 import { HarmonyError, streams } from '@harmony/contracts';
 import { fact, newId } from '@harmony/kernel';
+import { verify } from '@harmony/read-model';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DefinitionResolver } from './api/definition.resolver.js';
 import { ProjectResolver } from './api/project.resolver.js';
 import { RulesResolver } from './api/rules.resolver.js';
 import { SettingsResolver } from './api/settings.resolver.js';
+import { projectsProjection } from './projections/projects.projection.js';
 import { requestBy, startProjects, type RunningProjects, type SampleWorkspace } from './testing/running-projects.js';
 
 const codeOf = async (work: Promise<unknown>): Promise<string> =>
@@ -298,5 +300,12 @@ describe('projects', () => {
     expect((await settings.insightBudget(home.salesUser)).paused).toEqual({
       ...{ limit: 'CALLS', resumesAt: new Date(paused.resumesAt) },
     });
+  });
+
+  it('have a read model that a replay of the log makes again, row by row', async () => {
+    const { eventStore: store, database } = app.backends;
+    const { rows, differences, examples } = await verify(projectsProjection, { database, store });
+    expect({ differences, examples }).toEqual({ differences: 0, examples: [] });
+    expect(rows).toBeGreaterThan(20);
   });
 });
