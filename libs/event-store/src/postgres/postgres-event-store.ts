@@ -17,6 +17,7 @@ import { Appender } from './append/appender.js';
 import { expectationCode, prepareAppend } from './append/prepared-append.js';
 import { asStoreError } from './failures.js';
 import { Listener } from './follow/listener.js';
+import { LogTail } from './follow/log-tail.js';
 import { Notifier } from './follow/notifier.js';
 import { Subscription, type SubscriptionTiming } from './follow/subscription.js';
 import { WakeUps } from './follow/wake-ups.js';
@@ -40,6 +41,7 @@ export class PostgresEventStore implements EventStore {
   private readonly closing = new AbortController();
   private readonly wakeUps = new WakeUps();
   private readonly reader: LogReader;
+  private readonly tail: LogTail;
   private readonly listener: Listener;
   private readonly notifier: Notifier;
   private readonly appender: Appender;
@@ -50,6 +52,7 @@ export class PostgresEventStore implements EventStore {
     private readonly timing: SubscriptionTiming,
   ) {
     this.reader = new LogReader(pool);
+    this.tail = new LogTail(this.reader, this.wakeUps);
     this.listener = new Listener(pool, this.wakeUps);
     this.notifier = new Notifier(pool);
     this.appender = new Appender(pool, () => {
@@ -87,7 +90,7 @@ export class PostgresEventStore implements EventStore {
     // A store that does not answer now is asked for its end again by the subscription itself.
     const start = after === 'end' ? this.head().catch(() => undefined) : Promise.resolve(after);
     this.listener.start();
-    return new Subscription(this.reader, this.wakeUps, this.timing, { ...options, signal }).run(start);
+    return new Subscription(this.reader, this.tail, this.wakeUps, this.timing, { ...options, signal }).run(start);
   }
 
   async deleteStream(streamId: string, expected: ExpectedRevision): Promise<void> {
@@ -97,6 +100,7 @@ export class PostgresEventStore implements EventStore {
     const { rows } = await this.pool.query<{ actual: number | null }>(text, values).catch((error: unknown) => {
       throw asStoreError(error);
     });
+    this.tail.forget();
     const actual = rows[0]?.actual ?? null;
     if (actual !== null) throw wrongRevision(expected, actual);
   }

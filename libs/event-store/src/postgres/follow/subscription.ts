@@ -3,6 +3,7 @@ import type { LogBatch, SubscribeOptions } from '../../port.js';
 import { comparePositions, type LogPosition } from '../../position.js';
 import { isUnavailable } from '../failures.js';
 import { defaultBatchSize, type LogReader } from '../log/log-reader.js';
+import type { LogTail } from './log-tail.js';
 import type { WakeUps } from './wake-ups.js';
 
 export interface SubscriptionTiming {
@@ -21,6 +22,7 @@ export class Subscription {
 
   constructor(
     private readonly reader: LogReader,
+    private readonly tail: LogTail,
     private readonly wakeUps: WakeUps,
     private readonly timing: SubscriptionTiming,
     private readonly options: SubscribeOptions,
@@ -28,13 +30,22 @@ export class Subscription {
 
   /** @param start where to begin; a promise, since the end of the log is asked for when the subscription is made. */
   async *run(start: Promise<LogPosition | undefined>): AsyncGenerator<LogBatch> {
+    this.tail.followers += 1;
+    try {
+      yield* this.follow(start);
+    } finally {
+      this.tail.followers -= 1;
+    }
+  }
+
+  private async *follow(start: Promise<LogPosition | undefined>): AsyncGenerator<LogBatch> {
     const { signal } = this.options;
     let after = await start;
     while (!signal.aborted) {
       const seen = this.wakeUps.seen;
       let waitMs = this.timing.pollMs;
       try {
-        const end = await this.reader.end();
+        const end = await this.tail.grow();
         after ??= end.position;
         for await (const batch of this.newBatches(after, end.position)) {
           after = batch.scannedTo;
@@ -56,7 +67,8 @@ export class Subscription {
   private async *newBatches(after: LogPosition, end: LogPosition): AsyncGenerator<LogBatch> {
     if (this.saidCaughtUp && comparePositions(after, end) >= 0) return;
     const { filter = {}, batchSize = defaultBatchSize } = this.options;
-    for await (const batch of this.reader.read(after, end, filter, batchSize)) {
+    const recent = this.tail.read(after, end, filter, batchSize);
+    for await (const batch of recent ?? this.reader.read(after, end, filter, batchSize)) {
       if (batch.caughtUp) this.saidCaughtUp = true;
       yield batch;
     }
