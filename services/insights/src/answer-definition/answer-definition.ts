@@ -29,8 +29,11 @@ export const newAnswerJob = ({
   name: answerDefinitionJob,
   ...{ workspaceId, correlationId, payload },
   key: `${payload.runId}/${payload.definitionId}`,
-  priority: kind === 'PIPELINE' ? 'live' : 'revision',
+  priority: priorityOf(kind),
 });
+
+/** Re-runs of the past stand behind what comes in now. */
+export const priorityOf = (kind: Run['kind']): NewJob['priority'] => (kind === 'PIPELINE' ? 'live' : 'revision');
 
 export const payloadOf = (
   { projectId, definitionId }: Pick<Cell, 'projectId' | 'definitionId'>,

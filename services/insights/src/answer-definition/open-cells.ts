@@ -24,6 +24,9 @@ export type OpenCell =
       readonly cause: Cause;
     };
 
+/** How long ago what a cell is asked with may have been read: a change comes late by no more than that. */
+export const tolerableAgeMs = 200;
+
 /** Gathers what a cell needs, at the version that its run planned. */
 @Injectable()
 export class OpenCells {
@@ -41,21 +44,28 @@ export class OpenCells {
    */
   async open(payload: AnswerPayload, context: JobContext): Promise<OpenCell> {
     const { conversationId, runId, projectId } = payload;
-    const { state: insights } = await this.insights.load(conversationId);
+    const insights = await this.insightsOf(payload);
     const run = insights?.runs.get(runId);
     if (!insights || !run) throw new HarmonyError('INTERNAL', { detail: `Run ${runId} is not in the log.` });
     const cell = pendingCell(insights, payload);
     if (!cell) return { kind: 'NOTHING' };
     const cause = this.causeOf(run, context);
-    const { state: project } = await this.projects.load(projectId);
+    const { state: project } = await this.projects.recent(projectId, tolerableAgeMs);
     if (!project || project.isDeleted) return { kind: 'DROP', reason: 'PROJECT_DELETED', cause };
     const version = plannedVersion(project, payload.definitionId, cell.definitionVersion);
     if (!version) return { kind: 'DROP', reason: 'DEFINITION_REMOVED', cause };
-    const { state: conversation } = await this.conversations.load(conversationId);
+    const { state: conversation } = await this.conversations.recent(conversationId, tolerableAgeMs);
     if (!conversation || conversation.isDeleted) return { kind: 'NOTHING' };
-    const { state: settings } = await this.settings.load(context.workspaceId);
+    const { state: settings } = await this.settings.recent(context.workspaceId, tolerableAgeMs);
     const inquiry = inquiryOf(version, { project, settings }, conversation, run.transcriptVersion);
     return { kind: 'ASK', ...{ insights, run, inquiry, cause } };
+  }
+
+  /** What is known to be pending is appended only if it still is. */
+  private async insightsOf(payload: AnswerPayload): Promise<Insights | undefined> {
+    const known = this.insights.known(payload.conversationId);
+    if (pendingCell(known, payload)) return known;
+    return (await this.insights.load(payload.conversationId)).state;
   }
 
   /** Whatever a cell leads to is caused by the start of its run, so that every try leads to the same events. */

@@ -50,6 +50,7 @@ export class EvaluateScoresJob implements JobDefinition<EvaluateScoresPayload> {
   private async evaluate(conversationId: string, projectId: string, cause: Cause): Promise<void> {
     const { state: project, revision } = await this.projects.load(projectId);
     if (!project || project.isDeleted) return;
+    await this.insights.load(conversationId);
     await this.insights.append(conversationId, {
       ...{ cause, name: `scores/${projectId}/${revision}` },
       decide: (current) =>

@@ -9,25 +9,15 @@ export interface ReplyOwner {
   readonly subject: string;
 }
 
-/** A journal that knows whether anybody used it. */
-export interface OwnedJournal extends ReplyJournal {
-  readonly isUsed: boolean;
-}
-
 /** Replies of models in Postgres, until what they are needed for is in the log: no crash pays for one twice. */
 @Injectable()
 export class Replies {
   constructor(@Inject(WORKER_POOL) private readonly pool: Pool) {}
 
-  journalOf({ conversationId, subject }: ReplyOwner): OwnedJournal {
+  journalOf({ conversationId, subject }: ReplyOwner): ReplyJournal {
     const { pool } = this;
-    let isUsed = false;
     return {
-      get isUsed() {
-        return isUsed;
-      },
       async get(key) {
-        isUsed = true;
         const { rows } = await pool.query<{ reply: unknown }>(
           'select reply from insights.replies where conversation_id = $1 and subject = $2 and key = $3',
           [conversationId, subject, key],
@@ -35,7 +25,6 @@ export class Replies {
         return rows[0]?.reply;
       },
       async put(key, reply) {
-        isUsed = true;
         await pool.query(
           `insert into insights.replies (conversation_id, subject, key, reply) values ($1, $2, $3, $4)
             on conflict (conversation_id, subject, key) do nothing`,

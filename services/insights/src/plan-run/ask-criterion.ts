@@ -42,7 +42,7 @@ export class AskCriterion {
     const answer = await this.answer(planning, asked, { signal, journal });
     const judgement = judgementOf(asked.open.criterion, answer.finding);
     await this.record(planning, projectId, asked, { ...answer, verdict: judgement.verdict });
-    if (journal.isUsed) await this.replies.forget(owner);
+    if (this.analyst.isMetered) await this.replies.forget(owner);
     return judgement;
   }
 

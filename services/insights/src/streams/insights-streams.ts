@@ -3,7 +3,7 @@ import { appendLimitBytes, isConflict, type AppendResult, type EventStore, type 
 import { backoffMs, eventsFrom, type Cause, type Fact } from '@harmony/kernel';
 import { EVENT_STORE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
 import { CompleteRuns } from '../complete-run/complete-runs.js';
 import { evolve, type Insights } from '../domain/insights.js';
 import { StreamCache } from './stream-cache.js';
@@ -53,9 +53,14 @@ export class InsightsStreams {
     return this.cache.load(conversationId);
   }
 
+  /** As this process last saw it, which may be a moment ago; undefined where it never did. */
+  known(conversationId: string): Insights | undefined {
+    return this.cache.known(conversationId)?.state;
+  }
+
   /**
-   * Appends what is decided on the present state; the end of a run goes with what completes it. Undefined when there
-   * was nothing to append.
+   * Appends what is decided on the state that this process knows, which is at least as new as the caller's last look; on
+   * the present one where somebody else was faster. The end of a run goes with what completes it. Undefined when there was nothing to append.
    * @throws HarmonyError STREAM_DELETED
    */
   append(conversationId: string, decision: Decision): Promise<AppendResult | undefined> {
@@ -73,6 +78,8 @@ export class InsightsStreams {
   }
 
   private async drain(conversationId: string, queue: Waiting[]): Promise<void> {
+    // Whoever is about to append too goes with the first one.
+    await breathe();
     while (queue.length > 0) {
       const batch = [...queue];
       try {
@@ -89,7 +96,8 @@ export class InsightsStreams {
 
   private async appendTogether(conversationId: string, batch: readonly Waiting[]): Promise<Appended> {
     for (let attempt = 1; ; attempt += 1) {
-      const loaded = await this.cache.load(conversationId);
+      const known = attempt === 1 ? this.cache.known(conversationId) : undefined;
+      const loaded = known ?? (await this.cache.load(conversationId));
       const { waiting, events } = await this.decideTogether(conversationId, loaded, batch);
       if (events.length === 0) return { waiting, result: undefined };
       try {

@@ -15,6 +15,8 @@ export interface CacheLimit<State> {
  */
 export class StreamCache<State> {
   private readonly loaded: LRUCache<string, Loaded<State>>;
+  /** When each was found to be as the store has it, by the clock of `performance`. */
+  private readonly refreshedAt = new WeakMap<Loaded<State>, number>();
   /** First loads under way: many jobs of one conversation begin at the same time. */
   private readonly first = new Map<string, Promise<Loaded<State>>>();
 
@@ -46,6 +48,18 @@ export class StreamCache<State> {
     }
   }
 
+  /** As it was at most so long ago: for what may come a moment late, and is asked for many times a moment. */
+  async recent(id: string, maximumAgeMs: number): Promise<Loaded<State>> {
+    const known = this.loaded.get(id);
+    const age = performance.now() - ((known && this.refreshedAt.get(known)) ?? -Infinity);
+    return known && age <= maximumAgeMs ? known : this.load(id);
+  }
+
+  /** As it was when it was last loaded or kept; undefined where it is not in memory. */
+  known(id: string): Loaded<State> | undefined {
+    return this.loaded.get(id);
+  }
+
   /** The state after events that were just appended behind the loaded one, without reading them back. */
   after({ state }: Loaded<State>, events: readonly HarmonyEvent[]): State | undefined {
     return events.reduce<State | undefined>((current, event) => this.definition.evolve(current, event), state);
@@ -53,7 +67,8 @@ export class StreamCache<State> {
 
   /** Takes over a state that whoever appended has at hand. */
   keep(id: string, loaded: Loaded<State>): void {
-    if (loaded.revision > (this.loaded.get(id)?.revision ?? -1)) this.loaded.set(id, loaded);
+    const known = this.loaded.get(id);
+    if (!known || loaded.revision > known.revision) this.loaded.set(id, loaded);
   }
 
   forget(id: string): void {
@@ -66,6 +81,7 @@ export class StreamCache<State> {
   }
 
   private async refreshed(id: string, known: Loaded<State>): Promise<Loaded<State>> {
+    const startedAt = performance.now();
     let current = known;
     try {
       for await (const recorded of this.store.readStream(this.definition.stream(id), { from: known.revision + 1 })) {
@@ -80,6 +96,7 @@ export class StreamCache<State> {
       throw error;
     }
     this.keep(id, current);
+    this.refreshedAt.set(current, startedAt);
     return current;
   }
 }

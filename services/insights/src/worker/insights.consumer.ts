@@ -3,7 +3,9 @@ import type { JobQueue, MessageContext } from '@harmony/messaging';
 import { JOB_QUEUE } from '@harmony/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { newAnswerJob, payloadOf } from '../answer-definition/answer-definition.js';
+import { AskAnalyst } from '../analyst/ask-analyst.js';
+import { newAnswerJob, payloadOf, priorityOf } from '../answer-definition/answer-definition.js';
+import { answerRunJob, type AnswerRunPayload } from '../answer-definition/answer-run.js';
 import { eraseInsightsJob, type ErasePayload } from '../erase/erase.js';
 import { planRunJob, type PlanPayload } from '../plan-run/plan-run.js';
 import { resumeJob, type ResumePayload } from '../usage/resume.js';
@@ -11,7 +13,10 @@ import { resumeJob, type ResumePayload } from '../usage/resume.js';
 /** Turns what happened into the work that follows from it. */
 @Controller()
 export class InsightsConsumer {
-  constructor(@Inject(JOB_QUEUE) private readonly jobs: JobQueue) {}
+  constructor(
+    @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
+    private readonly analyst: AskAnalyst,
+  ) {}
 
   @EventPattern<EventType>('ExtractionRecorded')
   async onExtracted(@Payload() event: EventOf<'ExtractionRecorded'>, @Ctx() context: MessageContext): Promise<void> {
@@ -24,15 +29,21 @@ export class InsightsConsumer {
     if (event.data.fromStage === 'INSIGHTS') await this.plan(event, context);
   }
 
+  /** A job for each cell; one for all of them where nobody is to be waited for. */
   @EventPattern<EventType>('InsightsRunStarted')
   async onStarted(@Payload() event: EventOf<'InsightsRunStarted'>, @Ctx() context: MessageContext): Promise<void> {
     const { workspaceId, correlationId, data } = event;
     const { conversationId, runId, kind } = data;
     await context.once(async (transaction) => {
-      for (const cell of data.cells) {
-        const payload = payloadOf(cell, conversationId, runId);
-        await this.jobs.enqueue(newAnswerJob({ workspaceId, correlationId, kind, payload }), transaction);
-      }
+      const jobs = this.analyst.isMetered
+        ? data.cells.map((cell) =>
+            newAnswerJob({ workspaceId, correlationId, kind, payload: payloadOf(cell, conversationId, runId) }),
+          )
+        : data.cells.slice(0, 1).map(() => ({
+            ...{ name: answerRunJob, workspaceId, correlationId, key: runId, priority: priorityOf(kind) },
+            payload: { conversationId, runId } satisfies AnswerRunPayload,
+          }));
+      for (const job of jobs) await this.jobs.enqueue(job, transaction);
     });
   }
 

@@ -1,6 +1,8 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AskAnalyst } from '../analyst/ask-analyst.js';
+import { AnswerCells } from '../answer-definition/answer-cells.js';
 import { AnswerDefinitionJob } from '../answer-definition/answer-definition.job.js';
+import { AnswerRunJob } from '../answer-definition/answer-run.job.js';
 import { OpenCells } from '../answer-definition/open-cells.js';
 import { CompleteRuns } from '../complete-run/complete-runs.js';
 import { EvaluateScoresJob } from '../complete-run/evaluate-scores.job.js';
@@ -23,8 +25,8 @@ import { RulesConsumer } from './rules.consumer.js';
 /** What runs definitions over conversations. It needs the analyst, `AnalysisStreams` and the backends beside it. */
 export const runWorkers: Provider[] = [
   ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, Replies],
-  ...[Budget, WaitingJobs, PauseInsights, StageSpendingOf, JudgedCriteria, AskCriterion, OpenCells],
-  ...[PlanRunJob, AnswerDefinitionJob, ResumeInsightsJob, EraseInsightsJob, EvaluateScoresJob],
+  ...[Budget, WaitingJobs, PauseInsights, StageSpendingOf, JudgedCriteria, AskCriterion, OpenCells, AnswerCells],
+  ...[PlanRunJob, AnswerDefinitionJob, AnswerRunJob, ResumeInsightsJob, EraseInsightsJob, EvaluateScoresJob],
 ];
 
 export const runConsumers: Type<unknown>[] = [InsightsConsumer, RulesConsumer];
