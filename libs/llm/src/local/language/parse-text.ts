@@ -31,6 +31,12 @@ const its = nlp.its as unknown as WordReaders & { readonly span: SpanItsFunction
 
 const straight = (text: string): string => text.replaceAll('’', "'").replaceAll('‘', "'");
 
+/** Longer than any word: keys, encoded files, held keys. The library takes more than quadratic time for such a thing. */
+const monstrous = /\S{200,}/gu;
+
+/** The same text, as long as before, without what is no language. */
+const withoutMonsters = (text: string): string => text.replace(monstrous, (word) => ' '.repeat(word.length));
+
 function readTokens(text: string, document: ReturnType<typeof nlp.readDoc>): Token[] {
   const tokens = document.tokens();
   const values = tokens.out(its.value);
@@ -50,7 +56,7 @@ function readTokens(text: string, document: ReturnType<typeof nlp.readDoc>): Tok
 
 /** Splits a text into sentences and words. Offsets are those of the text as given; costs as much as it is long. */
 export function parseText(text: string): Sentence[] {
-  const same = straight(text);
+  const same = withoutMonsters(straight(text));
   const document = nlp.readDoc(same);
   const tokens = readTokens(same, document);
   const spans = document.sentences().out(its.span) as (readonly [number, number])[];
