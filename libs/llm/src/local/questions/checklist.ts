@@ -2,7 +2,7 @@ import type { AnswerOf } from '@harmony/contracts';
 import type { ProposedEvidence } from '../../port.js';
 import type { LocalAnswer, LocalRequest, LocalResponder } from '../registry.js';
 import { quote } from '../language/reading.js';
-import { decideText, type Verdict } from './decide.js';
+import { decideText, thresholds, type Verdict } from './decide.js';
 
 type Item = AnswerOf<'CHECKLIST'>['items'][number];
 
@@ -17,7 +17,7 @@ function answer({ question, background, reading }: LocalRequest<'CHECKLIST'>): L
   const evidence: ProposedEvidence[] = [];
   const verdicts = question.items.map(({ key, text }) => ({
     key,
-    verdict: decideText(reading, text, background),
+    verdict: decideText(reading, text, background, thresholds.item),
   }));
   for (const { key, verdict } of verdicts) {
     if (verdict.isMet) evidence.push(...verdict.sentences.map((sentence) => quote(reading, sentence, key)));

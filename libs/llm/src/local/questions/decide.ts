@@ -21,8 +21,8 @@ export interface Verdict {
   readonly sentences: readonly SpokenSentence[];
 }
 
-/** From here on, support counts as shown. */
-const threshold = 0.42;
+/** From here on, support counts as shown: for a question that may well be answered by no, more than for a step that is expected. */
+export const thresholds = { question: 0.43, item: 0.33 } as const;
 /** From here on, a sentence is about the matter. */
 const aboutIt = 0.3;
 
@@ -40,7 +40,7 @@ function meeting(reading: Reading, ask: Ask): Verdict {
   return certain(last === undefined ? [] : [last.acceptance, last.proposal], last === undefined ? 0.6 : 0.75);
 }
 
-function bySupport(reading: Reading, ask: Ask): Verdict {
+function bySupport(reading: Reading, ask: Ask, threshold: number): Verdict {
   const support = supportFor(reading, ask);
   const best = support[0]?.score ?? 0;
   const isMet = best >= threshold;
@@ -67,15 +67,20 @@ function dealt(reading: Reading): Verdict {
 }
 
 /** Decides whether what is asked was done. */
-export function decide(reading: Reading, ask: Ask): Verdict {
+export function decide(reading: Reading, ask: Ask, threshold: number): Verdict {
   if (isAboutDeal(ask)) return dealt(reading);
   if (isAboutRecap(ask)) return certain(recapIn(reading, ask), 0.7);
-  return isAboutMeeting(ask) ? meeting(reading, ask) : bySupport(reading, ask);
+  return isAboutMeeting(ask) ? meeting(reading, ask) : bySupport(reading, ask, threshold);
 }
 
 /** Decides by the clause of a text that has most for it. */
-export function decideText(reading: Reading, text: string, background: Background): Verdict {
-  const [first, ...others] = parseAlternatives(text, background).map((ask) => decide(reading, ask));
+export function decideText(
+  reading: Reading,
+  text: string,
+  background: Background,
+  threshold: number = thresholds.question,
+): Verdict {
+  const [first, ...others] = parseAlternatives(text, background).map((ask) => decide(reading, ask, threshold));
   if (first === undefined) return certain([], 0.5);
   return others.reduce((best, other) => (other.score > best.score ? other : best), first);
 }

@@ -20,7 +20,7 @@ export interface Topic {
 const phraseStrength = 0.8;
 
 /** How much a word of the same group is worth, by how many groups its word has: the more, the vaguer. */
-const groupStrength = (groups: number): number => (groups <= 2 ? 0.65 : groups <= 4 ? 0.5 : 0.4);
+const groupStrength = (groups: number): number => (groups <= 2 ? 0.8 : groups <= 4 ? 0.7 : 0.6);
 
 function strengthsOf(token: Token, phrases: readonly string[]): Map<string, number> {
   const groups = groupsOf(token.stem);
