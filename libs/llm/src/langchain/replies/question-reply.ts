@@ -1,5 +1,6 @@
 import { anchorEvidence, fitAnswer, TranscriptText } from '@harmony/analysis';
 import type { Answer, Question } from '@harmony/contracts';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { AnalysedConversation, ProposedEvidence } from '../../port.js';
 import { formOf, spinQuestions } from './forms.js';
@@ -21,7 +22,7 @@ const proposedEvidence = z.object({
 });
 
 /** Quotes and reasons come first, so that the value follows from them. */
-export const questionReplySchema = (question: Question) =>
+const makeSchema = (question: Question) =>
   z.object({
     evidence: z.array(proposedEvidence),
     rationale: z.string(),
@@ -29,6 +30,16 @@ export const questionReplySchema = (question: Question) =>
     value: formOf(question).nullable(),
     confidence: z.number(),
   });
+
+/** The same questions are asked of many conversations, and making a schema costs more than using it. */
+const schemas = new LRUCache<string, ReturnType<typeof makeSchema>>({ max: 500 });
+
+export function questionReplySchema(question: Question): ReturnType<typeof makeSchema> {
+  const key = JSON.stringify(question);
+  const schema = schemas.get(key) ?? makeSchema(question);
+  schemas.set(key, schema);
+  return schema;
+}
 
 /** What a model says to a question, or what does not fit it. */
 export function readQuestionReply(

@@ -8,9 +8,14 @@ const unsent = new Set([
   ...['minItems', 'maxItems', 'pattern', 'format', 'default'],
 ]);
 
+const made = new WeakMap<z.ZodType, JsonObject>();
+
 /** The JSON schema of what a model writes, in the subset that every provider takes: all fields are there, no others. */
-export const wireSchema = (schema: z.ZodType): JsonObject =>
-  simplify(z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })) as JsonObject;
+export function wireSchema(schema: z.ZodType): JsonObject {
+  const wire = made.get(schema) ?? (simplify(z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })) as JsonObject);
+  made.set(schema, wire);
+  return wire;
+}
 
 function simplify(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(simplify);
