@@ -31,7 +31,13 @@ describe('the limits of one key', () => {
   });
 
   it('are used up: as many calls are in flight as may be, and no more', async () => {
-    server = await ModelServer.start(contractResponder, { latencyMs: 5 });
+    let allHere = (): void => undefined;
+    const four = new Promise<void>((resolve) => (allHere = resolve));
+    server = await ModelServer.start(async (asked) => {
+      if (server.inFlight === 4) allHere();
+      await four;
+      return contractResponder(asked);
+    });
     const analyst = new LangChainAnalyst('openai:scripted', settingsFor(server.url, { maximumConcurrency: 4 }));
     await Promise.all(Array.from({ length: 40 }, () => analyst.answer({ ...request, signal })));
     expect(server.count).toBe(40);
