@@ -70,30 +70,37 @@ function endOfName(tokens: readonly Token[], from: number): number {
   return last;
 }
 
-function isPersonAt(tokens: readonly Token[], first: number, last: number): boolean {
-  const before = tokens[first - 1]?.lower ?? '';
-  const beforeThat = tokens[first - 2]?.lower ?? '';
-  const [next, second, third] = [tokens[last + 1], tokens[last + 2], tokens[last + 3]];
-  if (titles.has(before) || titles.has(tokens[first]?.lower ?? '')) return true;
-  if (roleWords.has(before) || (before === ',' && roleWords.has(beforeThat))) return true;
-  if (next !== undefined && personVerbs.test(next.lower)) return true;
-  const behind = [second, third, tokens[last + 4]].map((token) => token?.lower ?? '');
-  return (next?.text === ',' || next?.lower === 'is') && behind.some((word) => roleWords.has(word));
-}
+const wordAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 
-/** Names in a sentence, in its order. */
+/** A title or a role before the name: "our director Ada". */
+const isTitled = (tokens: readonly Token[], first: number): boolean =>
+  [wordAt(tokens, first - 1), wordAt(tokens, first)].some((word) => titles.has(word)) ||
+  roleWords.has(wordAt(tokens, first - 1)) ||
+  (wordAt(tokens, first - 1) === ',' && roleWords.has(wordAt(tokens, first - 2)));
+
+/** A role behind the name: "Ada, our director". */
+const isExplained = (tokens: readonly Token[], last: number): boolean =>
+  /^(?:,|is|'s)$/u.test(wordAt(tokens, last + 1)) &&
+  [2, 3, 4].some((distance) => roleWords.has(wordAt(tokens, last + distance)));
+
+const isPersonAt = (tokens: readonly Token[], first: number, last: number): boolean =>
+  isTitled(tokens, first) || personVerbs.test(wordAt(tokens, last + 1)) || isExplained(tokens, last);
+
+const beginsSentence = (tokens: readonly Token[], at: number): boolean =>
+  at === 0 || /^(?:[.!?:"“(…—-]|\.\.\.)$/u.test(tokens[at - 1]?.text ?? '');
+
+/** Names in a sentence, in its order; `text` is that of the sentence. */
 export function namesIn(tokens: readonly Token[], text: string): Name[] {
   const base = tokens[0]?.start ?? 0;
   const found: Name[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
-    const previous = tokens[at - 1]?.text ?? '';
-    const isFirst = at === 0 || /^[.!?:"“(…—-]$|^\.\.\.$/u.test(previous);
-    if (!looksLikeName(tokens[at], isFirst)) continue;
+    const [first] = tokens.slice(at, at + 1);
+    if (first === undefined || !looksLikeName(first, beginsSentence(tokens, at))) continue;
     const last = endOfName(tokens, at);
-    const [start, end] = [tokens[at]?.start ?? base, tokens[last]?.end ?? base];
-    const words = text.slice(start - base, end - base);
+    const end = tokens[last]?.end ?? first.end;
+    const words = text.slice(first.start - base, end - base);
     const isOrganisation = words.split(/\s+/u).some((word) => organisationWords.has(word.toLowerCase()));
-    found.push({ text: words, start, end, isPerson: !isOrganisation && isPersonAt(tokens, at, last) });
+    found.push({ text: words, start: first.start, end, isPerson: !isOrganisation && isPersonAt(tokens, at, last) });
     at = last;
   }
   return found;

@@ -36,16 +36,29 @@ const against: Readonly<Partial<Record<AskedAct, readonly Act[]>>> = {
 const calm =
   /\b(?:not|n't|no|never|nothing|isn't|aren't|wasn't|without|hardly|zero)\b[^.,;]{0,25}\b(?:worr\w+|concern\w*|issues?|problems?|afraid|nervous|doubts?|complain\w*|objections?|risks?|trouble|fear\w*|bother\w*)\b|\b(?:happy|fine|comfortable|relaxed) (?:with|about)\b|\bdon't mind\b|\bin (?:his|her|my|their) sleep\b/iu;
 
+/** Acts that are also done by asking. */
+const byAsking: ReadonlySet<AskedAct> = new Set(['REQUEST', 'OFFER', 'CONCERN', 'SHOW', 'SUMMARISE', 'INTRODUCE']);
+
+/** What a sentence is worth without any cue of the act. */
+const uncued = 0.15;
+
+function stating(sentence: SpokenSentence): number {
+  if (sentence.isQuestion) return 0.35;
+  return isNegated(sentence) ? 0.8 : 1;
+}
+
+function performed(act: AskedAct, sentence: SpokenSentence): number {
+  const said = actsOf(sentence);
+  if (act === 'CONCERN' && calm.test(sentence.text)) return 0;
+  const at = performing[act].findIndex((one) => said.has(one));
+  return at === -1 ? uncued : ([1, 0.75][at] ?? 0.5);
+}
+
 /** How clearly a sentence does what is asked, 0 to 1. */
 export function actFit(act: AskedAct, sentence: SpokenSentence): number {
-  if (act === 'STATE') return sentence.isQuestion ? 0.35 : isNegated(sentence) ? 0.8 : 1;
-  if (act === 'QUESTION') return sentence.isQuestion ? 1 : 0.15;
-  const said = actsOf(sentence);
-  const isCalm = act === 'CONCERN' && calm.test(sentence.text);
-  const at = performing[act].findIndex((one) => said.has(one));
-  const fit = at === -1 ? 0.15 : isCalm ? 0 : ([1, 0.75, 0.5][at] ?? 0.5);
-  const isAgainst = (against[act] ?? []).some((one) => said.has(one));
-  const isAsked =
-    sentence.isQuestion && !['REQUEST', 'OFFER', 'CONCERN', 'SHOW', 'SUMMARISE', 'INTRODUCE'].includes(act);
-  return fit * (isAgainst ? 0.3 : 1) * (isAsked ? 0.4 : 1);
+  if (act === 'STATE') return stating(sentence);
+  if (act === 'QUESTION') return sentence.isQuestion ? 1 : uncued;
+  const isAgainst = (against[act] ?? []).some((one) => actsOf(sentence).has(one));
+  const isAsked = sentence.isQuestion && !byAsking.has(act);
+  return performed(act, sentence) * (isAgainst ? 0.3 : 1) * (isAsked ? 0.4 : 1);
 }

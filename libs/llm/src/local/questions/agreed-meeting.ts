@@ -40,18 +40,21 @@ function isProposing(sentence: SpokenSentence): boolean {
   return sentence.isQuestion || said.has('PROPOSE') || said.has('PROMISE') || said.has('REQUEST');
 }
 
+/** Whether a sentence speaks of a meeting, itself or by what stands around it, and not of a delivery. */
+function isOfMeeting({ parsed: { turns } }: Reading, { turn, text }: SpokenSentence, hasClock: boolean): boolean {
+  const isDelivery = delivery.test(text);
+  if (isDelivery && !hasClock && !certainMeeting.test(text)) return false;
+  const around = `${turns[turn - 1]?.text ?? ''} ${turns[turn]?.text ?? ''}`;
+  return meetingWords.test(text) || (!isDelivery && meetingWords.test(around));
+}
+
 /** Whether a sentence proposes a meeting, and whether it names a day. */
 function proposalOf(reading: Reading, sentence: SpokenSentence): { hasDay: boolean } | undefined {
   const kinds = new Set(momentsIn(sentence.text).map(({ kind }) => kind));
   const [hasDay, hasClock] = [kinds.has('DAY'), kinds.has('CLOCK')];
   if ((!hasDay && !hasClock) || !isProposing(sentence)) return undefined;
-  if (hasDay && hasClock && sentence.isQuestion) return { hasDay };
-  const isDelivery = delivery.test(sentence.text);
-  if (isDelivery && !hasClock && !certainMeeting.test(sentence.text)) return undefined;
-  const { turns } = reading.parsed;
-  const around = `${turns[sentence.turn - 1]?.text ?? ''} ${turns[sentence.turn]?.text ?? ''}`;
-  const isMeeting = meetingWords.test(sentence.text) || (!isDelivery && meetingWords.test(around));
-  return isMeeting ? { hasDay } : undefined;
+  const isAsked = hasDay && hasClock && sentence.isQuestion;
+  return isAsked || isOfMeeting(reading, sentence, hasClock) ? { hasDay } : undefined;
 }
 
 /** Turns within which the other side answers a proposal. */

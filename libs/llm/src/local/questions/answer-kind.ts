@@ -47,27 +47,29 @@ export function namesSomebody({ tokens, text }: SpokenSentence, others: Readonly
   return namesIn(tokens, text).some((name) => !name.text.split(' ').every((word) => others.has(word)));
 }
 
-/** How well a sentence can answer, 0 to 1. */
-export function kindFit(kind: AnswerKind, sentence: SpokenSentence, others: ReadonlySet<string>): number {
-  switch (kind) {
-    case 'PERSON':
-      return namesSomebody(sentence, others) ? 1 : 0;
-    case 'NAME':
-      return namesIn(sentence.tokens, sentence.text).length > 0 ? 1 : 0.4;
-    case 'TIME':
-      return momentsIn(sentence.text).some(({ kind: time }) => time !== 'CLOCK') ? 1 : 0;
-    case 'DURATION':
-      return /\b(?:days?|weeks?|months?|years?|hours?|minutes?)\b/iu.test(sentence.text) ? 1 : 0;
-    case 'MONEY':
-    case 'FIGURE':
-      return isSaid({ kind }, sentence.text) ? 1 : 0;
-    case 'REASON':
-      return /\b(?:because|since|so that|reason|due to|that's why|the (?:problem|thing|point) is|need|want|too)\b/iu.test(
-        sentence.text,
-      )
-        ? 1
-        : 0.6;
-    case 'ANY':
-      return 1;
-  }
-}
+const span = /\b(?:days?|weeks?|months?|years?|hours?|minutes?)\b/iu;
+const reason =
+  /\b(?:because|since|so that|reason|due to|that's why|the (?:problem|thing|point|issue) (?:is|was)|need|want|too)\b/iu;
+
+/** What a sentence is worth that lacks what is usually, but not always there. */
+const without = { NAME: 0.4, REASON: 0.6 };
+
+type Fit = (sentence: SpokenSentence, others: ReadonlySet<string>) => number;
+const either = (test: (sentence: SpokenSentence, others: ReadonlySet<string>) => boolean, otherwise = 0): Fit => {
+  return (sentence, others) => (test(sentence, others) ? 1 : otherwise);
+};
+
+const fits: Readonly<Record<AnswerKind, Fit>> = {
+  PERSON: either(namesSomebody),
+  NAME: either(({ tokens, text }) => namesIn(tokens, text).length > 0, without.NAME),
+  TIME: either(({ text }) => momentsIn(text).some(({ kind }) => kind !== 'CLOCK')),
+  DURATION: either(({ text }) => span.test(text)),
+  MONEY: either(({ text }) => isSaid({ kind: 'MONEY' }, text)),
+  FIGURE: either(({ text }) => isSaid({ kind: 'FIGURE' }, text)),
+  REASON: either(({ text }) => reason.test(text), without.REASON),
+  ANY: () => 1,
+};
+
+/** How well a sentence can answer, 0 to 1; `others` are names of those who are not asked about. */
+export const kindFit = (kind: AnswerKind, sentence: SpokenSentence, others: ReadonlySet<string>): number =>
+  fits[kind](sentence, others);

@@ -79,19 +79,44 @@ function verbAt(tokens: readonly Token[]): number {
 
 const isBoth = ({ lower }: Token): boolean => lower === 'both' || lower === 'sides' || lower === 'parties';
 
+/** Who does it where a question does not say. */
+const usualSide: Readonly<Partial<Record<AskedAct, ParticipantRole>>> = {
+  CONCERN: 'CUSTOMER',
+  REFUSE: 'CUSTOMER',
+  THREATEN: 'CUSTOMER',
+  AGREE: 'CUSTOMER',
+  WISH: 'CUSTOMER',
+  PROMISE: 'HOST',
+  SHOW: 'HOST',
+  INTRODUCE: 'HOST',
+};
+
+type RoleOf = (token: Token) => ParticipantRole | null;
+
+/** Who is said to do it in a passive: whoever stands behind `by`, or the one who does not hear it. */
+function passiveSide(tokens: readonly Token[], verb: number, roleOfWord: RoleOf): Ask['side'] {
+  const isHearer = tokens.slice(0, verb).some((token) => roleOfWord(token) === 'CUSTOMER');
+  return isHearer && received.test(tokens[verb]?.lower ?? '') ? 'HOST' : null;
+}
+
 function sideOf(tokens: readonly Token[], verb: number, own: ReadonlySet<string>): Ask['side'] {
   const subject = tokens.slice(0, verb);
+  const roleOfWord: RoleOf = (token) => roleOf(token, own) ?? subjectRoleOf(token);
   if (subject.some(isBoth)) return 'BOTH';
   const by = tokens.findIndex(({ lower }, at) => lower === 'by' && at > verb);
-  const doer = (by === -1 ? [] : tokens.slice(by + 1, by + 4)).map((token) => roleOf(token, own)).find(Boolean);
+  const doer =
+    by === -1
+      ? undefined
+      : tokens
+          .slice(by + 1, by + 4)
+          .map(roleOfWord)
+          .find(Boolean);
   if (doer !== undefined) return doer;
-  if (passiveAt(tokens) !== -1) {
-    const isHearer = subject.some((token) => roleOf(token, own) === 'CUSTOMER' || subjectRoleOf(token) === 'CUSTOMER');
-    return isHearer && received.test(tokens[verb]?.lower ?? '') ? 'HOST' : null;
-  }
-  const roles = subject.map((token) => roleOf(token, own) ?? subjectRoleOf(token)).filter((role) => role !== null);
-  if (new Set(roles).size > 1) return 'BOTH';
-  return roles[0] ?? (isPerson(subject) && actAt(tokens[verb]) !== undefined ? 'CUSTOMER' : null);
+  if (passiveAt(tokens) !== -1) return passiveSide(tokens, verb, roleOfWord);
+  const roles = new Set(subject.map(roleOfWord).filter((role) => role !== null));
+  if (roles.size > 1) return 'BOTH';
+  const [role = null] = roles;
+  return role ?? (isPerson(subject) && actAt(tokens[verb]) !== undefined ? 'CUSTOMER' : null);
 }
 
 /** "Did the florist ...": whoever is no host and does something is the customer. */
@@ -130,11 +155,12 @@ export function parseAsk(text: string, background: Background, isFree = false): 
     actAt(token) === 'STATE' ||
     (compared && /^(?:long|short|high|low|great|more|less|year|month|week|day|percent)/u.test(token.lemma));
   const topic = topicOf(tokens, { glossary: glossaryOf(background), isLeftOut, asksWho: asksWho.test(text) });
+  const act = actOf(tokens, verb);
   return {
     text,
     counted: countedBy(text, topic),
-    side: sideOf(tokens, verb, own),
-    act: actOf(tokens, verb),
+    side: sideOf(tokens, verb, own) ?? usualSide[act] ?? null,
+    act,
     topic,
     requirements,
   };

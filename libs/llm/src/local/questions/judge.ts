@@ -24,17 +24,30 @@ const isRightSide = ({ side }: Ask, { role }: SpokenSentence): boolean =>
 /** What a requirement is worth, by where it is met: in the sentence, next to it, or nowhere. */
 const [within, besides] = [1, 0.7];
 
+/** Sentences beside one, of its turn. */
+const beside = (reading: Reading, { turn, position }: SpokenSentence, reach: number): SpokenSentence[] =>
+  (reading.parsed.turns[turn]?.sentences ?? []).filter(
+    (other) => other.position !== position && Math.abs(other.position - position) <= reach,
+  );
+
+/** Whether what is required is said beside a sentence; what is compared may stand in the turn before it. */
+function isBesides(reading: Reading, requirement: Requirement, sentence: SpokenSentence): boolean {
+  const before = requirement.kind === 'COMPARISON' ? [reading.parsed.turns[sentence.turn - 1]?.text ?? ''] : [];
+  return [...beside(reading, sentence, 1).map(({ text }) => text), ...before].some((text) => isSaid(requirement, text));
+}
+
 /** How well a requirement is met by a sentence, 0 to 1. */
 function meeting(reading: Reading, { counted }: Ask, requirement: Requirement, sentence: SpokenSentence): number {
-  if (requirement.kind === 'AT_END') return placeOf(reading, sentence) >= 0.65 ? 1 : 0;
-  if (requirement.kind === 'AT_START') return placeOf(reading, sentence) <= 0.25 ? 1 : 0;
-  if (requirement.kind === 'FIGURE' && counted !== null) return within * countFit(reading, counted, sentence);
-  if (isSaid(requirement, sentence.text)) return within;
-  const near = (reading.parsed.turns[sentence.turn]?.sentences ?? []).filter(
-    ({ position }) => Math.abs(position - sentence.position) === 1,
-  );
-  const before = requirement.kind === 'COMPARISON' ? [reading.parsed.turns[sentence.turn - 1]?.text ?? ''] : [];
-  return [...near.map(({ text }) => text), ...before].some((text) => isSaid(requirement, text)) ? besides : 0;
+  switch (requirement.kind) {
+    case 'AT_END':
+      return placeOf(reading, sentence) >= 0.65 ? 1 : 0;
+    case 'AT_START':
+      return placeOf(reading, sentence) <= 0.25 ? 1 : 0;
+    default:
+      if (requirement.kind === 'FIGURE' && counted !== null) return countFit(reading, counted, sentence);
+      if (isSaid(requirement, sentence.text)) return within;
+      return isBesides(reading, requirement, sentence) ? besides : 0;
+  }
 }
 
 /** Whether a sentence stands in a reply that begins with a no, or with not knowing. */
@@ -79,14 +92,14 @@ function isOnTopic(reading: Reading, { topic }: Ask, sentence: SpokenSentence): 
 const isPrecise = ({ requirements }: Ask): boolean =>
   requirements.some(({ kind }) => kind !== 'AT_END' && kind !== 'AT_START' && kind !== 'COMPARISON');
 
-/** An act may be told in the sentence beside: "Then yes. Three years." */
+/** An act may be told in the sentence beside: "Then yes. Three years."; who is unsure beside it has agreed to nothing. */
 function actNear(reading: Reading, { act }: Ask, sentence: SpokenSentence): number {
   const own = actFit(act, sentence);
   if (act === 'STATE' || act === 'QUESTION') return own;
-  const near = (reading.parsed.turns[sentence.turn]?.sentences ?? []).filter(
-    ({ position }) => position !== sentence.position && Math.abs(position - sentence.position) <= 2,
-  );
-  return Math.max(own, ...near.map((other) => 0.85 * actFit(act, other)));
+  const near = beside(reading, sentence, 2);
+  const fit = Math.max(own, ...near.map((other) => 0.85 * actFit(act, other)));
+  const isOpen = act === 'AGREE' && near.some((other) => actsOf(other).has('UNSURE') || actsOf(other).has('REJECT'));
+  return isOpen ? fit / 2 : fit;
 }
 
 function scoreOf(reading: Reading, ask: Ask, sentence: SpokenSentence): Support {
