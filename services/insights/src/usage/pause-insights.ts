@@ -41,13 +41,17 @@ export class PauseInsights {
         ? []
         : [fact('InsightsPaused', exhausted)],
     );
-    const soon = this.clock.now().getTime() + minuteMs;
-    const notBefore = new Date(
-      Math.ceil(Math.min(soon, new Date(exhausted.resumesAt).getTime()) / minuteMs) * minuteMs,
-    );
+    const notBefore = this.nextLook(new Date(exhausted.resumesAt));
     const payload: ResumePayload = { cause: cause.causationId };
     // Everybody who pauses within the same minute asks for the same job, and never for one that runs already.
     const key = `${workspaceId}/${notBefore.toISOString()}`;
     await this.jobs.enqueue({ ...resumeJob, workspaceId, correlationId, key, payload, notBefore });
+  }
+
+  /** On a full minute, and always after one that runs now: clocks differ a little. */
+  private nextLook(resumesAt: Date): Date {
+    const now = this.clock.now().getTime();
+    const wished = Math.min(now + minuteMs, Math.max(now + minuteMs / 4, resumesAt.getTime()));
+    return new Date(Math.ceil(wished / minuteMs) * minuteMs);
   }
 }
