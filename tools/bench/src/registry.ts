@@ -3,6 +3,7 @@ import { busBench } from './bus/bus-bench.js';
 import { gatewayBench } from './gateway/gateway-bench.js';
 import type { Bench } from './harness/bench.js';
 import { importBench } from './import/import-bench.js';
+import { insightsBench } from './insights/insights-bench.js';
 import { intakeBench } from './intake/intake-bench.js';
 import { latencyBench } from './latency/latency-bench.js';
 import { rebuildBench } from './rebuild/rebuild-bench.js';
@@ -17,6 +18,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   bus: busBench,
   gateway: gatewayBench,
   import: importBench,
+  insights: insightsBench,
   intake: intakeBench,
   latency: latencyBench,
   rebuild: rebuildBench,

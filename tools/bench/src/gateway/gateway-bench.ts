@@ -6,7 +6,7 @@ import { startHarmony, withFolder } from '../harness/harmony.js';
 import { interleave } from '../harness/interleave.js';
 import { startProgram } from '../harness/program.js';
 import { spreadOf } from '../harness/statistics.js';
-import { processorSeconds } from '../speech/processor-time.js';
+import { processorSeconds } from '../harness/processor-time.js';
 import { connections, measure } from './load.js';
 import { countStatements } from './statements.js';
 import { ask, edgesOf, submitConversation, turnsAsked, type Target } from './transcript-query.js';

@@ -18,15 +18,19 @@ export const demoFile = join(distribution, 'demo/main.js');
 /** What a bench sets so that it measures the work and not the limit, unless told otherwise. */
 const environment = { RATE_LIMIT_PER_MINUTE: '1000000', LOG_LEVEL: 'error' };
 
-/** Everything in one process, started as `npm run demo` starts it, on a free port; its sample conversations included. */
+/**
+ * Everything in one process, started as `npm run demo` starts it, on a free port; its sample conversations included.
+ * `flags` are Node's own.
+ */
 export async function startHarmony(
   dataDirectory: string,
   more: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
 ): Promise<RunningHarmony> {
   const words = ['--json', '--port', '0', '--data-dir', dataDirectory];
   const program: RunningProgram = await startProgram({
     file: demoFile,
-    words,
+    ...{ flags, words },
     environment: { ...environment, ...more },
   });
   return { ...readySchema.parse(program.ready), pid: program.pid, stop: () => program.stop() };

@@ -14,6 +14,8 @@ export interface RunningProgram {
 
 export interface ProgramOptions {
   readonly file: string;
+  /** Of Node itself. */
+  readonly flags?: readonly string[];
   readonly words?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -24,8 +26,13 @@ const endsWithinMs = 30_000;
  * Starts it as in production, which graphql-js and Express are faster in.
  * @throws WrongResult with what it said when it ends before it is ready.
  */
-export async function startProgram({ file, words = [], environment }: ProgramOptions): Promise<RunningProgram> {
-  const child = spawn(process.execPath, [file, ...words], {
+export async function startProgram({
+  file,
+  flags = [],
+  words = [],
+  environment,
+}: ProgramOptions): Promise<RunningProgram> {
+  const child = spawn(process.execPath, [...flags, file, ...words], {
     env: { ...process.env, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { assertSame, type Bench, type BenchOptions, type BenchResult, type Figure } from '../harness/bench.js';
 import { withFolder } from '../harness/harmony.js';
 import { interleave } from '../harness/interleave.js';
-import { processorSeconds } from './processor-time.js';
+import { processorSeconds } from '../harness/processor-time.js';
 import { prepare, recordings, type Recording } from './recordings.js';
 
 const threads = 2;
