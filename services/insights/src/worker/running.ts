@@ -1,4 +1,5 @@
 import type { Provider, Type } from '@nestjs/common';
+import { AnnounceAnalyst } from '../analyst/announce-analyst.js';
 import { AskAnalyst } from '../analyst/ask-analyst.js';
 import { AnswerCells } from '../answer-definition/answer-cells.js';
 import { AnswerDefinitionJob } from '../answer-definition/answer-definition.job.js';
@@ -24,7 +25,7 @@ import { RulesConsumer } from './rules.consumer.js';
 
 /** What runs definitions over conversations. It needs the analyst, `AnalysisStreams` and the backends beside it. */
 export const runWorkers: Provider[] = [
-  ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, Replies],
+  ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, AnnounceAnalyst, Replies],
   ...[Budget, WaitingJobs, PauseInsights, StageSpendingOf, JudgedCriteria, AskCriterion, OpenCells, AnswerCells],
   ...[PlanRunJob, AnswerDefinitionJob, AnswerRunJob, ResumeInsightsJob, EraseInsightsJob, EvaluateScoresJob],
 ];
