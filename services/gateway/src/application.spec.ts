@@ -76,6 +76,13 @@ describe('the gateway', () => {
       ['a list of 10,001', '{ samples(first: 10001) { id } }', 'QUERY_TOO_COSTLY'],
       ['1,001 tokens', `{ sample { ${'id '.repeat(1001)} } }`, 'QUERY_INVALID'],
       ['a fragment cycle', '{ sample { ...a } } fragment a on SampleNode { child { ...a } }', 'QUERY_INVALID'],
+      [
+        'fragments that double at every level',
+        Array.from({ length: 20 }, (_, i) => `fragment f${i} on SampleNode { id ...f${i + 1} ...f${i + 1} }`).join(
+          ' ',
+        ) + ' fragment f20 on SampleNode { id } { sample { ...f0 } }',
+        'QUERY_TOO_COSTLY',
+      ],
       ['an unknown field', '{ sample { nothing } }', 'QUERY_INVALID'],
       ['a syntax error', '{ sample {', 'QUERY_INVALID'],
     ])('refuses %s before any resolver runs', async (_what, query, code) => {

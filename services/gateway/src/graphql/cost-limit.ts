@@ -31,12 +31,16 @@ export function costError(options: CostOptions): GraphQLError | undefined {
     return costlier(options);
   } catch (error) {
     if (isAboutVariables(error)) return undefined;
-    throw error;
+    if (!isTooManyNodes(error)) throw error;
+    return limitError('QUERY_TOO_COSTLY', 'The query spreads its fragments too many times.');
   }
 }
 
 const isAboutVariables = (error: unknown): boolean =>
   error instanceof GraphQLError && error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+
+/** What the library gives up on: fragments that spread each other twice double with every level. */
+const isTooManyNodes = (error: unknown): boolean => error instanceof GraphQLError && error.nodes === undefined;
 
 function costlier({ schema, document, variables, operationName, maximumCost }: CostOptions): GraphQLError | undefined {
   const cost = knownCost(document, variables, operationName, () =>
