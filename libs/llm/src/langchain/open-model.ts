@@ -34,13 +34,20 @@ function connectionOf(text: string, settings: LanguageModelSettings, { silenceMs
   const model = parseModelId(text);
   return {
     model,
-    baseUrl: settings.baseUrl ?? providerUrls[model.provider],
+    baseUrl: settings.baseUrl?.replace(addedPath[model.provider], '') ?? providerUrls[model.provider],
     apiKey: settings.apiKey ?? providerKey(model.provider, settings),
     temperature: takesTemperature(model) ? settings.temperature : null,
     contextTokens: settings.contextTokens,
     silenceMs: silenceMs ?? settings.timeLimitSeconds * 1_000,
   };
 }
+
+/** What the client of a provider adds by itself, and people may have written already. */
+const addedPath: Readonly<Record<Provider, RegExp>> = {
+  openai: /\/+$/,
+  anthropic: /(\/v1)?\/*$/,
+  ollama: /(\/api|\/v1)?\/*$/,
+};
 
 /** The key that was made for a provider is shown to nobody else. */
 function providerKey(

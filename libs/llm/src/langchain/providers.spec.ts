@@ -96,7 +96,7 @@ describe('the LangChain analyst asks', () => {
 
   it('Anthropic for a tool call with the schema of the reply', async () => {
     answer = { type: 'text/event-stream', body: anthropicEvents };
-    const analyst = new LangChainAnalyst('anthropic:claude-haiku', settingsFor(url()));
+    const analyst = new LangChainAnalyst('anthropic:claude-haiku', settingsFor(`${url()}/v1`));
     await expect(analyst.answer(request)).resolves.toMatchObject(answered);
     expect(seen).toMatchObject([
       {
@@ -112,7 +112,7 @@ describe('the LangChain analyst asks', () => {
 
   it('Ollama for a reply in the format of the schema, with room for all of the question', async () => {
     answer = { type: 'application/x-ndjson', body: ollamaLines };
-    const settings = settingsFor(url(), { apiKey: undefined, contextTokens: 12_000 });
+    const settings = settingsFor(`${url()}/`, { apiKey: undefined, contextTokens: 12_000 });
     const analyst = new LangChainAnalyst('ollama:llama3.1:8b', settings);
     await expect(analyst.answer(request)).resolves.toMatchObject(answered);
     expect(seen).toMatchObject([

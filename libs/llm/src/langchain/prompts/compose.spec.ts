@@ -5,6 +5,9 @@ import { call, conversationOf, english } from '../../contract-suite/conversation
 import type { AnalysedConversation } from '../../port.js';
 import { readPrompt } from '../../testing/read-prompt.js';
 import { linesOf } from '../reading/lines.js';
+import { everyQuestion } from '../../contract-suite/questions.js';
+import { questionReplySchema } from '../replies/question-reply.js';
+import { wireSchema } from '../replies/wire-schema.js';
 import { compose } from './compose.js';
 import { fenced, fenceOf } from './fence.js';
 
@@ -71,7 +74,25 @@ describe('a prompt', () => {
     expect(before).toContain('We are polite.');
   });
 
-  it('asks for a schema that every provider takes', () => {
+  it.each(everyQuestion.map((question) => [question.type, question] as const))(
+    'asks %s by a schema of the few words that every provider takes',
+    (_type, question) => {
+      const words = new Set<string>();
+      const walk = (node: unknown): void => {
+        if (typeof node !== 'object' || node === null) return;
+        for (const [word, value] of Object.entries(node)) {
+          if (!Array.isArray(node)) words.add(word);
+          if (word === 'properties') Object.values(value as object).forEach(walk);
+          else walk(value);
+        }
+      };
+      walk(wireSchema(questionReplySchema(question)));
+      const taken = new Set(['type', 'properties', 'required', 'additionalProperties', 'items', 'anyOf', 'enum']);
+      expect([...words].filter((word) => !taken.has(word))).toEqual([]);
+    },
+  );
+
+  it('asks for a schema that names every field, and no bounds', () => {
     const schema = z.object({ pattern: z.string().min(1), share: z.number().min(0).max(1).nullable() });
     const { body } = compose({
       ...{ template: 'yes-no.v1', excerpt: { conversation: call, passages: [] }, background: english },
