@@ -10,7 +10,7 @@ const order =
 const patterns: readonly RegExp[] = [
   // A machine is called, and told to do something.
   new RegExp(
-    `(?:^|[.!?;:,\\n"'(]\\s*)(?:(?:hey|hi|dear|ok|okay|so|and|note to|message to|message for|attention|instructions? (?:to|for))[, ]+)*(?:the |this |any |our |your )?${machine}\\b[^.?!\\n]{0,60}[,:;.!–—-]\\s*[^.?!\\n]{0,100}\\b${order}\\b`,
+    `(?:^|[.!?;:,\\n"'(]\\s*)(?:(?:hey|hi|dear|ok|okay|so|and|note to|message to|message for|attention|instructions? (?:to|for))[, ]+)*(?:the |this |any |our |your )?${machine}\\b(?: [\\w'’-]+)?\\s*[,:;.!–—-]\\s*[^.?!\\n]{0,100}\\b${order}\\b`,
     'iu',
   ),
   new RegExp(

@@ -24,15 +24,17 @@ interface Sign {
 function signBehind(text: string, pieces: readonly Piece[], at: number): Sign {
   const [next, afterNext] = [pieces[at], pieces[at + 1]];
   const previous = pieces[at - 1];
-  if (next === undefined || previous === undefined || !/^[\s.\-]{0,2}$/.test(text.slice(previous.end, next.start))) {
-    return { kind: 'NUMBER', currency: null, taken: 0 };
-  }
+  const bare: Sign = {
+    kind: /^(?:grand|quid)$/.test(previous?.text ?? '') ? 'MONEY' : 'NUMBER',
+    currency: null,
+    taken: 0,
+  };
+  if (next === undefined || previous === undefined) return bare;
+  if (!/^[\s.-]{0,2}$/.test(text.slice(previous.end, next.start))) return bare;
   if (percentWords.has(next.text)) return { kind: 'PERCENT', currency: null, taken: 1 };
   if (next.text === 'per' && afterNext?.text === 'cent') return { kind: 'PERCENT', currency: null, taken: 2 };
   const currency = currencyWords.get(next.text);
-  if (currency !== undefined) return { kind: 'MONEY', currency, taken: 1 };
-  const isGrand = /^(?:grand|quid)$/.test(previous.text);
-  return { kind: isGrand ? 'MONEY' : 'NUMBER', currency: null, taken: 0 };
+  return currency === undefined ? bare : { kind: 'MONEY', currency, taken: 1 };
 }
 
 /** The currency that stands before the number, as its sign does. */
