@@ -108,7 +108,7 @@ describe('a conversation that is deleted', () => {
     expect(await placesOf(secrets, harmony.running, objects())).toEqual([]);
     const { body } = await send(home.admin, 'GET', `/v1/conversations/${neighbour}/transcript`);
     expect(JSON.stringify(body)).toContain('I stay.');
-  });
+  }, 240_000);
 });
 
 describe('recordings that are deleted while they are worked on', () => {

@@ -2,10 +2,12 @@ import { streams, type EventDataOf } from '@harmony/contracts';
 import { isConflict, type EventStore } from '@harmony/event-store';
 import { eventsFrom, fact, type Cause, type Clock } from '@harmony/kernel';
 import { DeadLetters, type JobContext, type JobDefinition } from '@harmony/messaging';
+import { forgetArchived } from '@harmony/read-model';
 import { CLOCK, EVENT_STORE, JobRunner, WORKER_POOL } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { Replies } from '../journal/replies.js';
+import { resultsProjection } from '../projections/results.projection.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { isGone } from '../streams/unless-deleted.js';
 import { StageSpendingOf } from '../usage/stage-spending.js';
@@ -49,6 +51,8 @@ export class EraseInsightsJob implements JobDefinition<ErasePayload> {
     await this.replies.forgetConversation(conversationId);
     await this.waitingJobs.forgetConversation(conversationId);
     await new DeadLetters(this.pool).erase(streams.insights(conversationId));
+    // What a replay put aside is no part of the read model any more.
+    await forgetArchived(this.pool, resultsProjection, conversationId);
   }
 
   /** Jobs that still run may append meanwhile; what they append is erased with the rest. */
