@@ -6,7 +6,7 @@ import { benches } from './registry.js';
 const usage = `npm run bench -- <name> [<name> …] [--quick] [--seed <number>]
 
 ${Object.entries(benches)
-  .map(([name, { title }]) => `  ${name.padEnd(10)} ${title}`)
+  .map(([name, { title }]) => `  ${name.padEnd(15)} ${title}`)
   .join('\n')}
 `;
 

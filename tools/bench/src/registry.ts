@@ -4,6 +4,7 @@ import { gatewayBench } from './gateway/gateway-bench.js';
 import type { Bench } from './harness/bench.js';
 import { importBench } from './import/import-bench.js';
 import { insightsBench } from './insights/insights-bench.js';
+import { insightsRemoteBench } from './insights-remote/insights-remote-bench.js';
 import { intakeBench } from './intake/intake-bench.js';
 import { latencyBench } from './latency/latency-bench.js';
 import { rebuildBench } from './rebuild/rebuild-bench.js';
@@ -19,6 +20,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   gateway: gatewayBench,
   import: importBench,
   insights: insightsBench,
+  'insights-remote': insightsRemoteBench,
   intake: intakeBench,
   latency: latencyBench,
   rebuild: rebuildBench,

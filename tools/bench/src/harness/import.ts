@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { WrongResult } from './bench.js';
 import type { RunningHarmony } from './harmony.js';
 
+/** Where, and as whom. */
+export type Access = Pick<RunningHarmony, 'url' | 'apiKey'>;
+
 const batchSize = 50;
 
 /** A conversation in the structured format; `key` tells it from the others of a run. */
@@ -25,14 +28,14 @@ type Page = z.output<typeof pageSchema>;
 export type ListedConversation = Page['edges'][number]['node'];
 
 /** Imports conversations, batch by batch, under a tag that names the run. */
-export async function importAll(harmony: RunningHarmony, run: string, all: readonly Importable[]): Promise<void> {
+export async function importAll(harmony: Access, run: string, all: readonly Importable[]): Promise<void> {
   for (let first = 0; first < all.length; first += batchSize) {
     await importBatch(harmony, run, all.slice(first, first + batchSize));
   }
 }
 
 /** Waits until every conversation of a run is complete, with errors or without. */
-export async function allCompleted(harmony: RunningHarmony, run: string, conversations: number): Promise<void> {
+export async function allCompleted(harmony: Access, run: string, conversations: number): Promise<void> {
   const requireAll = async (): Promise<void> => {
     const { edges } = await page(harmony, { tags: run, incomplete: 'true', first: '1' });
     const { length } = edges.length === 0 ? await listed(harmony, run) : [];
@@ -42,7 +45,7 @@ export async function allCompleted(harmony: RunningHarmony, run: string, convers
 }
 
 /** Every conversation of a run. */
-export async function listed(harmony: RunningHarmony, run: string): Promise<ListedConversation[]> {
+export async function listed(harmony: Access, run: string): Promise<ListedConversation[]> {
   const all: ListedConversation[] = [];
   for (let after: string | null = '', more = true; more;) {
     const { edges, pageInfo }: Page = await page(harmony, { tags: run, first: '100', ...(after && { after }) });
@@ -52,7 +55,7 @@ export async function listed(harmony: RunningHarmony, run: string): Promise<List
   return all;
 }
 
-async function importBatch(harmony: RunningHarmony, run: string, all: readonly Importable[]): Promise<void> {
+async function importBatch(harmony: Access, run: string, all: readonly Importable[]): Promise<void> {
   const conversations = all.map((one) => ({ ...one, key: `${run}/${one.key}`, tags: [run] }));
   const response = await fetch(`${harmony.url}/v1/conversations/structured-import`, {
     method: 'POST',
@@ -64,7 +67,7 @@ async function importBatch(harmony: RunningHarmony, run: string, all: readonly I
   throw new WrongResult(`A batch was answered ${response.status}: ${JSON.stringify(answer).slice(0, 500)}`);
 }
 
-async function page({ url, apiKey }: RunningHarmony, query: Record<string, string>): Promise<Page> {
+async function page({ url, apiKey }: Access, query: Record<string, string>): Promise<Page> {
   const response = await fetch(`${url}/v1/conversations?${new URLSearchParams(query).toString()}`, {
     headers: { 'X-API-Key': apiKey },
   });

@@ -5,7 +5,7 @@ import { startHarmony, withFolder } from '../harness/harmony.js';
 import { interleave } from '../harness/interleave.js';
 import { checkStored, takeIn } from './intake-side.js';
 import { bareParts } from './parts-side.js';
-import { growthWhile } from './resident-memory.js';
+import { growthWhile } from '../harness/resident-memory.js';
 import { makeSample } from './sample.js';
 
 /** What intake may take of the sum of its parts. */
