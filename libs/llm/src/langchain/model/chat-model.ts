@@ -1,15 +1,9 @@
 import { HarmonyError } from '@harmony/contracts';
-import {
-  AIMessage,
-  HumanMessage,
-  SystemMessage,
-  type AIMessageChunk,
-  type BaseMessage,
-} from '@langchain/core/messages';
+import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages';
 import type { ChatGenerationChunk } from '@langchain/core/outputs';
-import type { Ask, Message, ModelCall, ModelReply } from './ask.js';
+import type { Ask, ModelCall, ModelReply } from './ask.js';
 import type { Connection } from './connection.js';
-import { openChatModel, type ReplyStream } from './open-chat-model.js';
+import type { ReplyStream } from './open-chat-model.js';
 import { WatchedFetch } from './watched-fetch.js';
 
 /** Asks the provider itself, once. */
@@ -18,9 +12,11 @@ export const chatModel =
   async (call, signal) => {
     signal.throwIfAborted();
     const watched = new WatchedFetch({ ...connection, signal });
+    // Only who asks a model loads the clients of all providers: a second, and fifty megabytes.
+    const { openChatModel } = await import('./open-chat-model.js');
     const open = openChatModel[connection.model.provider](connection, watched.fetch);
     try {
-      return replyOf(await collect(open(call.messages.map(toLangChain), call, signal)), call);
+      return replyOf(await collect(open(call, signal)), call);
     } catch (error) {
       signal.throwIfAborted();
       if (watched.failure !== undefined) throw watched.failure;
@@ -28,17 +24,6 @@ export const chatModel =
       throw new HarmonyError('ANALYST_UNAVAILABLE', { cause: error });
     }
   };
-
-function toLangChain({ role, content }: Message): BaseMessage {
-  switch (role) {
-    case 'system':
-      return new SystemMessage(content);
-    case 'user':
-      return new HumanMessage(content);
-    case 'assistant':
-      return new AIMessage(content);
-  }
-}
 
 interface Collected {
   readonly message: AIMessageChunk | undefined;

@@ -1,16 +1,16 @@
 import { ChatAnthropic } from '@langchain/anthropic';
-import type { BaseMessage } from '@langchain/core/messages';
+import { AIMessage, HumanMessage, SystemMessage, type BaseMessage } from '@langchain/core/messages';
 import type { ChatGenerationChunk } from '@langchain/core/outputs';
 import { ChatOllama } from '@langchain/ollama';
 import { ChatOpenAICompletions } from '@langchain/openai';
-import type { ModelCall } from './ask.js';
+import type { Message, ModelCall } from './ask.js';
 import { replyRoom, type Connection } from './connection.js';
 
 /** A reply as it comes in. */
 export type ReplyStream = AsyncGenerator<ChatGenerationChunk>;
 
 /** Asks LangChain's chat model of the provider for a reply of the given schema. */
-export type OpenStream = (messages: BaseMessage[], call: ModelCall, signal: AbortSignal) => ReplyStream;
+export type OpenStream = (call: ModelCall, signal: AbortSignal) => ReplyStream;
 
 type Fetch = typeof globalThis.fetch;
 
@@ -33,8 +33,8 @@ export const openChatModel: Readonly<
       ...(temperature !== null && { temperature }),
       configuration: { baseURL: baseUrl, fetch, logLevel: 'off' },
     });
-    return (messages, { schema }, signal) =>
-      chat._streamResponseChunks(messages, {
+    return ({ messages, schema }, signal) =>
+      chat._streamResponseChunks(messages.map(toLangChain), {
         signal,
         response_format: {
           type: 'json_schema',
@@ -52,8 +52,8 @@ export const openChatModel: Readonly<
       ...(temperature !== null && { temperature: Math.min(1, temperature) }),
       clientOptions: { fetch, authToken: null, logLevel: 'off' },
     });
-    return (messages, { schema }, signal) =>
-      chat._streamResponseChunks(messages, {
+    return ({ messages, schema }, signal) =>
+      chat._streamResponseChunks(messages.map(toLangChain), {
         signal,
         tools: [{ name: schema.name, input_schema: { ...schema.body, type: 'object' } }],
         tool_choice: { type: 'tool', name: schema.name },
@@ -70,6 +70,18 @@ export const openChatModel: Readonly<
       ...(temperature !== null && { temperature }),
       ...(apiKey !== undefined && { headers: { Authorization: `Bearer ${apiKey}` } }),
     });
-    return (messages, { schema }, signal) => chat._streamResponseChunks(messages, { signal, format: schema.body });
+    return ({ messages, schema }, signal) =>
+      chat._streamResponseChunks(messages.map(toLangChain), { signal, format: schema.body });
   },
 };
+
+function toLangChain({ role, content }: Message): BaseMessage {
+  switch (role) {
+    case 'system':
+      return new SystemMessage(content);
+    case 'user':
+      return new HumanMessage(content);
+    case 'assistant':
+      return new AIMessage(content);
+  }
+}
