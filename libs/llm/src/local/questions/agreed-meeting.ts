@@ -2,6 +2,7 @@ import { actsOf } from '../language/acts.js';
 import type { SpokenSentence } from '../language/conversation.js';
 import { momentsIn } from '../language/moments.js';
 import type { Reading } from '../language/reading.js';
+import { cuesOf } from './sentence-cues.js';
 
 /** A meeting that one side proposed and the other took. */
 export interface AgreedMeeting {
@@ -50,8 +51,7 @@ function isOfMeeting({ parsed: { turns } }: Reading, { turn, text }: SpokenSente
 
 /** Whether a sentence proposes a meeting, and whether it names a day. */
 function proposalOf(reading: Reading, sentence: SpokenSentence): { hasDay: boolean } | undefined {
-  const kinds = new Set(momentsIn(sentence.text).map(({ kind }) => kind));
-  const [hasDay, hasClock] = [kinds.has('DAY'), kinds.has('CLOCK')];
+  const [hasDay, hasClock] = [cuesOf(sentence).has('DAY'), cuesOf(sentence).has('CLOCK')];
   if ((!hasDay && !hasClock) || !isProposing(sentence)) return undefined;
   const isAsked = hasDay && hasClock && sentence.isQuestion;
   return isAsked || isOfMeeting(reading, sentence, hasClock) ? { hasDay } : undefined;

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '@harmony/contracts';
 import type { ProposedEvidence } from '../../port.js';
 import type { LocalAnswer, LocalRequest, LocalResponder } from '../registry.js';
+import { createPace } from '../language/conversation.js';
 import { quote } from '../language/reading.js';
 import { decideText, thresholds, type Verdict } from './decide.js';
 
@@ -13,12 +14,14 @@ function itemOf(key: string, { isMet, isDiscussed, sentences }: Verdict): Item {
     : { key, outcome: 'NOT_DISCUSSED', rationale: 'Nobody spoke of it.' };
 }
 
-function answer({ question, background, reading }: LocalRequest<'CHECKLIST'>): LocalAnswer {
+async function answer({ question, background, reading }: LocalRequest<'CHECKLIST'>): Promise<LocalAnswer> {
   const evidence: ProposedEvidence[] = [];
-  const verdicts = question.items.map(({ key, text }) => ({
-    key,
-    verdict: decideText(reading, text, background, thresholds.item),
-  }));
+  const pace = createPace();
+  const verdicts: { readonly key: string; readonly verdict: Verdict }[] = [];
+  for (const { key, text } of question.items) {
+    await pace();
+    verdicts.push({ key, verdict: decideText(reading, text, background, thresholds.item) });
+  }
   for (const { key, verdict } of verdicts) {
     if (verdict.isMet) evidence.push(...verdict.sentences.map((sentence) => quote(reading, sentence, key)));
   }

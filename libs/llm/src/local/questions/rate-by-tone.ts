@@ -4,6 +4,7 @@ import type { SpokenSentence } from '../language/conversation.js';
 import type { Reading } from '../language/reading.js';
 import { progressOf } from './deal-progress.js';
 import { parseAsk } from './ask.js';
+import { cuesOf } from './sentence-cues.js';
 import { coverage } from './topic.js';
 import { presenceAt } from './window.js';
 
@@ -19,14 +20,6 @@ const aboutTrouble =
 
 const good: readonly Act[] = ['PRAISE', 'ACCEPT', 'WISH'];
 const bad: readonly Act[] = ['PROBLEM', 'CONCERN', 'REJECT'];
-
-/** A trouble that has gone far, or that has to end by a time. */
-const hard =
-  /\b(?:stopp?(?:ed|ing)|lost|lose|losing|critical|emergency|deadline|immediately|urgent(?:ly)?|cancel(?:led|ling)?|cannot wait|can't wait|no later|latest|disaster|impossible|dangerous|unacceptable|desperate\w*|terrible|furious|shut down|closed down|penalt\w*|lawsuit|asap|right away|no second chance|otherwise|running out|gave (?:us|me) notice|unsafe|out of stock|standstill|every (?:single )?(?:day|week|time|month)|thousands?|injur\w*|flood\w*|burn\w*|ruined|bankrupt|(?:have|has|need|needs|must|got) to be (?:\w+ )?(?:by|before|live|running|ready|done|finished|in))\b/iu;
-
-/** A trouble that is small, far off or none. */
-const calm =
-  /\b(?:(?:small|minor|tiny|little) (?:thing|issue|annoyance|problem|detail)s?|not a (?:tragedy|big deal|disaster|problem|reason|priority|rush)|no (?:big deal|rush|hurry|problems?|complaints?|pressure|issues?)|nothing (?:to complain|serious|urgent|dramatic|major|wrong)|some ?day|one day|eventually|nice to have|not (?:urgent|in a hurry|as such|too bad|so bad)|works (?:fine|well|great)|can live with|whenever|sometime|at some point|don't need|do not need|doesn't matter|fine as it is|touch wood|just looking|only looking|just curious|never had|get used to|used to it|swear at it a bit)\b/iu;
 
 /** Steps from the middle, by how many sentences say it. */
 const step = (count: number): number => (count === 0 ? 0 : count === 1 ? 0.15 : count <= 3 ? 0.3 : 0.4);
@@ -58,7 +51,7 @@ export function rateByTone(reading: Reading, question: string, background: Backg
       sentences: praise.slice(0, 2),
     };
   }
-  const [grave, light] = [own.filter(({ text }) => hard.test(text)), own.filter(({ text }) => calm.test(text))];
+  const [grave, light] = [own.filter((one) => cuesOf(one).has('GRAVE')), own.filter((one) => cuesOf(one).has('LIGHT'))];
   const level = isRefused ? 0.05 : 0.45 + step(grave.length) - step(light.length);
   return { level, sentences: [...grave, ...trouble].slice(0, 2) };
 }

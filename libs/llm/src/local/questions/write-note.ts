@@ -1,11 +1,11 @@
 import type { Background } from '../../port.js';
 import { actsOf, type Act } from '../language/acts.js';
 import type { SpokenSentence } from '../language/conversation.js';
-import { quantitiesIn } from '../language/quantities.js';
 import type { Reading } from '../language/reading.js';
 import { agreedMeetings } from './agreed-meeting.js';
 import { parseAsk } from './ask.js';
 import type { Prompt } from './parse-prompt.js';
+import { cuesOf } from './sentence-cues.js';
 import { coverage } from './topic.js';
 import { placeOf, presenceAt } from './window.js';
 
@@ -29,6 +29,7 @@ const wanted: readonly (readonly [readonly Act[], RegExp])[] = [
 ];
 
 const perSection = 8;
+const searchLimit = 300;
 const shortest = 6;
 
 function isUseful({ tokens, isQuestion }: SpokenSentence): boolean {
@@ -37,16 +38,18 @@ function isUseful({ tokens, isQuestion }: SpokenSentence): boolean {
 
 function valueOf(reading: Reading, about: string, background: Background, customersOnly: boolean) {
   const { topic } = parseAsk(about, background);
+  const hits = new Set(reading.index.search(topic.concepts, searchLimit).map(({ sentence }) => sentence.position));
   const actsWanted = wanted.find(([, pattern]) => pattern.test(about))?.[0];
   return (sentence: SpokenSentence): number => {
     if (customersOnly && sentence.role === 'HOST') return 0;
     const said = actsOf(sentence);
     const act = actsWanted === undefined ? 0.3 : actsWanted.some((one) => said.has(one)) ? 1 : 0;
-    const figure = quantitiesIn(sentence.text).some(({ kind, value }) => kind !== 'ORDINAL' && value > 1) ? 0.5 : 0;
+    const figure = cuesOf(sentence).has('FIGURE') ? 0.5 : 0;
     const length = Math.min(1, sentence.tokens.length / 25) * 0.4;
-    const covered = coverage(topic, presenceAt(reading, sentence)) * 0.5;
     const late = actsWanted?.includes('PROMISE') === true ? placeOf(reading, sentence) * 0.4 : 0;
-    return actsWanted !== undefined && act === 0 ? 0 : act + figure + length + covered + late;
+    if (actsWanted !== undefined && act === 0) return 0;
+    const covered = hits.has(sentence.position) ? coverage(topic, presenceAt(reading, sentence)) * 0.5 : 0;
+    return act + figure + length + covered + late;
   };
 }
 

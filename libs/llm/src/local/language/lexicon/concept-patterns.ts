@@ -5,7 +5,7 @@
 export const conceptPatterns: readonly (readonly [string, RegExp])[] = [
   [
     'decide',
-    /\b(?:anything|everything|nothing|all|purchases?|amounts?) (?:over|above|below|under|beyond|more than|bigger)\b|\b(?:pen|chequebook|checkbook|purse|last word|final word|final say|last say) (?:is|lies|sits|belongs)\b|\b(?:has|have|gets|with) the (?:final|last) (?:say|word)\b|\bits? (?:goes|has to go|needs to go) (?:to|through|past|before|by)\b|\bnothing (?:gets|is|goes)\b.*\b(?:unless|without)\b|\b(?:put|puts|have|has) (?:his|her|their) name\b|\bname (?:on|under) it\b|\b(?:run|runs|take|takes|bring|brings) (?:it|this|that) (?:by|past|to) (?:the|my|our)\b|\b(?:holds?|controls?) the (?:budget|purse|money)\b|\bbudget holder\b|\bup to (?:me|him|her|them|the)\b|\bi (?:only|just) (?:recommend|wave|make the recommendation)\b|\bsay yes it is yes\b/u,
+    /\b(?:anything|everything|nothing|all|purchases?|amounts?) (?:over|above|below|under|beyond|more than|bigger)\b|\b(?:chequebook|checkbook|purse|last word|final word|final say|last say) (?:is|lies|sits|belongs)\b|\b(?:has|have|gets|with) the (?:final|last) (?:say|word)\b|\bits? (?:goes|has to go|needs to go) (?:to|through|past|before|by)\b|\bnothing (?:gets|is|goes)\b.*\b(?:unless|without)\b|\b(?:put|puts|have|has) (?:his|her|their) name\b|\bname (?:on|under) it\b|\b(?:run|runs|take|takes|bring|brings) (?:it|this|that) (?:by|past|to) (?:the|my|our)\b|\b(?:holds?|controls?) the (?:budget|purse|money)\b|\bbudget holder\b|\bup to (?:me|him|her|them|the)\b|\bi (?:only|just) (?:recommend|make the recommendation)\b/u,
   ],
   [
     'result',
@@ -25,11 +25,11 @@ export const conceptPatterns: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'urgent',
-    /\b(?:has|have|had|needs?|must) to be\b.*\b(?:by|before|until)\b|\bno second chance\b|\b(?:otherwise|or else) (?:there is|it is|we|i)\b|\bcannot wait\b|\brunning out\b|\bat the (?:very )?latest\b/u,
+    /\b(?:has|have|had|needs?|must) to be\b.*\b(?:by|before|until)\b|\b(?:otherwise|or else) (?:there is|it is|we|i)\b|\bcannot wait\b|\brunning out\b|\bat the (?:very )?latest\b/u,
   ],
   [
     'concern',
-    /\bstomach ache\b|\bcold feet\b|\bgut feeling\b|\bsleepless\b|\bbitten\b|\bhow do i know\b|\bnobody (?:touches|is touching)\b|\b(?:last|previous) (?:lot|time|one|company|people|guys)\b.*\b(?:down|days|weeks|months|broke|wrong|never|mess)\b|\b(?:took|takes) (?:\w+ )?\w+ (?:months|weeks|years) to get it right\b/u,
+    /\bcold feet\b|\bgut feeling\b|\bsleepless\b|\bbitten\b|\bhow do i know\b|\b(?:last|previous) (?:time|one|company|supplier|provider)\b.*\b(?:broke|wrong|never|mess|disaster|failed|late|lost)\b/u,
   ],
   [
     'satisfied',
