@@ -14,11 +14,17 @@ export interface SampleProject {
   readonly definitionIds: readonly string[];
 }
 
-/** A project of a team of its own. */
-export async function createProject(access: Access, definitions: readonly DefinitionInput[]): Promise<SampleProject> {
+/** A project of a team of its own, whose name nobody has yet. */
+export async function createProject(
+  access: Access,
+  definitions: readonly DefinitionInput[],
+  team = 'Sales',
+): Promise<SampleProject> {
   const idOf = async (field: string, mutation: string, variables: object): Promise<string> =>
     ((await succeed(access, mutation, variables))[field] as { id: string }).id;
-  const teamId = await idOf('createTeam', 'mutation { createTeam(input: { name: "Sales" }) { id } }', {});
+  const teamId = await idOf('createTeam', 'mutation ($team: String!) { createTeam(input: { name: $team }) { id } }', {
+    team,
+  });
   const id = await idOf(
     'createProject',
     'mutation ($input: CreateProjectInput!) { createProject(input: $input) { id } }',
