@@ -30,7 +30,7 @@ export const competitors: LocalResponder<'COMPETITORS'> = {
       const about = aboutCompetitor(reading.parsed, one, named);
       return {
         name: one.name,
-        stance: stanceOf(about),
+        stance: stanceOf(reading.parsed, one, about),
         positioning: positioningOf(about),
         advantages: advantagesOf(about),
       };

@@ -32,7 +32,18 @@ const patterns: readonly RegExp[] = [
   before(
     'quoted|offered|came back with|pitched|undercut|charges?|is cheaper|are cheaper|is offering|are offering|are coming|is coming in|presents?|presented|gave us a (?:quote|price)|sent (?:us|me) (?:a|an|their) (?:quote|offer|proposal|price)',
   ),
-  before('(?:demo|trial|quote|offer|proposal|pilot|contract)'),
+  before('(?:demo|trial|quote|offer|proposal|pilot|contract|licen[cs]e|premium|price)'),
+  before(
+    '(?:made|makes|make|sent) (?:us|me) an? (?:offer|quote|price|proposal)|(?:is|was|are|were) (?:also )?(?:cheaper|dearer|on (?:our|the|my) (?:list|shortlist)|out of the running|our plan b|not (?:an option|for us))|(?:would|can|could) do it (?:for|in)|customers? for',
+  ),
+  before(
+    '(?:is|are|was|were|has been|have been) (?:our|the|my) (?:current |present |previous |old |last )?(?:provider|supplier|vendor|broker|insurer|caterer|installer|contractor|agency)',
+  ),
+  after('[Pp]refers?|[Tt]ried|[Rr]eplac(?:e|es|ing|ed)|[Ss]aid (?:no|goodbye) to|[Kk]icked|[Tt]hrew'),
+  after(
+    '(?:[Cc]ontract|[Pp]olicy|[Pp]remium|[Cc]over|[Aa]ccount|[Ll]icen[cs]e|[Tt]est|[Tt]asting|[Tt]rial) (?:with|from|of)',
+  ),
+  new RegExp(`\\bhad ${name} (?:until|till|before)\\b`, 'gu'),
 ];
 
 /** Used for the daily round in any office, or no names at all. */
@@ -46,14 +57,24 @@ const everyday = new Set(
 const isPerson = (found: string, text: string): boolean =>
   new RegExp(`\\b${found}\\b(?:,| and| \\w+){0,6} (?:he|she|his|her|him|himself|herself)\\b`, 'u').test(text);
 
+const isCompany = (found: string, text: string): boolean =>
+  found.length > 2 && !found.split(' ').some((part) => everyday.has(part.toLowerCase())) && !isPerson(found, text);
+
 /** Names that a sentence treats as those of competitors. */
 export function discoveredIn({ text }: SpokenSentence): string[] {
   if (!/\p{Lu}\p{L}{2}/u.test(text)) return [];
   const found = patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
-  return found
-    .map((one) => one.replace(/['’]s$/u, ''))
-    .filter(
-      (one) =>
-        one.length > 2 && !one.split(' ').some((part) => everyday.has(part.toLowerCase())) && !isPerson(one, text),
-    );
+  return found.map((one) => one.replace(/['’]s$/u, '')).filter((one) => isCompany(one, text));
+}
+
+const anyName = new RegExp(name, 'gu');
+/** The first words of a sentence have a capital anyway: there, only a word of its own is a name. */
+const standsAlone = (text: string, at: number, found: string): boolean =>
+  at > 0 || /^(?:[.,!?]|$| and\b| or\b| as far)/u.test(text.slice(found.length));
+
+/** Names in the answer to who else is in the running: "Brixo, and a firm from the village". */
+export function namesAnsweringWhoElse({ text }: SpokenSentence): string[] {
+  return [...text.matchAll(anyName)]
+    .filter((match) => standsAlone(text, match.index, match[0]) && isCompany(match[0], text))
+    .map((match) => match[0]);
 }

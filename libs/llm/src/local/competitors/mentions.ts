@@ -1,7 +1,8 @@
 import type { ParsedConversation, SpokenSentence } from '../language/conversation.js';
 import { createPace } from '../language/conversation.js';
-import { discoveredIn } from './discover.js';
+import { discoveredIn, namesAnsweringWhoElse } from './discover.js';
 import { nameKey, namePattern, soundsLike } from './name-forms.js';
+import { asksOthers } from './stance-cues.js';
 
 export interface NamedSentence {
   readonly sentence: SpokenSentence;
@@ -65,9 +66,30 @@ function findName(one: Known, sentence: SpokenSentence, all: readonly Known[]): 
     : heard;
 }
 
+/** Whether a sentence begins the customer's answer to the question who else is in the running. */
+function answersWhoElse({ turns }: ParsedConversation, { turn, role, position }: SpokenSentence): boolean {
+  const before = turns[turn - 1];
+  const first = turns[turn]?.sentences[0]?.position ?? 0;
+  if (role === 'HOST' || before?.role !== 'HOST' || position - first > 1) return false;
+  return before.sentences.some(({ isQuestion, text }) => isQuestion && asksOthers.test(text));
+}
+
+/** Adds names that nobody knew of before, as the conversation brings them up. */
+async function discover(parsed: ParsedConversation, wanted: Known[], excluded: readonly Known[]): Promise<void> {
+  const pace = createPace();
+  for (const sentence of parsed.sentences) {
+    await pace();
+    const answered = answersWhoElse(parsed, sentence) ? namesAnsweringWhoElse(sentence) : [];
+    for (const name of [...discoveredIn(sentence), ...answered]) {
+      const isKnown = (one: Known) => findByPattern(one, name) !== undefined || soundsLike(name, one.name);
+      if (!wanted.some(isKnown) && !excluded.some(isKnown)) wanted.push(...known([name]));
+    }
+  }
+}
+
 /** Where names stand in a conversation, in the order of their first mention; those of `others` are left out. */
 export async function findCompetitors(
-  { sentences }: ParsedConversation,
+  parsed: ParsedConversation,
   names: readonly string[],
   others: readonly string[],
 ): Promise<Competitor[]> {
@@ -76,23 +98,19 @@ export async function findCompetitors(
   const isExcluded = (name: string) =>
     excluded.some((other) => nameKey(other.name) === nameKey(name) || findByPattern(other, name) !== undefined);
   const wanted = known(names.filter((name) => !isExcluded(name)));
+  await discover(parsed, wanted, excluded);
   const all = [...wanted, ...excluded];
-  for (const sentence of sentences) {
-    await pace();
-    for (const name of discoveredIn(sentence)) {
-      const isKnown = all.some((one) => findByPattern(one, name) !== undefined || soundsLike(name, one.name));
-      if (!isKnown) all.push(...known([name]).map((one) => (wanted.push(one), one)));
-    }
-  }
   const found = new Map<string, NamedSentence[]>();
-  for (const sentence of sentences) {
+  for (const sentence of parsed.sentences) {
     await pace();
     for (const one of wanted) {
       const place = findName(one, sentence, all);
       if (place === undefined) continue;
       const masked = `${sentence.text.slice(0, place[0])}@${sentence.text.slice(place[1])}`;
-      found.set(one.name, [...(found.get(one.name) ?? []), { sentence, masked }]);
+      const named = found.get(one.name);
+      if (named === undefined) found.set(one.name, [{ sentence, masked }]);
+      else named.push({ sentence, masked });
     }
   }
-  return [...found].map(([name, named]) => ({ name, sentences: named }));
+  return [...found].map(([name, sentences]) => ({ name, sentences }));
 }

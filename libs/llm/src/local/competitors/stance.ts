@@ -1,7 +1,8 @@
 import type { CompetitorStance } from '@harmony/contracts';
 import type { ParsedConversation, SpokenSentence } from '../language/conversation.js';
-import type { Competitor } from './mentions.js';
-import { anaphora, considered, current, disliked, dismissed, undone } from './stance-cues.js';
+import type { Competitor, NamedSentence } from './mentions.js';
+import { tenseOf } from './stance-tense.js';
+import { anaphora, asksCurrent, asksOthers, considered, current, disliked, dismissed, undone } from './stance-cues.js';
 
 /** A sentence about a competitor, and how sure it is that it is about them: 3 for one that names them. */
 export interface AboutSentence {
@@ -27,7 +28,7 @@ function following(
       const isSameTurn = sentence.turn === from.turn;
       const isReply = sentence.turn === from.turn + 1 && at === 0;
       if (isSameTurn || isReply || anaphora.test(sentence.text)) {
-        about.push({ sentence, text: sentence.text, weight: isSameTurn ? 2 : 1 });
+        about.push({ sentence, text: sentence.text, weight: isSameTurn ? 2 : sentence.turn - from.turn > 2 ? 0.5 : 1 });
       }
     }
   }
@@ -43,6 +44,30 @@ function preceding(
   const sentence = sentences[from.position - 1];
   if (sentence === undefined || sentence.turn !== from.turn || isNamed(sentence.position)) return [];
   return [{ sentence, text: sentence.text, weight: 2 }];
+}
+
+/** The question of a host that a sentence of the customer answers, where it begins the answer. */
+function questionBefore(
+  { turns }: ParsedConversation,
+  { turn, position, role }: SpokenSentence,
+): SpokenSentence | undefined {
+  const first = turns[turn]?.sentences[0]?.position ?? position;
+  const before = turns[turn - 1];
+  if (role === 'HOST' || before?.role !== 'HOST' || position - first > 1) return undefined;
+  return before.sentences.filter(({ isQuestion }) => isQuestion).at(-1);
+}
+
+interface Answering {
+  readonly current: number;
+  readonly considered: number;
+}
+
+/** What a question makes of a name that answers it: in use today, or in the running. */
+function answering(parsed: ParsedConversation, { sentence, masked }: NamedSentence): Answering {
+  const asked = questionBefore(parsed, sentence);
+  if (asked === undefined || /^(?:no|not|never)\b/i.test(masked)) return { current: 0, considered: 0 };
+  if (asksOthers.test(asked.text)) return { current: 0, considered: 2 };
+  return { current: asksCurrent.test(asked.text) ? 3 : 0, considered: 0 };
 }
 
 /** All that is said about a competitor, in the order of the conversation, each sentence once. */
@@ -78,11 +103,31 @@ function add(weights: Weights, { text, weight, sentence }: AboutSentence): void 
   if (considered.test(text)) weights.considered += share;
 }
 
+/** Where no words tell, the form of the customers' sentences does. */
+function addTense(weights: Weights, { sentences }: Competitor): void {
+  for (const { sentence, masked } of sentences.filter((named) => named.sentence.role !== 'HOST').slice(0, 50)) {
+    const tense = tenseOf(sentence, masked);
+    if (tense === 'HABIT') weights.current += 2;
+    if (tense === 'POSSIBLE') weights.considered += 2;
+    if (tense === 'OVER') weights.dismissed += 2;
+  }
+}
+
 /** How a competitor stands with the customer, by what is said about them; what ends it counts more than what began it. */
-export function stanceOf(about: readonly AboutSentence[]): CompetitorStance {
+export function stanceOf(
+  parsed: ParsedConversation,
+  one: Competitor,
+  about: readonly AboutSentence[],
+): CompetitorStance {
   const weights: Weights = { dismissed: 0, current: 0, considered: 0 };
+  for (const named of one.sentences.slice(0, 50)) {
+    const answered = answering(parsed, named);
+    weights.current += answered.current;
+    weights.considered += answered.considered;
+  }
   for (const sentence of about) add(weights, sentence);
-  if (weights.dismissed >= 2 && weights.dismissed * 1.5 >= weights.current) return 'DISMISSED';
+  if (Math.max(weights.dismissed, weights.current, weights.considered) < 1.5) addTense(weights, one);
+  if (weights.dismissed >= 2 && weights.dismissed >= weights.current) return 'DISMISSED';
   if (weights.current >= 2 && weights.current >= weights.considered) return 'CURRENT';
   if (weights.considered >= 1.5) return 'CONSIDERED';
   return weights.current >= 1.5 ? 'CURRENT' : 'NEUTRAL';

@@ -2,11 +2,13 @@ import { cues } from '../cues/cues.js';
 
 /** A price is, or would be, lowered. In these sentences `#P` stands for a share, `#M` for an amount, `#N` for a number. */
 export const reduction = cues`
+  (?:meet|match) (?:you |us |it |them )?(?:at |with |on )?(?:the |that |your |their )?#[PM]; (?:bring|get|take|push|drive) (?:the|your|our|that|it|this) (?:\w+ )?(?:price|fee|rate|cost|premium|quote|total|bill) down; (?:price|fee|premium|rate|bill|total|quote) _ (?:down|lower) by #[PM];
+  (?:reduce*|lower*|cut|cuts|drop*) (?:the|your|our|that|this) (?:\w+ )?(?:price|fee|rate|cost|premium|quote|total|bill) (?:\w+ )?by; minus #M; (?:price|offer|rate|deal|package|bundle) (?:[\w']+ ){0,3}?(?:you|that) saves? (?:you )?#M; (?:early[- ]bird|introductory|promotional|launch|loyalty|multi-year|volume) (?:price|pricing|offer|rate)s?; knock* (?:a bit|something|a little) off; shav* (?:a bit|something|a little) off;
   discount*; rebate*; (?:price|fee|rate|cost|premium) (?:cut|reduction|concession|break)s?; #P off; #P (?:reduction|less|cheaper|lower);
   (?:take|takes|taking|took|taken|knock*|shav*|get|gets|have|give|gives|giving|cut|cuts|come|comes|drop*|bring|brings|save|saves|want|need|offer*) (?:you |us |me |it |them )?(?:another |about |around |up to |a further |maybe |say )?#[PM] _ (?:off|down)(?: |[.,?!]|$);
   #M (?:\w+ ){0,3}?(?:take|taking|took|knock|knocking|knocked|come|comes|came) off; #M off; (?:take|knock|shave)s? #N off; #N off the (?:price|fee|total|invoice|bill|first|setup|quote|premium);
   off the (?:\w+ )?(?:price|fee|total|invoice|setup|onboarding|subscription|quote|licen[cs]e|bill|premium);
-  waiv* (?:the |that |this |our |your |any |all |one |half )?(?:\w+ )?(?:fee|fees|charge|charges|cost|costs|setup|set-up|onboarding|training|installation|delivery|deposit|#M|it|that|month|months|survey|inspection); fee waiver;
+  waiv* (?:the |that |this |our |your |any |all |one |half )?(?:[\w-]+ ){0,2}?(?:fee|fees|charge|charges|cost|costs|setup|set-up|onboarding|training|installation|delivery|deposit|#M|it|that|month|months|survey|inspection); fee waiver;
   #N (?:months?|weeks?|quarters?) (?:\w+ )?free; free (?:months?|weeks?|quarters?); (?:first|last|one|a) (?:month|week|quarter|year) (?:is |would be |comes )?(?:for )?free; (?:could|can|would) (?:\w+ ){1,6}be free;
   (?:lower|reduce|reduces|reduced|reducing|drop|cut|sharpen|improve|match|beat) (?:the|your|our|that|this|their|his|her|my) (?:\w+ )?(?:price|prices|fee|fees|rate|cost|quote|offer|premium); (?:lower|better|special|reduced|friendlier|preferential) (?:price|prices|rate|fee|premium|pricing);
   (?:come|go|get) down (?:on|in|with) _ (?:price|fee|rate|cost|number|figure|premium)?; come down to #M; (?:room|leeway|flexib*|give|movement|play) (?:on|in|with) _ (?:price|rate|fee|pricing|premium); wiggle room; price break; money off; reduction (?:of|on|in) _ (?:price|fee|rate|cost|premium|#P|#M);

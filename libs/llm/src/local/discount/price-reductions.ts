@@ -32,6 +32,7 @@ const ratesIn = (masked: MaskedFigures): number[] =>
 /** Patterns with one amount that comes off, or with what the price was and what it becomes. */
 const comesOff = [
   /(?:off|waiv\w*|discount of|rebate of|reduction of|reduce\w* .{0,20}by|lower\w* .{0,20}by|credit\w* (?:you )?(?:of |for )?|giv\w+ you|save\w* you|discount (?:is|would be)) (?:you |another |the |that |about |a |up to )*#M/i,
+  /waiv\w* (?:[\w-]+ ){0,4}(?:of |over )?#M|minus #M|saves? (?:you )?#M|down by (?:\w+ )?#M/i,
   /#M(?: \w+){0,4}? off\b|#M (?:\w+ )?(?:discount|rebate|reduction|credit|cheaper|less)\b|(?:take|knock|shave|cut)\w* #M/i,
 ];
 const fromTo = /(?:from|was|instead of) #M(?: \w+){0,4}? (?:down to|to|now|becomes) #M/i;
@@ -56,19 +57,47 @@ function amountsIn(masked: MaskedFigures): Reduction['amounts'] {
   return found.slice(0, 1);
 }
 
-/** What a sentence says of a reduction, where `isGoingOn` one was spoken of just before; undefined for nothing. */
-function reductionIn(sentence: SpokenSentence, isGoingOn: boolean, known: ReadonlySet<number>): Reduction | undefined {
-  if (!/[\d%]|\p{L}{3}/u.test(sentence.text)) return undefined;
+/** How much, in answer to whether something can come off: "two hundred pounds, if you sign". */
+const openingAmount = ({ figures }: MaskedFigures): Reduction['amounts'] =>
+  figures
+    .slice(0, 1)
+    .flatMap(({ quantity: { kind, value, currency } }) => (kind === 'MONEY' ? [{ value, currency }] : []));
+
+/** What was said of reductions before a sentence. */
+interface Before {
+  readonly last: Reduction | undefined;
+  /** Rates that were named for it. */
+  readonly known: ReadonlySet<number>;
+}
+
+const turnsSince = ({ last }: Before, { turn }: SpokenSentence): number =>
+  last === undefined ? Infinity : turn - last.sentence.turn;
+
+/** Whether a sentence names a share that was named before, or goes on about one. */
+function goesOn(before: Before, sentence: SpokenSentence, rates: readonly number[], { text }: MaskedFigures): boolean {
+  if (rates.length === 0 || elsewhere.test(text)) return false;
+  return rates.some((rate) => before.known.has(rate)) || (turnsSince(before, sentence) <= reach && going.test(text));
+}
+
+/** Whether a sentence answers at once, by an amount, whether something can come off. */
+function answersHowMuch(before: Before, sentence: SpokenSentence, { text }: MaskedFigures): boolean {
+  const { last } = before;
+  const isOpen = last?.sentence.isQuestion === true && last.rates.length === 0 && last.amounts.length === 0;
+  return isOpen && turnsSince(before, sentence) <= 1 && /^(?:\w+, ){0,2}#M\b/.test(text);
+}
+
+/** What a sentence says of a reduction; undefined for nothing. */
+function reductionIn(sentence: SpokenSentence, before: Before): Reduction | undefined {
   const masked = maskFigures(sentence.text);
   const isOwn = speaksOfReduction(masked);
-  if (!isOwn && masked.figures.length === 0) return undefined;
   const rates = ratesIn(masked);
-  const goesOn = rates.some((rate) => known.has(rate)) || (isGoingOn && rates.length > 0 && going.test(masked.text));
-  if (!isOwn && (!goesOn || elsewhere.test(masked.text))) return undefined;
+  const isAnswer = !isOwn && answersHowMuch(before, sentence, masked);
+  if (!isOwn && !isAnswer && !goesOn(before, sentence, rates, masked)) return undefined;
+  const stated = isOwn ? amountsIn(masked) : [];
   return {
     sentence,
     rates,
-    amounts: isOwn ? amountsIn(masked) : [],
+    amounts: isAnswer ? openingAmount(masked) : stated,
     isAgreed: agreement.test(masked.text),
     isRefused: refusal.test(masked.text),
   };
@@ -81,9 +110,7 @@ export async function reductionsIn({ sentences }: ParsedConversation): Promise<R
   const found: Reduction[] = [];
   for (const sentence of sentences) {
     await pace();
-    const last = found.at(-1)?.sentence.turn;
-    const isGoingOn = last !== undefined && sentence.turn - last <= reach;
-    const reduction = reductionIn(sentence, isGoingOn, known);
+    const reduction = reductionIn(sentence, { last: found.at(-1), known });
     if (reduction === undefined) continue;
     found.push(reduction);
     for (const rate of reduction.rates) known.add(rate);
