@@ -137,6 +137,11 @@ export const insightsEvents = {
     type: 'InsightsRunCompleted',
     schema: z.object({ conversationId, runId, kind: z.enum(runKinds), revisionId: z.uuid().nullable(), counts }),
   }),
+  /** It could not even be said what is to be asked; the run never started. */
+  InsightsRunFailed: defineEvent({
+    type: 'InsightsRunFailed',
+    schema: z.object({ conversationId, runId, kind: z.enum(runKinds), revisionId: z.uuid().nullable(), code }),
+  }),
   /** The conversation was deleted; names what a lagging read model may still hold. In the stream of its tombstone. */
   InsightsErased: defineEvent({
     type: 'InsightsErased',

@@ -2,7 +2,7 @@ import type { EventOf, HarmonyEvent } from '@harmony/contracts';
 import { causedBy, type Cause, type Clock } from '@harmony/kernel';
 import { CLOCK } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { decideAnalysis, decideCompletion } from '../domain/decide.js';
+import { decideAnalysis, decideCompletion, decideRunFailure } from '../domain/decide.js';
 import { ConversationStreams } from '../streams/conversation-streams.js';
 
 /** Follows the answers about a conversation, and ends its pipeline with them. */
@@ -24,6 +24,13 @@ export class CompleteConversation {
     const { data } = event;
     await this.conversations.change(data.conversationId, this.causeOf(event), { decision: 'completed' }, (current) =>
       decideCompletion(current, data, this.clock.now()),
+    );
+  }
+
+  async fail(event: EventOf<'InsightsRunFailed'>): Promise<void> {
+    const { data } = event;
+    await this.conversations.change(data.conversationId, this.causeOf(event), { decision: 'failed' }, (current) =>
+      decideRunFailure(current, data, this.clock.now()),
     );
   }
 

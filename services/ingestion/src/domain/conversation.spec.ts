@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { structureTranscript, transcriptFacts, writtenOrigin } from '@harmony/transcript';
 import { evolve, nextStep, type Conversation } from './conversation.js';
 import { emptyExtraction, emptyRun } from '../testing/later-stages.js';
-import { decideAnalysis, decideCompletion, decideFailure, decideSubmission } from './decide.js';
+import { decideAnalysis, decideCompletion, decideFailure, decideRunFailure, decideSubmission } from './decide.js';
 
 const id = '3f0c5d1e-0014-4a2b-8c4d-7e6f5a4b3c2d';
 const submission = {
@@ -88,6 +88,19 @@ describe('a conversation of text', () => {
     expect(facts.map(({ type }) => type)).toEqual(['StageStarted', 'StageSucceeded', 'ConversationCompleted']);
     expect(facts.at(-1)?.data).toMatchObject({ failedInsights: 2 });
     expect(stateOf(after(extracted, facts))).toMatchObject({ status: 'COMPLETED_WITH_ERRORS' });
+  });
+
+  it('fails where nobody can say what is to be asked, and may be tried again', () => {
+    const extracted = after(events([...submitted, ...transcript]), [emptyExtraction(id, 1)]);
+    const runId = pipelineRunId(askedBy(extracted));
+    const failure = { conversationId: id, runId, kind: 'PIPELINE' as const, revisionId: null, code: 'INTERNAL' };
+    const failed = after(extracted, decideRunFailure(stateOf(extracted), failure, now));
+    expect(failed.slice(-3).map(({ type }) => type)).toEqual([
+      ...['StageStarted', 'StageAttemptFailed', 'ConversationFailed'],
+    ]);
+    expect(stateOf(failed)).toMatchObject({ status: 'FAILED', failure: { stage: 'INSIGHTS', code: 'INTERNAL' } });
+    expect(decideRunFailure(stateOf(failed), failure, now)).toEqual([]);
+    expect(decideRunFailure(stateOf(extracted), { ...failure, runId: id }, now)).toEqual([]);
   });
 
   it('hears of no run but the one that it waits for, also after a retry', () => {

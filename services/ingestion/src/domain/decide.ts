@@ -23,6 +23,36 @@ export const decideAnalysis = (conversation: Conversation | undefined, runId: st
   return [fact('StageStarted', { conversationId, stage: 'INSIGHTS', attempt: (attempts.INSIGHTS ?? 0) + 1 })];
 };
 
+/** Nobody could say what is to be asked: the conversation has failed. */
+export const decideRunFailure = (
+  conversation: Conversation | undefined,
+  { runId, code }: EventDataOf<'InsightsRunFailed'>,
+  now: Date,
+): Fact[] => {
+  if (!isAwaited(conversation, runId)) return [];
+  const { id: conversationId } = conversation;
+  const { begun, ...attempt } = attemptOf(conversation, runId, now);
+  return [
+    ...begun,
+    fact('StageAttemptFailed', { ...attempt, code, willRetry: false }),
+    fact('ConversationFailed', { conversationId, stage: 'INSIGHTS', code }),
+  ];
+};
+
+/** The running try of the answers, begun where nobody told that it has. Clocks may jump; time is never negative. */
+const attemptOf = (conversation: Conversation, runId: string, now: Date) => {
+  const { id: conversationId, attempts, insights } = conversation;
+  const begun = decideAnalysis(conversation, runId);
+  const durationMs = Math.max(0, now.getTime() - new Date(insights.startedAt ?? now).getTime());
+  return {
+    begun,
+    conversationId,
+    stage: 'INSIGHTS' as const,
+    attempt: (attempts.INSIGHTS ?? 0) + begun.length,
+    durationMs,
+  };
+};
+
 /** Every answer is there, or failed: the conversation is complete. */
 export const decideCompletion = (
   conversation: Conversation | undefined,
@@ -30,17 +60,10 @@ export const decideCompletion = (
   now: Date,
 ): Fact[] => {
   if (!isAwaited(conversation, runId)) return [];
-  const { id: conversationId, attempts, insights } = conversation;
-  const begun = decideAnalysis(conversation, runId);
-  const attempt = (attempts.INSIGHTS ?? 0) + begun.length;
-  // Clocks may jump; time taken is never negative.
-  const durationMs = Math.max(0, now.getTime() - new Date(insights.startedAt ?? now).getTime());
+  const { id: conversationId } = conversation;
+  const { begun, ...attempt } = attemptOf(conversation, runId, now);
   const failed = counts.failed > 0 ? { failedInsights: counts.failed } : {};
-  return [
-    ...begun,
-    fact('StageSucceeded', { conversationId, stage: 'INSIGHTS', attempt, durationMs }),
-    fact('ConversationCompleted', { conversationId, ...failed }),
-  ];
+  return [...begun, fact('StageSucceeded', attempt), fact('ConversationCompleted', { conversationId, ...failed })];
 };
 
 /** The step cannot be done; nothing when it was done after all, or the conversation ended meanwhile. */

@@ -50,6 +50,11 @@ export class ConversationConsumer {
     if (event.data.kind === 'PIPELINE') await unlessDeleted(this.completeConversation.finish(event));
   }
 
+  @EventPattern<EventType>('InsightsRunFailed')
+  async onRunFailed(@Payload() event: EventOf<'InsightsRunFailed'>): Promise<void> {
+    if (event.data.kind === 'PIPELINE') await unlessDeleted(this.completeConversation.fail(event));
+  }
+
   @EventPattern<EventType>('ConversationRetried')
   async onRetried(@Payload() event: EventOf<'ConversationRetried'>, @Ctx() context: MessageContext): Promise<void> {
     const job = await this.jobOf(event.data.conversationId);

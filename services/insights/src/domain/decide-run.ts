@@ -28,6 +28,10 @@ export type CellFailure = Omit<RecordedAnswer, 'identity' | 'finding'> & {
 export const decideStart = (current: Current, started: EventDataOf<'InsightsRunStarted'>): Fact[] =>
   current?.runs.has(started.runId) ? [] : [fact('InsightsRunStarted', started)];
 
+/** Nothing for a run that started after all. */
+export const decideRunFailure = (current: Current, failed: EventDataOf<'InsightsRunFailed'>): Fact[] =>
+  current?.runs.has(failed.runId) ? [] : [fact('InsightsRunFailed', failed)];
+
 /** Once a run and criterion. */
 export const decideJudged = (current: Current, judged: EventDataOf<'CriterionJudged'>): Fact[] => {
   const isJudged = current?.criteria.some(

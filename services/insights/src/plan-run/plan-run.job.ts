@@ -1,5 +1,5 @@
 import { pipelineRunId } from '@harmony/analysis';
-import type { Eligibility, Verdict } from '@harmony/contracts';
+import { HarmonyError, type Eligibility, type Verdict } from '@harmony/contracts';
 import type { Cause, Clock } from '@harmony/kernel';
 import type { JobContext, JobDefinition } from '@harmony/messaging';
 import type { ProjectionProgress } from '@harmony/read-model';
@@ -8,7 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Conversation, ExtractionFacts } from '../conversations/conversation.js';
 import { Conversations } from '../conversations/conversations.js';
-import { decideStart } from '../domain/decide-run.js';
+import { decideRunFailure, decideStart } from '../domain/decide-run.js';
 import type { Cell } from '../domain/insights.js';
 import { activeDefinitions, latestVersion, type Project } from '../domain/project.js';
 import type { Judgement } from '../domain/attribute-filter.js';
@@ -56,6 +56,19 @@ export class PlanRunJob implements JobDefinition<PlanPayload> {
       if (!conversation || conversation.isDeleted || !conversation.extraction) return;
       if (position) await this.progress.waitFor(projectsProjection.name, position);
       await this.plan(payload, conversation, conversation.extraction, context);
+    });
+  }
+
+  /** The conversation does not wait for a run that nobody can plan; whoever tries again asks for another one. */
+  failed(payload: PlanPayload, error: unknown, context: JobContext): Promise<void> {
+    const { conversationId, cause } = payload;
+    const run = { conversationId, runId: pipelineRunId(cause), kind: 'PIPELINE' as const, revisionId: null };
+    const code = error instanceof HarmonyError ? error.code : 'INTERNAL';
+    return unlessDeleted(async () => {
+      await this.insights.append(conversationId, {
+        ...{ cause: this.causeOf(payload, context), name: 'failed' },
+        decide: (current) => decideRunFailure(current, { ...run, code }),
+      });
     });
   }
 
