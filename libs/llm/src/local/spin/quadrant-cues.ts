@@ -2,8 +2,10 @@ import { cues } from '../cues/cues.js';
 
 /** Things that go badly, in any trade. */
 export const trouble = cues`
+  (?:never|not|don't|doesn't|didn't) (?:\w+ )?(?:turn|turns|turned|show|shows|showed) up; too (?:thin|big|small|low|high|long|late|early|expensive|slow|short|\w+ed|complicated); (?:was|were|is|are|has|have|had|did|does|do|ca|could|wo)n't (?!you\b|it\b|they\b|he\b|she\b|that\b|we\b|there\b|i\b)\w+;
+  how (?:reliable|accurate|satisfied|happy|content|dependable|sure) ; most (?:tiresome|tedious|annoying|difficult|painful|frustrating|unpleasant|stressful|error-prone); tiresome; keep* (?:you|them|him|her) (?:awake|up at night); at night; prompted; trigger*; made you (?:look|call|start|change|want|think|come|get|switch); looking for (?:something|someone|somebody) (?:else|new); why (?:are|were) you (?:looking|leaving|changing|switching); does it (?:ever )?happen; (?:has|did) (?:it|that|this) ever happen*; (?:let|lets) (?:you|them|people|the \w+) down; unsure; uncertain*; surpris*;
   what (?:stops|prevents|keeps|slows|holds); what (?:causes|caused|makes it|is behind|drives);
-  what's (?:behind|missing|causing|the biggest); go* wrong; get* stuck; pil* up; run* (?:out|late|over);
+  what's (?:behind|missing|causing|the biggest); go* wrong; get* stuck; pil* up; run* (?:out of|late|over);
   running late; chas* (?:up|down|after|people|them); firefight*; unpleasant; tedious; cumbersome; clumsy; clunky;
   time-consuming; takes too; forgot*; forget*; overlook*; gets lost; poor; poorly; bad; badly; worse; terrible;
   awful; nightmare*; tricky; escalat*; emergenc*; 
@@ -33,21 +35,22 @@ export const satisfaction = cues`
 
 /** What follows from something: cost, knock-on effects. */
 export const consequence = cues`
-  what (?:happens|happened|would happen); happens? (?:to|when|if|then);
-  what (?:does|did|do|would) _ (?:do|done) (?:to|for|with);
+  what (?:happens|happened|would happen) (?:to|when|if|then|with|at|on|in|there|as a); happens? (?:to|when|if|then);
+  what (?:does|did|do|would) (?!you\b|they\b|we\b)(?:[\w-]+ ){1,6}?(?:do|done)(?: (?:to|for|with|in|on|at|over|down|when)|(?=[?,.]));
   (?:what|how much) (?:does|do|did|has|have|is|are|was|were) _ (?:cost|costing|costs);
   what does (?:that|this|it|each|one) _ (?:do|mean|cause|take|cost); add* up to; cost* (?:you|the|your|us|in);
   costing; the cost of (?:that|this|those|these|a|an|each|every); how (?:serious|bad|expensive|costly); knock*on;
   down the line; downstream; ripple*; effect; effects; impact*; consequence*; repercussion*; implication*; affect;
   affects; affected; affecting; end* up; set* off; hold* up (?:the|your); lead* to; result* in; take* away from;
   how far does; spill* over; how does (?:that|this|it) (?:affect|hit|play out|change);
-  who (?:else )?(?:pays|suffers); at risk; how (?:much|many) _ (?:lose|losing|lost|wast*|goes? into);
+  who (?:else )?(?:pays|suffers); at risk; how (?:much|many) (?:[\w-]+ ){0,7}?(?:lose|losing|lost|wast*|goes? into);
   if (?:that|this|it|nothing) (?:carries on|goes on|goes wrong|keeps|stays|continues|changes|happens);
   what does (?:that|this|it) mean (?:for|to); put* (?:pressure|strain) on
 `;
 
 /** What a solution would be worth. */
 export const payoff = cues`
+  take _ (?:pressure|load|weight|work|worry|burden|strain) off; be a relief; be interesting (?:to|for) you; be attractive;
   (?:would|could|might|will) (?:[\w,-]+ ){0,14}?(?:help|helped|benefit|useful|valuable|helpful|be worth|make _ difference|make (?:\w+ ){1,4}easier|ease|relieve|save you|free up|give you (?:the|what|enough|more)|solve);
   worth (?:something |anything )?to you;
   how (?:useful|valuable|helpful|important|attractive|much (?:easier|better|faster|time));
