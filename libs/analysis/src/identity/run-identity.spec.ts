@@ -16,7 +16,7 @@ const inputs: AnswerInputs = {
   knowledge: 'We sell lamps.',
   handbook: '',
   language: 'en',
-  transcript: { version: 1, voices: [{ code: 'A', name: 'Ann', role: 'HOST' }] },
+  transcript: { version: 1, title: 'Lamps', startedAt: null, voices: [{ code: 'A', name: 'Ann', role: 'HOST' }] },
   extraction: { version: 1, origin },
 };
 const withQuestion = (question: Question): string => runIdentity({ ...inputs, question });
@@ -35,7 +35,9 @@ describe('the run identity', () => {
     ['whether knowledge is used', { usesKnowledge: false }],
     ['the language', { language: 'fr' }],
     ['the transcript', { transcript: { ...inputs.transcript, version: 2 } }],
-    ['a speaker', { transcript: { version: 1, voices: [{ code: 'A', name: 'Ann', role: 'CUSTOMER' }] } }],
+    ['the title', { transcript: { ...inputs.transcript, title: 'Shelves' } }],
+    ['the day', { transcript: { ...inputs.transcript, startedAt: '2026-03-01T10:00:00.000Z' } }],
+    ['a speaker', { transcript: { ...inputs.transcript, voices: [{ code: 'A', name: 'Ann', role: 'CUSTOMER' }] } }],
     ['the extraction', { extraction: { version: 2, origin } }],
   ])('changes with %s', (_what, change) => {
     expect(runIdentity({ ...inputs, ...change })).not.toBe(runIdentity(inputs));

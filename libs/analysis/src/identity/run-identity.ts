@@ -14,6 +14,10 @@ export interface AnswerInputs {
   readonly language: string;
   readonly transcript: {
     readonly version: number;
+    /** Analysts read it above what was said. */
+    readonly title: string;
+    /** When it took place, ISO 8601: what "tomorrow" means depends on it. */
+    readonly startedAt: string | null;
     /** Who the speakers are: matching one to a person changes what an analyst reads. */
     readonly voices: readonly {
       readonly code: string;

@@ -38,8 +38,11 @@ export function inquiryOf(
 }
 
 /** Answers to inquiries of equal identity are equal. Analysts read no extraction, so none is part of it. */
-export const identityOf = (
-  { question, usesKnowledge, background, transcriptVersion: version, conversation: { voices } }: Inquiry,
+export function identityOf(
+  { question, usesKnowledge, background, transcriptVersion: version, conversation }: Inquiry,
   origin: AnalystOrigin,
-): string =>
-  runIdentity({ question, usesKnowledge, ...background, origin, transcript: { version, voices }, extraction: null });
+): string {
+  const { title, startedAt, voices } = conversation;
+  const transcript = { version, title, startedAt, voices };
+  return runIdentity({ question, usesKnowledge, ...background, origin, transcript, extraction: null });
+}

@@ -2,7 +2,7 @@ import type { AnalysedConversation } from '../../port.js';
 import { read, type Reading } from './reading.js';
 
 /**
- * Keeps what was made of conversations, by their keys, and forgets those that were used longest ago. Questions that ask
+ * Keeps what was made of conversations and forgets those that were used longest ago. Questions that ask
  * at the same time share one reading. The bound counts words, so that one long transcript costs as much as many short.
  */
 export class ReadingCache {
@@ -12,7 +12,7 @@ export class ReadingCache {
   constructor(private readonly maximumWords = 1_000_000) {}
 
   async get(conversation: AnalysedConversation): Promise<Reading> {
-    const { key } = conversation;
+    const key = keyOf(conversation);
     const known = this.readings.get(key);
     if (known !== undefined) {
       this.readings.delete(key);
@@ -51,3 +51,7 @@ export class ReadingCache {
     }
   }
 }
+
+/** What is not the transcript changes under the same key: somebody says who a speaker is, or gives another title. */
+const keyOf = ({ key, title, startedAt, voices }: AnalysedConversation): string =>
+  JSON.stringify([key, title, startedAt, voices]);

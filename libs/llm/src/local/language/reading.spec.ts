@@ -87,4 +87,13 @@ describe('Reading a conversation', () => {
     await cache.get(second);
     expect(await cache.get(first)).not.toBe(left);
   });
+
+  it('is made anew when it is said who a speaker is, although the transcript is the same', async () => {
+    const cache = new ReadingCache();
+    const conversation = conversationOf('A: The boiler leaks.');
+    const named = { ...conversation, voices: [{ code: 'A', name: 'Ann', role: 'HOST' as const }] };
+    await cache.get(conversation);
+    expect((await cache.get(named)).conversation.voices).toEqual(named.voices);
+    expect((await cache.get({ ...named, title: 'Boilers' })).conversation.title).toBe('Boilers');
+  });
 });
