@@ -1,0 +1,140 @@
+import { noUsage, type Finding, type HarmonyEvent, type Usage } from '@harmony/contracts';
+import { logStart } from '@harmony/event-store';
+import { eventsFrom, fact, type Cause, type Fact } from '@harmony/kernel';
+import type { PositionedEvent, Row, RowFold } from '@harmony/read-model';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { addSpending, addUsage, type Spending } from '../domain/spending.js';
+import { usage as table } from './usage.table.js';
+
+const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+const origin = { engine: 'scripted', model: 'script', parameters: {}, templateVersion: '1' };
+const silence: Finding = { outcome: 'NOT_DISCUSSED', rationale: '', confidence: 1, evidence: [], searched: [] };
+
+/** The rows after these events. */
+function fold(events: readonly HarmonyEvent[], rows = new Map<string, Row>()): Map<string, Row> {
+  for (const [revision, event] of events.entries()) {
+    const change = table.on[event.type] as RowFold<HarmonyEvent> | undefined;
+    const at: PositionedEvent = { event, revision, streamId: 's', position: logStart };
+    for (const key of change?.keys(at) ?? []) {
+      const after = change?.evolve(rows.get(key.join('/')), at, key);
+      if (after) rows.set(key.join('/'), after);
+      else rows.delete(key.join('/'));
+    }
+  }
+  return rows;
+}
+
+const totalOf = (rows: Iterable<Row>): Usage =>
+  [...rows].reduce<Usage>(
+    (sum, row) =>
+      addUsage(sum, {
+        calls: Number(row['calls']),
+        inputTokens: Number(row['input_tokens']),
+        outputTokens: Number(row['output_tokens']),
+        costMicros: Number(row['cost_micros']),
+      }),
+    noUsage,
+  );
+
+interface Spent {
+  readonly what: 'RECORDED' | 'FAILED' | 'CRITERION' | 'EXTRACTION' | 'TRIAL';
+  readonly subject: number;
+  readonly hour: number;
+  readonly usage: Usage;
+}
+
+const conversationId = id(1);
+
+function factOf({ what, subject, usage }: Spent): Fact {
+  const cell = { conversationId, runId: id(2), projectId: id(3), definitionVersion: 1 };
+  const found = { ...cell, definitionId: id(subject), resultId: id(9), origin, usage, durationMs: 1 };
+  const identity = 'a'.repeat(64);
+  switch (what) {
+    case 'RECORDED':
+      return fact('InsightRecorded', { ...found, identity, finding: silence });
+    case 'FAILED':
+      return fact('InsightFailed', { ...found, identity: null, code: 'X' });
+    case 'CRITERION': {
+      const criterion = { criterionId: id(100 + subject), criterionVersion: 1, verdict: 'MET' as const };
+      const { conversationId: conversation, runId, projectId } = cell;
+      const place = { conversationId: conversation, runId, projectId };
+      return fact('CriterionJudged', {
+        ...place,
+        ...criterion,
+        identity,
+        finding: silence,
+        origin,
+        usage,
+        durationMs: 1,
+      });
+    }
+    case 'EXTRACTION':
+      return fact('ExtractionRecorded', {
+        ...{ conversationId, extractionVersion: 1, transcriptVersion: 1, origin, usage, durationMs: 1 },
+        extraction: { summary: '', keyPoints: [], actionItems: [], topics: [], questions: [] },
+        statistics: { turns: 0, words: 0, durationMs: null, silenceMs: null, speakers: [], sides: [] },
+      });
+    case 'TRIAL':
+      return fact('DefinitionTried', { trialId: id(200 + subject), projectId: null, conversations: 1, usage });
+  }
+}
+
+const at = (hour: number): string => new Date(Date.UTC(2026, 0, 1, hour, 30)).toISOString();
+
+const eventOf = (spent: Fact, occurredAt: string, index: number): HarmonyEvent[] => {
+  const cause: Cause = {
+    ...{ causationId: id(50), correlationId: 'c', workspaceId: id(4), occurredAt },
+    actor: { kind: 'SYSTEM', id: 'test' },
+  };
+  return eventsFrom(cause, `s${index}`, [spent]);
+};
+
+const amount = fc.nat(1_000);
+const spending = fc.array(
+  fc.record<Spent>({
+    what: fc.constantFrom('RECORDED', 'FAILED', 'CRITERION', 'EXTRACTION', 'TRIAL'),
+    subject: fc.integer({ min: 10, max: 13 }),
+    hour: fc.nat(30),
+    usage: fc.record({ calls: amount, inputTokens: amount, outputTokens: amount, costMicros: amount }),
+  }),
+  { maxLength: 30 },
+);
+
+describe('usage', () => {
+  it('is the exact sum of what every event says, in the hour in which it was spent', () => {
+    fc.assert(
+      fc.property(spending, (all) => {
+        const rows = fold(all.flatMap((spent, index) => eventOf(factOf(spent), at(spent.hour), index)));
+        expect(totalOf(rows.values())).toEqual(all.map(({ usage }) => usage).reduce(addUsage, noUsage));
+        for (const hour of new Set(all.map((one) => one.hour))) {
+          const began = at(hour).replace(':30:', ':00:');
+          const ofHour = [...rows.values()].filter((row) => row['hour'] === began);
+          const expected = all.filter((one) => one.hour === hour).map(({ usage }) => usage);
+          expect(totalOf(ofHour)).toEqual(expected.reduce(addUsage, noUsage));
+        }
+      }),
+    );
+  });
+
+  it('of an erased conversation is the same, whether its events were seen or are gone', () => {
+    fc.assert(
+      fc.property(spending, (everything) => {
+        const all = everything.filter(({ what }) => what === 'RECORDED' || what === 'CRITERION');
+        const events = all.flatMap((spent, index) => eventOf(factOf(spent), at(spent.hour), index));
+        const cost = all.reduce<Spending>((sum, { what, subject, hour, usage }) => {
+          const subjectId = id(what === 'CRITERION' ? 100 + subject : subject);
+          return addSpending(sum, { projectId: id(3), subjectId, occurredAt: at(hour), usage });
+        }, new Map());
+        const criteria = all
+          .filter(({ what }) => what === 'CRITERION')
+          .map(({ subject }) => ({ runId: id(2), criterionId: id(100 + subject) }));
+        const erased = { conversationId, runs: [], results: [], criteria, spending: [...cost.values()] };
+        const end = eventOf(fact('InsightsErased', erased), at(0), all.length);
+        const live = fold(end, fold(events));
+        expect(fold(end)).toEqual(live);
+        expect(fold(end, new Map(live))).toEqual(live);
+      }),
+    );
+  });
+});
