@@ -1,5 +1,6 @@
 import { actsOf, isNegated, type Act } from '../language/acts.js';
 import type { SpokenSentence } from '../language/conversation.js';
+import type { Ask } from './ask.js';
 import type { AskedAct } from './ask-words.js';
 
 /** Acts by which somebody does what is asked; the first are the clearest. */
@@ -8,7 +9,7 @@ const performing: Readonly<Record<AskedAct, readonly Act[]>> = {
   QUESTION: [],
   AGREE: ['ACCEPT'],
   REFUSE: ['REJECT'],
-  CONCERN: ['CONCERN', 'PROBLEM', 'REJECT'],
+  CONCERN: ['CONCERN', 'REJECT', 'PROBLEM'],
   OFFER: ['PROPOSE', 'PROMISE'],
   PROMISE: ['PROMISE'],
   SUMMARISE: ['SUMMARISE'],
@@ -42,21 +43,23 @@ const byAsking: ReadonlySet<AskedAct> = new Set(['REQUEST', 'OFFER', 'CONCERN', 
 /** What a sentence is worth without any cue of the act. */
 const uncued = 0.15;
 
-function stating(sentence: SpokenSentence): number {
+/** What is said not to be so may still be established; it is no yes to whether it is so. */
+function stating(sentence: SpokenSentence, isPolar: boolean): number {
   if (sentence.isQuestion) return 0.35;
-  return isNegated(sentence) ? 0.8 : 1;
+  if (!isNegated(sentence)) return 1;
+  return isPolar ? 0.45 : 0.8;
 }
 
 function performed(act: AskedAct, sentence: SpokenSentence): number {
   const said = actsOf(sentence);
   if (act === 'CONCERN' && calm.test(sentence.text)) return 0;
   const at = performing[act].findIndex((one) => said.has(one));
-  return at === -1 ? uncued : ([1, 0.75][at] ?? 0.5);
+  return at === -1 ? uncued : ([1, 0.7][at] ?? 0.45);
 }
 
 /** How clearly a sentence does what is asked, 0 to 1. */
-export function actFit(act: AskedAct, sentence: SpokenSentence): number {
-  if (act === 'STATE') return stating(sentence);
+export function actFit({ act, isPolar }: Pick<Ask, 'act' | 'isPolar'>, sentence: SpokenSentence): number {
+  if (act === 'STATE') return stating(sentence, isPolar);
   if (act === 'QUESTION') return sentence.isQuestion ? 1 : uncued;
   const isAgainst = (against[act] ?? []).some((one) => actsOf(sentence).has(one));
   const isAsked = sentence.isQuestion && !byAsking.has(act);

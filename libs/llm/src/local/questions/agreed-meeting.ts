@@ -50,23 +50,23 @@ function isOfMeeting({ parsed: { turns } }: Reading, { turn, text }: SpokenSente
 }
 
 /** Whether a sentence proposes a meeting, and whether it names a day. */
-function proposalOf(reading: Reading, sentence: SpokenSentence): { hasDay: boolean } | undefined {
+function proposalOf(reading: Reading, sentence: SpokenSentence, ofAnything: boolean): { hasDay: boolean } | undefined {
   const [hasDay, hasClock] = [cuesOf(sentence).has('DAY'), cuesOf(sentence).has('CLOCK')];
   if ((!hasDay && !hasClock) || !isProposing(sentence)) return undefined;
   const isAsked = hasDay && hasClock && sentence.isQuestion;
-  return isAsked || isOfMeeting(reading, sentence, hasClock) ? { hasDay } : undefined;
+  return ofAnything || isAsked || isOfMeeting(reading, sentence, hasClock) ? { hasDay } : undefined;
 }
 
 /** Turns within which the other side answers a proposal. */
 const reach = 3;
 
-/** Meetings that were proposed and taken, in their order. What was proposed and refused is none. */
-export function agreedMeetings(reading: Reading): AgreedMeeting[] {
+/** Meetings, or any dates, that were proposed and taken, in their order. What was proposed and refused is none. */
+export function agreedMeetings(reading: Reading, ofAnything = false): AgreedMeeting[] {
   const { turns } = reading.parsed;
   const found: AgreedMeeting[] = [];
   for (const [at, turn] of turns.entries()) {
     for (const proposal of turn.sentences) {
-      const proposed = proposalOf(reading, proposal);
+      const proposed = proposalOf(reading, proposal, ofAnything);
       if (proposed === undefined) continue;
       const replies = turns
         .slice(at + 1, at + 1 + reach)

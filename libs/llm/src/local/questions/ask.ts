@@ -20,6 +20,8 @@ export interface Ask {
   /** Who is to have done it; BOTH where it takes both; null where it does not matter. */
   readonly side: ParticipantRole | 'BOTH' | null;
   readonly act: AskedAct;
+  /** Whether it asks if something is so. */
+  readonly isPolar: boolean;
   /** What it is about, without the words that say who and how. */
   readonly topic: Topic;
   readonly requirements: readonly Requirement[];
@@ -161,10 +163,13 @@ export function parseAsk(text: string, background: Background, isFree = false): 
     counted: countedBy(text, topic),
     side: sideOf(tokens, verb, own) ?? usualSide[act] ?? null,
     act,
+    isPolar: polar.test(text),
     topic,
     requirements,
   };
 }
+
+const polar = /^\W*(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b/iu;
 
 const counting = /\b(?:how many|(?:the )?number of|count of|quantity of)\s+(\p{L}+(?:\s+(?:or|and)?\s*\p{L}+){0,3})/iu;
 

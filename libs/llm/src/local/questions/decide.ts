@@ -2,11 +2,13 @@ import type { Background } from '../../port.js';
 import type { SpokenSentence } from '../language/conversation.js';
 import type { Reading } from '../language/reading.js';
 import { agreedMeetings } from './agreed-meeting.js';
-import { isAboutMeeting, isAboutRecap } from './ask-frames.js';
+import { isAboutDate, isAboutMeeting, isAboutRecap } from './ask-frames.js';
 import { parseAlternatives, type Ask } from './ask.js';
 import { progressOf } from './deal-progress.js';
 import { supportFor } from './judge.js';
 import { recapIn } from './recap.js';
+import { coverage } from './topic.js';
+import { presenceAt } from './window.js';
 
 /** Whether what is asked was done, by the conversation. */
 export interface Verdict {
@@ -22,7 +24,7 @@ export interface Verdict {
 }
 
 /** From here on, support counts as shown: for a question that may well be answered by no, more than for a step that is expected. */
-export const thresholds = { question: 0.43, item: 0.33 } as const;
+export const thresholds = { question: 0.46, item: 0.33 } as const;
 /** From here on, a sentence is about the matter. */
 const aboutIt = 0.3;
 
@@ -38,6 +40,15 @@ function meeting(reading: Reading, ask: Ask): Verdict {
   const needsDay = ask.requirements.some(({ kind }) => kind === 'DAY' || kind === 'CALENDAR_DATE' || kind === 'TIME');
   const last = agreedMeetings(reading).findLast(({ hasDay }) => hasDay || !needsDay);
   return certain(last === undefined ? [] : [last.acceptance, last.proposal], last === undefined ? 0.6 : 0.75);
+}
+
+/** A date that was taken counts when it is one of what is asked. */
+function date(reading: Reading, ask: Ask): Verdict {
+  const found = agreedMeetings(reading, true).findLast(({ proposal, acceptance, hasDay }) => {
+    const isOfIt = [proposal, acceptance].some((one) => coverage(ask.topic, presenceAt(reading, one)) >= aboutIt);
+    return hasDay && (ask.topic.slots.length === 0 || isOfIt);
+  });
+  return certain(found === undefined ? [] : [found.acceptance, found.proposal], 0.6);
 }
 
 function bySupport(reading: Reading, ask: Ask, threshold: number): Verdict {
@@ -70,6 +81,7 @@ function dealt(reading: Reading): Verdict {
 export function decide(reading: Reading, ask: Ask, threshold: number): Verdict {
   if (isAboutDeal(ask)) return dealt(reading);
   if (isAboutRecap(ask)) return certain(recapIn(reading, ask), 0.7);
+  if (isAboutDate(ask) && !isAboutMeeting(ask)) return date(reading, ask);
   return isAboutMeeting(ask) ? meeting(reading, ask) : bySupport(reading, ask, threshold);
 }
 

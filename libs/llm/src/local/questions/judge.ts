@@ -93,11 +93,12 @@ const isPrecise = ({ requirements }: Ask): boolean =>
   requirements.some(({ kind }) => kind !== 'AT_END' && kind !== 'AT_START' && kind !== 'COMPARISON');
 
 /** An act may be told in the sentence beside: "Then yes. Three years."; who is unsure beside it has agreed to nothing. */
-function actNear(reading: Reading, { act }: Ask, sentence: SpokenSentence): number {
-  const own = actFit(act, sentence);
+function actNear(reading: Reading, ask: Ask, sentence: SpokenSentence): number {
+  const { act } = ask;
+  const own = actFit(ask, sentence);
   if (act === 'STATE' || act === 'QUESTION') return own;
   const near = beside(reading, sentence, 2);
-  const fit = Math.max(own, ...near.map((other) => 0.85 * actFit(act, other)));
+  const fit = Math.max(own, ...near.map((other) => 0.85 * actFit(ask, other)));
   const isOpen = act === 'AGREE' && near.some((other) => actsOf(other).has('UNSURE') || actsOf(other).has('REJECT'));
   return isOpen ? fit / 2 : fit;
 }
