@@ -14,6 +14,8 @@ import { evaluateProject } from './evaluate-project.js';
 import { evaluateScoresJob, evaluateScoresPayload, type EvaluateScoresPayload } from './evaluate-scores.js';
 
 const pageSize = 200;
+/** By so much clocks of processes may differ. */
+const toleratedSkewMs = 60_000;
 
 /** Goals and scorecards follow their rules at once, over everything that was found before; no model is asked. */
 @JobRunner()
@@ -37,13 +39,17 @@ export class EvaluateScoresJob implements JobDefinition<EvaluateScoresPayload> {
   /** Harmless to repeat: what is evaluated alike is not appended again. */
   async run({ projectId, cause: causationId }: EvaluateScoresPayload, context: JobContext): Promise<void> {
     const { workspaceId, correlationId, signal } = context;
-    await this.progress.waitFor(resultsProjection.name, await this.store.head());
+    const startedAt = this.clock.now().getTime();
     const occurredAt = this.clock.now().toISOString();
     const actor = { kind: 'SYSTEM', id: 'insights' } as const;
     const cause: Cause = { causationId, correlationId, workspaceId, actor, occurredAt };
-    for await (const conversationId of this.conversationsOf(projectId)) {
-      signal.throwIfAborted();
-      await unlessDeleted(() => this.evaluate(conversationId, projectId, cause));
+    // The second round finds runs that were completed meanwhile, by the rules as they had just read them.
+    for (const completedSince of [new Date(0), new Date(startedAt - toleratedSkewMs)]) {
+      await this.progress.waitFor(resultsProjection.name, await this.store.head());
+      for await (const conversationId of this.conversationsOf(projectId, completedSince)) {
+        signal.throwIfAborted();
+        await unlessDeleted(() => this.evaluate(conversationId, projectId, cause));
+      }
     }
   }
 
@@ -64,13 +70,13 @@ export class EvaluateScoresJob implements JobDefinition<EvaluateScoresPayload> {
     });
   }
 
-  private async *conversationsOf(projectId: string): AsyncIterable<string> {
+  private async *conversationsOf(projectId: string, completedSince: Date): AsyncIterable<string> {
     let last = '00000000-0000-0000-0000-000000000000';
     for (;;) {
       const { rows } = await this.pool.query<{ conversation_id: string }>(
-        `select distinct conversation_id from insights.results
-          where project_id = $1 and conversation_id > $2 order by conversation_id limit $3`,
-        [projectId, last, pageSize],
+        `select distinct conversation_id from insights.results join insights.runs using (conversation_id, run_id)
+          where project_id = $1 and conversation_id > $2 and completed_at >= $3 order by conversation_id limit $4`,
+        [projectId, last, completedSince, pageSize],
       );
       for (const { conversation_id: id } of rows) yield id;
       const end = rows.at(-1);
