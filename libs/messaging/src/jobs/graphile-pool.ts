@@ -5,6 +5,7 @@ import { backoffMs } from '@harmony/kernel';
 import { pause, untilAborted } from '../runtime/pause.js';
 import { guardedPool } from './guarded-pool.js';
 import type { Lease } from './lease.js';
+import { Nudges } from './nudges.js';
 
 export interface GraphilePoolOptions {
   readonly pool: Pool;
@@ -14,6 +15,12 @@ export interface GraphilePoolOptions {
   readonly lease: Lease;
   readonly trouble: (what: string, error: unknown) => void;
 }
+
+/**
+ * Every worker of graphile-worker polls for itself, so many turns of ours apart; it is enough when one does, and sends
+ * others where it finds something. Their own polls count while the listening connection is away.
+ */
+const ownPolls = 5;
 
 /** graphile-worker's workers, kept alive: one that could not write its result ends, and is not replaced by its pool. */
 export class GraphilePool {
@@ -28,14 +35,18 @@ export class GraphilePool {
         this.options.trouble('worker', error);
         broken.abort();
       });
-      const workers = this.#start(events, stopping);
+      const nudges = new Nudges();
+      events.on('job:start', nudges.next);
+      const workers = this.#start(events, stopping, nudges);
+      const polling = setInterval(nudges.next, this.options.pollMs);
       await untilAborted(AbortSignal.any([stopping, broken.signal]));
+      clearInterval(polling);
       await workers.gracefulShutdown();
       await pause(backoffMs(failures, { firstMs: 100, maximumMs: 5_000 }), stopping);
     }
   }
 
-  #start(events: WorkerEvents, stopping: AbortSignal): WorkerPool {
+  #start(events: WorkerEvents, stopping: AbortSignal, nudges: Nudges): WorkerPool {
     const { pool, tasks, concurrency, pollMs, lease, trouble } = this.options;
     const leasing: GraphileConfig.Plugin = {
       name: 'HarmonyLease',
@@ -51,8 +62,9 @@ export class GraphilePool {
       if (String(level) === 'error') trouble('graphile-worker', new Error(message));
     });
     const preset: GraphileConfig.Preset = { extends: [WorkerPreset], plugins: [leasing] };
-    const options = { concurrency, pollInterval: pollMs, noHandleSignals: true, events, preset, logger };
-    return runTaskList(options, tasks, guardedPool(pool));
+    const pollInterval = pollMs * ownPolls;
+    const options = { concurrency, pollInterval, noHandleSignals: true, events, preset, logger };
+    return runTaskList(options, tasks, guardedPool(pool, nudges));
   }
 
   /** Awaited before a worker's first job: a lease that is not on record could not be reaped after a crash. */

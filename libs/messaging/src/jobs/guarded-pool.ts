@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Nudges } from './nudges.js';
 
 type Connected = (error: Error | undefined, client: PoolClient | undefined, release: (error?: Error) => void) => void;
 
@@ -8,8 +9,9 @@ const noop = (): void => undefined;
 /**
  * The pool as graphile-worker 0.16 can be trusted with it when connections break: it leaves clients without a listener
  * for errors, and it may release its listening client twice when it is shut down meanwhile. Each would end the process.
+ * The listening client, the only one that it asks for with a callback, hears of new jobs through the nudges.
  */
-export function guardedPool(pool: Pool): Pool {
+export function guardedPool(pool: Pool, nudges: Nudges): Pool {
   const guard = (client: PoolClient): PoolClient => {
     if (!guarded.has(client)) client.on('error', noop);
     guarded.add(client);
@@ -17,7 +19,7 @@ export function guardedPool(pool: Pool): Pool {
   };
   const connect = (callback?: Connected): Promise<PoolClient> | void => {
     if (!callback) return pool.connect().then(guard);
-    pool.connect((error, client, release) => callback(error, client && guard(client), once(release)));
+    pool.connect((error, client, release) => callback(error, client && nudges.slowed(guard(client)), once(release)));
   };
   return new Proxy(pool, {
     get: (target, property) => (property === 'connect' ? connect : (Reflect.get(target, property, target) as unknown)),
