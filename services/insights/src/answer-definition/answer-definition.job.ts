@@ -1,6 +1,7 @@
 import type { JobContext, JobDefinition } from '@harmony/messaging';
 import { JobRunner } from '@harmony/runtime';
 import { Injectable } from '@nestjs/common';
+import { Replies } from '../journal/replies.js';
 import { unlessDeleted } from '../streams/unless-deleted.js';
 import { AnswerCells } from './answer-cells.js';
 import { answerDefinitionJob, answerPayload, type AnswerPayload } from './answer-definition.js';
@@ -16,13 +17,20 @@ export class AnswerDefinitionJob implements JobDefinition<AnswerPayload> {
   readonly timeLimitMs = 15 * 60_000;
   readonly isLong = true;
 
-  constructor(private readonly cells: AnswerCells) {}
+  constructor(
+    private readonly cells: AnswerCells,
+    private readonly replies: Replies,
+  ) {}
 
+  /** A reply may come when everything of its conversation has been taken away already. */
   run(payload: AnswerPayload, context: JobContext): Promise<void> {
-    return unlessDeleted(async () => {
-      const answer = await this.cells.answer(payload, context);
-      if (answer) await this.cells.append([answer]);
-    });
+    return unlessDeleted(
+      async () => {
+        const answer = await this.cells.answer(payload, context);
+        if (answer) await this.cells.append([answer]);
+      },
+      () => this.replies.forgetConversation(payload.conversationId),
+    );
   }
 
   /** Says so, with the code; what was spent is counted all the same. */

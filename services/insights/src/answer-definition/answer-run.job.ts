@@ -73,8 +73,9 @@ export class AnswerRunJob implements JobDefinition<AnswerRunPayload> {
     conversationId,
     runId,
   }: AnswerRunPayload): Promise<{ readonly kind: Run['kind']; readonly cell: AnswerPayload }[]> {
-    const { state } = await this.insights.load(conversationId);
-    const run = state?.runs.get(runId);
+    const run =
+      this.insights.known(conversationId)?.runs.get(runId) ??
+      (await this.insights.load(conversationId)).state?.runs.get(runId);
     if (!run) return [];
     const open = [...run.cells.values()].filter(({ settled }) => settled === null);
     return open.map((cell) => ({ kind: run.kind, cell: payloadOf(cell, conversationId, runId) }));

@@ -87,8 +87,8 @@ export class PlanRunJob implements JobDefinition<PlanPayload> {
     if (projects.some(asksAnalyst) && (await this.waits(payload, cause))) return;
     const eligibility: Eligibility[] = [];
     for (const project of projects) {
-      // Read anew for each project: what was judged for the one before may answer this one too.
-      const { state: insights } = await this.insights.load(conversationId);
+      // Looked at anew for each project: what was judged for the one before may answer this one too.
+      const insights = this.insights.known(conversationId);
       const candidate = { conversation, transcriptVersion, settings, insights };
       const ask = (open: OpenInquiry): Promise<Judgement<Verdict>> => this.askCriterion.ask(planning, project.id, open);
       eligibility.push(await this.judgedCriteria.eligibility(candidate, project, ask));
