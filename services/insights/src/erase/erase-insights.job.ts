@@ -62,8 +62,7 @@ export class EraseInsightsJob implements JobDefinition<ErasePayload> {
       try {
         const { state, revision } = await this.insights.load(conversationId);
         const stageSpending = await this.stageSpending.conversation(conversationId);
-        const erased = { ...erasedBy(state, conversationId), ...(stageSpending.length > 0 && { stageSpending }) };
-        await this.bury(erased, revision, cause);
+        await this.bury(conversationId, erasedBy(state, conversationId, stageSpending), revision, cause);
         await this.store.deleteStream(stream, revision < 0 ? 'none' : revision);
         return;
       } catch (error) {
@@ -73,9 +72,16 @@ export class EraseInsightsJob implements JobDefinition<ErasePayload> {
     }
   }
 
-  private async bury(erased: EventDataOf<'InsightsErased'>, revision: number, cause: Cause): Promise<void> {
-    const tombstone = streams.tombstone(erased.conversationId);
-    const events = eventsFrom(cause, `${tombstone}/insights-at-${revision}`, [fact('InsightsErased', erased)]);
-    await this.store.append(tombstone, events, 'any');
+  private async bury(
+    conversationId: string,
+    erased: readonly EventDataOf<'InsightsErased'>[],
+    revision: number,
+    cause: Cause,
+  ): Promise<void> {
+    const tombstone = streams.tombstone(conversationId);
+    const facts = erased.map((each) => fact('InsightsErased', each));
+    for (const event of eventsFrom(cause, `${tombstone}/insights-at-${revision}`, facts)) {
+      await this.store.append(tombstone, [event], 'any');
+    }
   }
 }

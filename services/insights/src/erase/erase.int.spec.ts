@@ -1,5 +1,5 @@
 import { streams } from '@harmony/contracts';
-import { fact } from '@harmony/kernel';
+import { fact, newId } from '@harmony/kernel';
 import { verify, type Projection } from '@harmony/read-model';
 import { eventually } from '@harmony/testing';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
@@ -7,14 +7,15 @@ import { resultsProjection } from '../projections/results.projection.js';
 import { usageProjection } from '../projections/usage.projection.js';
 import { RunningInsights } from '../testing/running-insights.js';
 import { extractionFact, yesNo } from '../testing/samples.js';
-import { ScriptedAnalyst, usageOfOneCall } from '../testing/scripted-analyst.js';
+import { answeredBy, answerTo, ScriptedAnalyst, usageOfOneCall } from '../testing/scripted-analyst.js';
 
 jest.setTimeout(60_000);
 
 let system: RunningInsights;
+const analyst = new ScriptedAnalyst();
 
 beforeAll(async () => {
-  system = await RunningInsights.start(new ScriptedAnalyst());
+  system = await RunningInsights.start(analyst);
 }, 120_000);
 afterAll(() => system?.close(), 120_000);
 
@@ -28,6 +29,8 @@ async function costly(): Promise<string> {
   const criterion = { type: 'BOOLEAN', question: 'Is it a call?', expected: true } as const;
   await system.newProject({ questions: [yesNo('A?'), yesNo('B?')], criteria: [criterion] });
   const id = await system.newConversation();
+  // Two runs at the same time would both ask.
+  await system.completed(id);
   const object = { key: 'k', bytes: 1, sha256: 'a'.repeat(64) };
   const speech = { kind: 'SPEECH' as const, engine: 'e', model: 'm', parameters: {}, language: 'en' };
   await system.append(streams.conversation(id), [
@@ -66,10 +69,38 @@ it('a deleted conversation leaves nothing but what it cost, also where all is re
   await system.backends.eventStore.deleteStream(stream, 'any');
   // What a recording had been prepared for is of no use any more.
   const kept = before.map((row) => ({ ...row, prepared_ms: '0' }));
-  expect(await rowsOf('usage', 'source_id', id)).toEqual(kept);
+  await eventually(async () => expect(await rowsOf('usage', 'source_id', id)).toEqual(kept));
 
   const { eventStore: store, database } = system.backends;
   const differences = async (projection: Projection): Promise<unknown> => verify(projection, { store, database });
   expect(await differences(usageProjection)).toMatchObject({ differences: 0 });
   expect(await differences(resultsProjection)).toMatchObject({ differences: 0 });
+});
+
+it('a reply that comes when its conversation has been taken away is not kept', async () => {
+  let answer: () => void = () => undefined;
+  const late = new Promise<void>((resolve) => (answer = resolve));
+  let isAsked = false;
+  analyst.script = async (request) => {
+    isAsked = true;
+    await late;
+    await request.journal?.put('late', { words: 'spoken' });
+    return answeredBy(request, answerTo(request.question));
+  };
+  const teamId = newId();
+  await system.newProject({ questions: [yesNo('A?')], teamIds: [teamId] });
+  const id = await system.newConversation({ teamId });
+  const jobs = async (): Promise<unknown[]> => {
+    const sql = 'select key from graphile_worker._private_jobs where payload::text like $1';
+    return (await system.backends.database.worker.query(sql, [`%${id}%`])).rows;
+  };
+  await eventually(() => expect(isAsked).toBe(true));
+  await system.append(streams.conversation(id), [fact('ConversationDeleted', { conversationId: id })]);
+  await eventually(async () => {
+    await expect(system.eventsOf(streams.insights(id))).rejects.toMatchObject({ code: 'STREAM_DELETED' });
+    expect(await jobs()).toHaveLength(1);
+  });
+  answer();
+  await eventually(async () => expect(await jobs()).toEqual([]));
+  expect(await rowsOf('replies', 'conversation_id', id)).toEqual([]);
 });
