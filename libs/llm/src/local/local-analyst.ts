@@ -11,10 +11,19 @@ const notEnglish = (language: string): string =>
 /** How sure it may say to be of what was said in a language that it does not read. */
 const confidenceAbroad = 0.2;
 
-const searchedAll = ({ parsed: { turns } }: Reading) => {
+const searchedAll = ({ conversation: { turns } }: Reading) => {
   const [from, to] = [turns[0]?.index, turns.at(-1)?.index];
   return from === undefined || to === undefined ? [] : [{ from, to }];
 };
+
+const nothing = (rationale: string): AnalystAnswer => ({
+  outcome: 'NOT_DISCUSSED',
+  rationale,
+  confidence: 1,
+  evidence: [],
+  searched: [],
+  usage: noUsage,
+});
 
 /** In another language, what was not found may still have been said: an answer without words to show is none. */
 function abroad(answer: LocalAnswer, language: string): LocalAnswer {
@@ -37,12 +46,9 @@ class LocalAnalyst implements Analyst {
   async answer({ conversation, background, question, signal }: QuestionRequest): Promise<AnalystAnswer> {
     signal.throwIfAborted();
     const responder = responders.get(question.type);
-    if (conversation.turns.every(({ text }) => text.trim() === '') || responder === undefined) {
-      const rationale =
-        responder === undefined ? `The local analyst does not answer ${question.type}.` : 'Nobody spoke.';
-      return { outcome: 'NOT_DISCUSSED', rationale, confidence: 1, evidence: [], searched: [], usage: noUsage };
-    }
+    if (responder === undefined) return nothing(`The local analyst does not answer ${question.type}.`);
     const reading = await this.readings.get(conversation);
+    if (reading.parsed.sentences.length === 0) return nothing('Nobody spoke.');
     signal.throwIfAborted();
     const found = await responder.answer({ question, background, reading });
     const { answer, ...reasons } = reading.language === 'en' ? found : abroad(found, reading.language);

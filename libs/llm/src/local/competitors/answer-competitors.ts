@@ -1,4 +1,3 @@
-import { amongPeople } from '../cues/among-people.js';
 import type { LocalRequest, LocalResponder } from '../registry.js';
 import { quote } from '../language/reading.js';
 import { advantagesOf, positioningOf } from './comparison.js';
@@ -19,7 +18,7 @@ export const competitors: LocalResponder<'COMPETITORS'> = {
   version: '1',
   answer: async (request) => {
     const { question, background } = request;
-    const reading = amongPeople(request.reading);
+    const { reading } = request;
     const known = namesInKnowledge(background.knowledge);
     const others = [...question.exclude, ...known.others, ...namesOfPeople(request)].filter(
       (name) => !question.track.some((tracked) => tracked.toLowerCase() === name.toLowerCase()),

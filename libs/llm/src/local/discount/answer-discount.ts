@@ -1,5 +1,4 @@
 import type { AnswerOf } from '@harmony/contracts';
-import { amongPeople } from '../cues/among-people.js';
 import type { LocalRequest, LocalResponder } from '../registry.js';
 import { quantitiesIn } from '../language/quantities.js';
 import { quote } from '../language/reading.js';
@@ -56,7 +55,7 @@ export const discount: LocalResponder<'DISCOUNT'> = {
   type: 'DISCOUNT',
   version: '1',
   answer: async (request) => {
-    const reading = amongPeople(request.reading);
+    const { reading } = request;
     const found = await reductionsIn(reading.parsed);
     if (found.length === 0) {
       return { answer: null, rationale: 'Nobody spoke of a lower price.', confidence: 0.8, evidence: [] };

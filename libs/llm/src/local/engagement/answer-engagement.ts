@@ -1,5 +1,4 @@
 import type { AnswerOf, EngagementBand } from '@harmony/contracts';
-import { amongPeople } from '../cues/among-people.js';
 import type { LocalResponder } from '../registry.js';
 import { quote, type Reading } from '../language/reading.js';
 import { commitment, enthusiasm, grievance, rejection, reserve } from './engagement-cues.js';
@@ -65,7 +64,7 @@ export const engagement: LocalResponder<'BUYER_ENGAGEMENT'> = {
   type: 'BUYER_ENGAGEMENT',
   version: '1',
   answer: async (request) => {
-    const reading = amongPeople(request.reading);
+    const { reading } = request;
     const shown = await participationOf(reading.parsed);
     if (shown.turns === 0) {
       return { answer: null, rationale: 'Nobody of the customer spoke.', confidence: 0.9, evidence: [] };

@@ -1,4 +1,3 @@
-import { amongPeople } from '../cues/among-people.js';
 import type { LocalExtractor } from '../registry.js';
 import { actionItemsOf } from './action-items.js';
 import { askedQuestions } from './asked-questions.js';
@@ -15,8 +14,7 @@ const languageNote = (language: string): string =>
 /** What a conversation says before any definition asks. */
 export const localExtractor: LocalExtractor = {
   version: '1',
-  extract: async (whole) => {
-    const reading = amongPeople(whole);
+  extract: async (reading) => {
     if (reading.parsed.sentences.length === 0) {
       return { summary: '', keyPoints: [], actionItems: [], topics: [], questions: [] };
     }

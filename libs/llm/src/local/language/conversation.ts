@@ -24,12 +24,11 @@ export interface ParsedTurn {
   readonly role: ParticipantRole | null;
   /** As in the transcript; offsets of sentences and words lie in it. */
   readonly text: string;
-  /** None for a turn that speaks to the machine: it weighs nothing (B17). */
   readonly sentences: readonly SpokenSentence[];
-  readonly addressesAnalyst: boolean;
 }
 
 export interface ParsedConversation {
+  /** Those among people; `index` is that of the transcript. */
   readonly turns: readonly ParsedTurn[];
   /** All sentences in their order. */
   readonly sentences: readonly SpokenSentence[];
@@ -53,36 +52,31 @@ export function createPace(): () => Promise<void> {
 /** Longer turns are cut for reading, so that one turn cannot hold the loop; offsets stay. */
 const maximumTurnLength = 20_000;
 
-/** Parses a conversation. Linear in its length; gives way to others while it works. */
+/**
+ * Parses a conversation, without the turns that speak to whoever analyses it (B17): as if they had never been, so that
+ * they do not stand between a question and its answer either. Linear in its length;  gives way to others while it works.
+ */
 export async function parseConversation(conversation: AnalysedConversation): Promise<ParsedConversation> {
   const pace = createPace();
   const voices = new Map(conversation.voices.map((voice) => [voice.code, voice]));
   const turns: ParsedTurn[] = [];
   const sentences: SpokenSentence[] = [];
   let size = 0;
-  for (const [turn, { index, speaker, text }] of conversation.turns.entries()) {
+  for (const { index, speaker, text } of conversation.turns) {
     await pace();
+    if (addressesAnalyst(text)) continue;
     const voice = voices.get(speaker);
     const role = voice?.role ?? null;
-    const isToMachine = addressesAnalyst(text);
-    const own = (isToMachine ? [] : parseText(text.slice(0, maximumTurnLength))).map((sentence, at) => ({
+    const own = parseText(text.slice(0, maximumTurnLength)).map((sentence, at) => ({
       ...sentence,
-      turn,
+      turn: turns.length,
       position: sentences.length + at,
       role,
       isQuestion: isQuestion(sentence),
     }));
     for (const sentence of own) size += sentence.tokens.length;
     sentences.push(...own);
-    turns.push({
-      index,
-      speaker,
-      name: voice?.name ?? null,
-      role,
-      text,
-      sentences: own,
-      addressesAnalyst: isToMachine,
-    });
+    turns.push({ index, speaker, name: voice?.name ?? null, role, text, sentences: own });
   }
   return { turns, sentences, size };
 }

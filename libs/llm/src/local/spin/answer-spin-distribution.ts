@@ -1,5 +1,4 @@
 import type { AnswerOf } from '@harmony/contracts';
-import { amongPeople } from '../cues/among-people.js';
 import type { LocalResponder } from '../registry.js';
 import { countByQuadrant, spinQuestions, type SpinQuestion } from './spin-questions.js';
 
@@ -23,7 +22,7 @@ export const spinDistribution: LocalResponder<'SPIN_DISTRIBUTION'> = {
   type: 'SPIN_DISTRIBUTION',
   version: '1',
   answer: async ({ reading }) => {
-    const { parsed } = amongPeople(reading);
+    const { parsed } = reading;
     const questions = await spinQuestions(parsed);
     const counts = countByQuadrant(questions);
     return {

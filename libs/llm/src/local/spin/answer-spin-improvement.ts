@@ -1,4 +1,3 @@
-import { amongPeople } from '../cues/among-people.js';
 import type { LocalResponder } from '../registry.js';
 import { quote } from '../language/reading.js';
 import { countByQuadrant, spinQuestions, weakestQuadrants } from './spin-questions.js';
@@ -9,7 +8,7 @@ export const spinImprovement: LocalResponder<'SPIN_IMPROVEMENT'> = {
   type: 'SPIN_IMPROVEMENT',
   version: '1',
   answer: async (request) => {
-    const reading = amongPeople(request.reading);
+    const { reading } = request;
     const counts = countByQuadrant(await spinQuestions(reading.parsed));
     const weakest = weakestQuadrants(counts);
     const advice = weakest.map((quadrant) => ({ quadrant, ...suggestionsFor(quadrant, reading.parsed) }));
