@@ -14,7 +14,7 @@ const maximumLength = 500;
 const patterns = Object.entries(cuePatterns) as readonly (readonly [keyof typeof cuePatterns, RegExp])[];
 
 function readCues(sentence: SpokenSentence): ReadonlySet<Cue> {
-  const text = sentence.text.slice(0, maximumLength);
+  const text = sentence.text.slice(0, maximumLength).replaceAll('’', "'");
   const found = new Set<Cue>(patterns.filter(([, pattern]) => pattern.test(text)).map(([cue]) => cue));
   for (const { kind } of momentsIn(text)) found.add(kind);
   for (const { kind, value } of quantitiesIn(text)) {
