@@ -4,13 +4,14 @@ import {
   getOperationAST,
   getVariableValues,
   GraphQLError,
-  isLeafType,
   isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
   locatedError,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  type GraphQLLeafType,
+  type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
@@ -64,16 +65,17 @@ function compiler(schema: GraphQLSchema): (document: DocumentNode) => Compiled |
   };
 }
 
-/** Compiled code would let pass a null that a scalar makes of a value, even where the schema allows none. */
+/** Compiled code would let pass a null that a scalar of ours makes of a value, even where the schema allows none. */
 function serializersOf(schema: GraphQLSchema): Record<string, (value: unknown) => unknown> {
-  const serialize = (type: GraphQLLeafType) => (value: unknown) => {
+  const serialize = (type: GraphQLScalarType) => (value: unknown) => {
     const serialized: unknown = type.serialize(value);
     if (serialized === null) throw new TypeError(`${type.name} made null of a value of the type ${typeof value}.`);
     return serialized;
   };
   return Object.fromEntries(
     Object.values(schema.getTypeMap())
-      .filter(isLeafType)
+      .filter(isScalarType)
+      .filter((type) => !isSpecifiedScalarType(type))
       .map((type) => [type.name, serialize(type)]),
   );
 }
