@@ -2,6 +2,7 @@ import { noUsage, type InsightType } from '@harmony/contracts';
 import type { Analyst, AnalystAnswer, AnalystExtraction, ExtractionRequest, QuestionRequest } from '../port.js';
 import { ReadingCache } from './language/reading-cache.js';
 import type { Reading } from './language/reading.js';
+import { originOf } from './origin.js';
 import type { LocalAnswer } from './registry.js';
 import { extractor, responders } from './responders.js';
 
@@ -39,8 +40,7 @@ class LocalAnalyst implements Analyst {
   private readonly readings = new ReadingCache();
 
   originOf(type: InsightType | 'EXTRACTION') {
-    const rules = type === 'EXTRACTION' ? extractor.version : (responders.get(type)?.version ?? '0');
-    return { engine: 'local', model: 'harmony-local-1', parameters: {}, templateVersion: rules };
+    return originOf(type);
   }
 
   async answer({ conversation, background, question, signal }: QuestionRequest): Promise<AnalystAnswer> {
