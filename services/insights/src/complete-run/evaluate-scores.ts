@@ -7,5 +7,8 @@ export const evaluateScoresPayload = z.object({
   projectId: z.uuid(),
   /** Id of the event that changed a goal or a scorecard. */
   cause: z.uuid(),
+  /** Whether this looks again at what was not complete the first time. */
+  isSecondLook: z.boolean().default(false),
 });
 export type EvaluateScoresPayload = z.output<typeof evaluateScoresPayload>;
+export type EvaluateScoresInput = z.input<typeof evaluateScoresPayload>;

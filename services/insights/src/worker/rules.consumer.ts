@@ -3,7 +3,7 @@ import type { JobQueue, MessageContext } from '@harmony/messaging';
 import { JOB_QUEUE } from '@harmony/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { evaluateScoresJob, type EvaluateScoresPayload } from '../complete-run/evaluate-scores.js';
+import { evaluateScoresJob, type EvaluateScoresInput } from '../complete-run/evaluate-scores.js';
 
 type RuleChange = EventOf<'GoalSet' | 'GoalRemoved' | 'ScorecardSet' | 'ScorecardRemoved'>;
 
@@ -34,7 +34,7 @@ export class RulesConsumer {
 
   private async evaluate(event: RuleChange, context: MessageContext): Promise<void> {
     const { workspaceId, correlationId, id } = event;
-    const payload: EvaluateScoresPayload = { projectId: event.data.projectId, cause: id };
+    const payload: EvaluateScoresInput = { projectId: event.data.projectId, cause: id };
     const job = { ...evaluateScoresJob, workspaceId, correlationId, key: id, payload };
     await context.once((transaction) => this.jobs.enqueue(job, transaction));
   }
