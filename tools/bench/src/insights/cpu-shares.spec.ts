@@ -19,7 +19,8 @@ describe('shares of processor time', () => {
       node(7, '(garbage collector)', ''),
     ];
     // When its samples are summed up
-    const shares = cpuShares({ nodes, samples: [2, 4, 4, 5, 6, 7], timeDeltas: [10, 20, 30, 30, 900, 10] });
+    const thread = (samples: number[], timeDeltas: number[]) => ({ nodes, samples, timeDeltas });
+    const shares = cpuShares([thread([2, 4, 5, 6], [10, 20, 30, 900]), thread([4, 7], [30, 10])]);
     // Then the library counts for the analyst, and idling for nobody
     expect(Object.fromEntries(shares)).toEqual({ analyst: 0.5, 'the rest': 0.4, insights: 0.1 });
   });

@@ -31,21 +31,23 @@ const stages: readonly (readonly [stage: string, folders: RegExp])[] = [
 const isIdle = ({ callFrame }: ProfileNode): boolean => callFrame.functionName === '(idle)';
 
 /**
- * How the processor time of a profiled process falls to the stages: a function counts for the nearest of its callers
+ * How the processor time of a profiled process, all its threads together, falls to the stages: a function counts for the nearest of its callers
  * that belongs to a stage. What no stage asked for, such as the garbage collector and drivers that are called back, is
  * `the rest`. Shares of everything but idling; they add up to 1.
  */
-export function cpuShares({ nodes, samples, timeDeltas }: Profile): Map<string, number> {
-  const stageOf = stagesByNode(nodes);
-  const idle = new Set(nodes.filter(isIdle).map(({ id }) => id));
+export function cpuShares(threads: readonly Profile[]): Map<string, number> {
   const times = new Map<string, number>();
   let total = 0;
-  for (const [index, id] of samples.entries()) {
-    if (idle.has(id)) continue;
-    const spent = timeDeltas[index] ?? 0;
-    const stage = stageOf.get(id) ?? 'the rest';
-    times.set(stage, (times.get(stage) ?? 0) + spent);
-    total += spent;
+  for (const { nodes, samples, timeDeltas } of threads) {
+    const stageOf = stagesByNode(nodes);
+    const idle = new Set(nodes.filter(isIdle).map(({ id }) => id));
+    for (const [index, id] of samples.entries()) {
+      if (idle.has(id)) continue;
+      const spent = timeDeltas[index] ?? 0;
+      const stage = stageOf.get(id) ?? 'the rest';
+      times.set(stage, (times.get(stage) ?? 0) + spent);
+      total += spent;
+    }
   }
   const sorted = [...times].sort(([, left], [, right]) => right - left);
   return new Map(sorted.map(([stage, time]) => [stage, time / total]));
@@ -66,8 +68,10 @@ function stagesByNode(nodes: readonly ProfileNode[]): Map<number, string> {
   return found;
 }
 
-/** The one profile that a process left in a folder at its end. */
-export async function readProfile(folder: string): Promise<Profile> {
+/** The profiles that a process left in a folder at its end, one for each of its threads. */
+export async function readProfiles(folder: string): Promise<Profile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.cpuprofile'));
-  return profileSchema.parse(JSON.parse(await readFile(join(folder, names[0] ?? ''), 'utf8')));
+  return Promise.all(
+    names.map(async (name) => profileSchema.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))),
+  );
 }

@@ -3,7 +3,7 @@ import type { Bench, BenchOptions, BenchResult, Comparison, Figure } from '../ha
 import { startHarmony, withFolder } from '../harness/harmony.js';
 import { interleave } from '../harness/interleave.js';
 import { processorSeconds } from '../harness/processor-time.js';
-import { cpuShares, readProfile } from './cpu-shares.js';
+import { cpuShares, readProfiles } from './cpu-shares.js';
 import { plainLoop } from './loop-side.js';
 import { pipeline } from './pipeline-side.js';
 import { setUp } from './set-up.js';
@@ -105,7 +105,7 @@ async function shares(folder: string, workload: Workload): Promise<Figure[]> {
   } finally {
     await harmony.stop();
   }
-  return [...cpuShares(await readProfile(profiles))].map(([stage, part]) => ({
+  return [...cpuShares(await readProfiles(profiles))].map(([stage, part]) => ({
     ...{ workload: workload.name, what: `processor time of Node: ${stage}`, unit: '%', values: [part * 100] },
   }));
 }
