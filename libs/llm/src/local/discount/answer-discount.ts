@@ -3,6 +3,7 @@ import type { LocalRequest, LocalResponder } from '../registry.js';
 import { quantitiesIn } from '../language/quantities.js';
 import { quote } from '../language/reading.js';
 import { reductionsIn, type Reduction } from './price-reductions.js';
+import { shareInMoney } from './share-in-money.js';
 
 /**
  * What holds of several figures: the last that was agreed, else the last that the hosts offered, else the last that
@@ -61,7 +62,8 @@ export const discount: LocalResponder<'DISCOUNT'> = {
       return { answer: null, rationale: 'Nobody spoke of a lower price.', confidence: 0.8, evidence: [] };
     }
     const rate = settled(found, ({ rates }) => rates.at(-1));
-    const figure = settled(found, ({ amounts }) => amounts.at(-1));
+    const stated = settled(found, ({ amounts }) => amounts.at(-1));
+    const figure = stated ?? (rate === undefined ? undefined : await shareInMoney(reading.parsed, found, rate));
     const currency = figure?.currency ?? usualCurrency(request);
     const amount = figure === undefined || currency === null ? null : { value: figure.value, currency };
     return {

@@ -1,4 +1,5 @@
-import { quantitiesIn, type Quantity } from '../language/quantities.js';
+import type { Quantity } from '../language/quantities.js';
+import { isBare, priceFiguresIn } from './price-figures.js';
 
 /** A text with signs in the place of its figures, so that patterns can speak of them. */
 export interface MaskedFigures {
@@ -7,12 +8,9 @@ export interface MaskedFigures {
   readonly figures: readonly { readonly quantity: Quantity; readonly at: number }[];
 }
 
-const countedThings =
-  /^(?:days?|weeks?|months?|quarters?|years?|hours?|minutes?|o|am|pm|people|sites?|doors?|times?|x|users?|seats?|percent|pages?|of|point|points)$/;
-
-/** Amounts are often named without a currency: "knock five hundred off". */
-const isAmount = ({ kind, value, unit }: Quantity): boolean =>
-  kind === 'MONEY' || (kind === 'NUMBER' && value >= 50 && !countedThings.test(unit ?? ''));
+/** Amounts are often named without a currency: "knock five hundred off", "2.90 instead of 3.05". */
+export const isAmount = (quantity: Quantity): boolean =>
+  quantity.kind === 'MONEY' || (isBare(quantity) && (quantity.value >= 50 || !Number.isInteger(quantity.value)));
 
 function signOf(quantity: Quantity): string {
   if (quantity.kind === 'PERCENT') return '#P';
@@ -23,7 +21,7 @@ export function maskFigures(text: string): MaskedFigures {
   const figures: { quantity: Quantity; at: number }[] = [];
   let masked = '';
   let from = 0;
-  for (const quantity of quantitiesIn(text)) {
+  for (const quantity of priceFiguresIn(text)) {
     masked += text.slice(from, quantity.start);
     figures.push({ quantity, at: masked.length });
     masked += signOf(quantity);

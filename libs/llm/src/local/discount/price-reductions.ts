@@ -1,103 +1,130 @@
 import { createPace, type ParsedConversation, type SpokenSentence } from '../language/conversation.js';
-import type { Quantity } from '../language/quantities.js';
-import { agreement, elsewhere, going, otherShare, otherUse, reduction, refusal } from './discount-cues.js';
+import {
+  agreement,
+  asksForShare,
+  elsewhere,
+  going,
+  otherSeller,
+  otherShare,
+  otherUse,
+  priceTalk,
+  reduction,
+  refusal,
+  suppose,
+} from './discount-cues.js';
+import { LowerOffer } from './lower-offer.js';
 import { around, maskFigures, type MaskedFigures } from './masked-figures.js';
+import { isBare } from './price-figures.js';
+import { amountOff, priceChange, type StatedAmount } from './stated-amounts.js';
 
 /** A sentence that speaks of a reduction of the price, and the figures that it names for it. */
 export interface Reduction {
   readonly sentence: SpokenSentence;
   /** Per cent, in the order in which they are said. */
   readonly rates: readonly number[];
-  readonly amounts: readonly { readonly value: number; readonly currency: string | null }[];
+  readonly amounts: readonly StatedAmount[];
   readonly isAgreed: boolean;
   readonly isRefused: boolean;
 }
 
 /** Turns behind a reduction in which a bare share may still speak of it. */
 const reach = 4;
+/** Turns behind talk of a price in which a share that is asked for is one of it. */
+const priceReach = 2;
 
 const otherUses = new RegExp(otherUse.source, 'gi');
 
-function speaksOfReduction({ text }: MaskedFigures): boolean {
-  const plain = text.replace(otherUses, ' ');
-  return reduction.test(plain) && !elsewhere.test(text);
-}
+/** Whether the price is somebody else's, or nobody's. */
+const isElsewhere = ({ text }: MaskedFigures, { role }: SpokenSentence): boolean =>
+  elsewhere.test(text) || (role !== 'HOST' && otherSeller.test(text)) || (/\bbut\b/.test(text) && suppose.test(text));
 
-const ratesIn = (masked: MaskedFigures): number[] =>
-  masked.figures
+function ratesIn(masked: MaskedFigures): number[] {
+  const named = masked.figures
     .filter(({ quantity, at }) => quantity.kind === 'PERCENT' && !otherShare.test(around(masked, at)))
     .map(({ quantity }) => quantity.value)
     .filter((value) => value > 0 && value <= 100);
-
-/** Patterns with one amount that comes off, or with what the price was and what it becomes. */
-const comesOff = [
-  /(?:off|waiv\w*|discount of|rebate of|reduction of|reduce\w* .{0,20}by|lower\w* .{0,20}by|credit\w* (?:you )?(?:of |for )?|giv\w+ you|save\w* you|discount (?:is|would be)) (?:you |another |the |that |about |a |up to )*#M/i,
-  /waiv\w* (?:[\w-]+ ){0,4}(?:of |over )?#M|minus #M|saves? (?:you )?#M|down by (?:\w+ )?#M/i,
-  /#M(?: \w+){0,4}? off\b|#M (?:\w+ )?(?:discount|rebate|reduction|credit|cheaper|less)\b|(?:take|knock|shave|cut)\w* #M/i,
-];
-const fromTo = /(?:from|was|instead of) #M(?: \w+){0,4}? (?:down to|to|now|becomes) #M/i;
-const insteadOf = /#M(?: \w+){0,3}? instead of #M/i;
-
-const figureAt = ({ figures }: MaskedFigures, text: string, at: number): Quantity | undefined =>
-  figures.find((figure) => figure.at === at + text.indexOf('#M'))?.quantity;
-
-function amountsIn(masked: MaskedFigures): Reduction['amounts'] {
-  const change = fromTo.exec(masked.text) ?? insteadOf.exec(masked.text);
-  if (change !== null) {
-    const [first, second] = masked.figures.filter(({ at }) => at >= change.index && masked.text.startsWith('#M', at));
-    if (first === undefined || second === undefined) return [];
-    const currency = first.quantity.currency ?? second.quantity.currency;
-    return [{ value: Math.abs(first.quantity.value - second.quantity.value), currency }];
-  }
-  const found = comesOff.flatMap((pattern) => {
-    const match = pattern.exec(masked.text);
-    const quantity = match === null ? undefined : figureAt(masked, match[0], match.index);
-    return quantity === undefined ? [] : [{ value: quantity.value, currency: quantity.currency }];
-  });
-  return found.slice(0, 1);
+  return named.length === 0 && /\bhalf[- ](?:the )?price\b|\bhalf off\b/i.test(masked.text) ? [50] : named;
 }
 
-/** How much, in answer to whether something can come off: "two hundred pounds, if you sign". */
-const openingAmount = ({ figures }: MaskedFigures): Reduction['amounts'] =>
-  figures
-    .slice(0, 1)
-    .flatMap(({ quantity: { kind, value, currency } }) => (kind === 'MONEY' ? [{ value, currency }] : []));
-
-/** What was said of reductions before a sentence. */
+/** What was said before a sentence. */
 interface Before {
   readonly last: Reduction | undefined;
   /** Rates that were named for it. */
   readonly known: ReadonlySet<number>;
+  /** By how much the price has just come down against one that was named earlier. */
+  readonly lowered: StatedAmount | undefined;
+  /** The last turn that spoke of a price. */
+  readonly priceTurn: number;
 }
 
 const turnsSince = ({ last }: Before, { turn }: SpokenSentence): number =>
   last === undefined ? Infinity : turn - last.sentence.turn;
 
+const isTalkedOf = (before: Before, sentence: SpokenSentence): boolean => turnsSince(before, sentence) <= reach;
+
 /** Whether a sentence names a share that was named before, or goes on about one. */
 function goesOn(before: Before, sentence: SpokenSentence, rates: readonly number[], { text }: MaskedFigures): boolean {
-  if (rates.length === 0 || elsewhere.test(text)) return false;
-  return rates.some((rate) => before.known.has(rate)) || (turnsSince(before, sentence) <= reach && going.test(text));
+  if (rates.length === 0) return false;
+  return rates.some((rate) => before.known.has(rate)) || (isTalkedOf(before, sentence) && going.test(text));
 }
 
-/** Whether a sentence answers at once, by an amount, whether something can come off. */
-function answersHowMuch(before: Before, sentence: SpokenSentence, { text }: MaskedFigures): boolean {
+/** Whether a customer asks for a share where the price is spoken of: "I'd need twelve percent." */
+const asks = (before: Before, { role, turn }: SpokenSentence, rates: readonly number[], { text }: MaskedFigures) =>
+  role !== 'HOST' && rates.length > 0 && turn - before.priceTurn <= priceReach && asksForShare.test(text);
+
+/** How much, in answer to whether something can come off: "two hundred pounds, if you sign". */
+function openingAmount(before: Before, sentence: SpokenSentence, { text, figures }: MaskedFigures): StatedAmount[] {
   const { last } = before;
   const isOpen = last?.sentence.isQuestion === true && last.rates.length === 0 && last.amounts.length === 0;
-  return isOpen && turnsSince(before, sentence) <= 1 && /^(?:\w+, ){0,2}#M\b/.test(text);
+  if (!isOpen || turnsSince(before, sentence) > 1 || !/^(?:\w+, ){0,2}#M\b/.test(text)) return [];
+  const [first] = figures;
+  return first?.quantity.kind === 'MONEY' ? [{ value: first.quantity.value, currency: first.quantity.currency }] : [];
+}
+
+/** A number alone where shares are spoken of: "it's eight", "I could do twelve", "fine, six". */
+const offersBare =
+  /(?:^|\b)(?:(?:it|that|this)(?:['’]s| is| stays| would be)|(?:could|can|will|['’]ll) (?:do|go (?:up )?to|offer(?: you)?|give you|manage|stretch to)|stay at|make it|fine,?|ok(?:ay)?,?|deal,?|all right,?|then|so) #N(?=[,.!]| (?:then|is|it is|and not|for you|if)\b|$)|^#N(?: it is|, then|, deal|, fine)\b/i;
+
+function bareRates(before: Before, sentence: SpokenSentence, masked: MaskedFigures): number[] {
+  if (sentence.isQuestion || before.known.size === 0 || turnsSince(before, sentence) > 2) return [];
+  const match = offersBare.exec(masked.text);
+  if (match === null) return [];
+  const at = match.index + match[0].lastIndexOf('#N');
+  const quantity = masked.figures.find((figure) => figure.at === at)?.quantity;
+  return quantity !== undefined && isBare(quantity) && quantity.value <= 60 ? [quantity.value] : [];
+}
+
+/** Figures that a sentence without a word of reduction names for one. */
+function continuedIn(before: Before, sentence: SpokenSentence, masked: MaskedFigures) {
+  const rates = ratesIn(masked);
+  const isShare = goesOn(before, sentence, rates, masked) || asks(before, sentence, rates, masked);
+  return {
+    rates: isShare ? rates : bareRates(before, sentence, masked),
+    amounts: before.lowered === undefined ? openingAmount(before, sentence, masked) : [before.lowered],
+  };
+}
+
+function amountsIn(masked: MaskedFigures, change: StatedAmount | undefined, { lowered }: Before): StatedAmount[] {
+  const amount = change ?? amountOff(masked) ?? lowered;
+  return amount === undefined ? [] : [amount];
 }
 
 /** What a sentence says of a reduction; undefined for nothing. */
-function reductionIn(sentence: SpokenSentence, before: Before): Reduction | undefined {
-  const masked = maskFigures(sentence.text);
-  const isOwn = speaksOfReduction(masked);
-  const rates = ratesIn(masked);
-  const isAnswer = !isOwn && answersHowMuch(before, sentence, masked);
-  if (!isOwn && !isAnswer && !goesOn(before, sentence, rates, masked)) return undefined;
-  const stated = isOwn ? amountsIn(masked) : [];
+function reductionIn(sentence: SpokenSentence, masked: MaskedFigures, before: Before): Reduction | undefined {
+  if (isElsewhere(masked, sentence)) return undefined;
+  const change = priceChange(masked, {
+    isHost: sentence.role === 'HOST',
+    isOpen: isTalkedOf(before, sentence),
+  });
+  const isOwn = change !== undefined || reduction.test(masked.text.replace(otherUses, ' '));
+  const { rates, amounts } = isOwn
+    ? { rates: ratesIn(masked), amounts: amountsIn(masked, change, before) }
+    : continuedIn(before, sentence, masked);
+  if (!isOwn && rates.length === 0 && amounts.length === 0) return undefined;
   return {
     sentence,
     rates,
-    amounts: isAnswer ? openingAmount(masked) : stated,
+    amounts,
     isAgreed: agreement.test(masked.text),
     isRefused: refusal.test(masked.text),
   };
@@ -108,9 +135,18 @@ export async function reductionsIn({ sentences }: ParsedConversation): Promise<R
   const pace = createPace();
   const known = new Set<number>();
   const found: Reduction[] = [];
+  const offers = new LowerOffer();
+  let priceTurn = -Infinity;
   for (const sentence of sentences) {
     await pace();
-    const reduction = reductionIn(sentence, { last: found.at(-1), known });
+    const masked = maskFigures(sentence.text);
+    if (priceTalk.test(masked.text)) priceTurn = sentence.turn;
+    const reduction = reductionIn(sentence, masked, {
+      last: found.at(-1),
+      known,
+      lowered: offers.hear(sentence, masked),
+      priceTurn,
+    });
     if (reduction === undefined) continue;
     found.push(reduction);
     for (const rate of reduction.rates) known.add(rate);
