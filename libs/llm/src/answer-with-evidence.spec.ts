@@ -100,4 +100,19 @@ describe('an answer', () => {
     expect(asked[0]?.question).toMatchObject({ items: [{ key: 'a' }, { key: 'b' }] });
     expect(finding).toMatchObject({ answer: { items: [{ key: 'b' }, { key: 'a' }] } });
   });
+
+  it('about a conversation of a day still fits into one append, and counts what it does not list', async () => {
+    const texts = Array.from({ length: 30_000 }, (_, turn) => `How many invoices are there of kind ${turn}?`);
+    const questions = texts.map((_, turn) => ({ turn, quadrant: 'SITUATION' as const }));
+    const none = { SITUATION: 0, PROBLEM: 0, IMPLICATION: 0, NEED_PAYOFF: 0 };
+    const reply: AnalystAnswer = {
+      ...said('', { type: 'SPIN_DISTRIBUTION', counts: none, shares: none, questions }),
+      evidence: texts.map((quote, turn) => ({ turn, quote, part: 'SITUATION' })),
+    };
+    const spin = { ...request(...texts), question: { type: 'SPIN_DISTRIBUTION' as const } };
+    const { finding } = await answerWithEvidence(scripted(reply).analyst, spin);
+    expect(Buffer.byteLength(JSON.stringify(finding))).toBeLessThan(600_000);
+    expect(finding).toMatchObject({ answer: { counts: { SITUATION: 30_000 } } });
+    expect(finding.evidence.length).toBeGreaterThan(500);
+  });
 });

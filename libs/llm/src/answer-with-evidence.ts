@@ -1,5 +1,5 @@
 import { anchorAll, canonicalQuestion, fitAnswer, needsEvidence, TranscriptText } from '@harmony/analysis';
-import { HarmonyError, noUsage, usage, type Finding, type TurnSpan, type Usage } from '@harmony/contracts';
+import { HarmonyError, noUsage, usage, type Answer, type Finding, type TurnSpan, type Usage } from '@harmony/contracts';
 import type { AnalysedConversation, Analyst, AnalystAnswer, QuestionRequest, Repair } from './port.js';
 
 /** What may be stored: every quote is in the transcript to the letter, and the answer fits its question. */
@@ -22,11 +22,11 @@ export async function answerWithEvidence(analyst: Analyst, request: QuestionRequ
   if (!conversation.turns.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) return { finding: silence, usage: noUsage };
   const text = new TranscriptText(conversation.turns);
   const asked = { ...request, question: canonicalQuestion(request.question) };
-  const first = await analyst.answer(asked);
-  const verified = verify(first, request, text);
-  if ('finding' in verified) return { finding: verified.finding, usage: first.usage };
-  const second = await repaired(analyst, { ...asked, repair: verified.repair }, first.usage);
-  const spent = addUsage(first.usage, second.usage);
+  const given = await analyst.answer(asked);
+  const verified = verify(given, request, text);
+  if ('finding' in verified) return { finding: verified.finding, usage: given.usage };
+  const second = await repaired(analyst, { ...asked, repair: verified.repair }, given.usage);
+  const spent = addUsage(given.usage, second.usage);
   const again = verify(second, request, text);
   if ('finding' in again) return { finding: again.finding, usage: spent };
   throw new HarmonyError(again.repair.problem, { detail: again.repair.detail, facts: { usage: spent } });
@@ -44,7 +44,7 @@ async function repaired(analyst: Analyst, request: QuestionRequest, spent: Usage
 }
 
 function verify(given: AnalystAnswer, { question, conversation }: QuestionRequest, text: TranscriptText): Verified {
-  const evidence = anchorAll(text, given.evidence);
+  const evidence = first(anchorAll(text, given.evidence), maximumEvidenceBytes);
   const reasons = {
     rationale: given.rationale,
     confidence: Math.min(1, Math.max(0, given.confidence)),
@@ -58,15 +58,32 @@ function verify(given: AnalystAnswer, { question, conversation }: QuestionReques
     const detail = 'None of the quotes stands in the transcript. Quote the words as they were spoken, with their turn.';
     return { repair: { problem: 'UNSUPPORTED_ANSWER', detail } };
   }
-  return { finding: { outcome: 'ANSWERED', answer: fit.answer, ...reasons } };
+  return { finding: { outcome: 'ANSWERED', answer: storable(fit.answer), ...reasons } };
 }
+
+/** Bytes of JSON: an answer about a conversation of a day still fits into one append (900 KB). */
+const maximumEvidenceBytes = 250_000;
+const maximumQuestionBytes = 250_000;
+
+/** As many of the first items as fit. */
+function first<Item>(items: readonly Item[], maximumBytes: number): Item[] {
+  let bytes = 0;
+  const end = items.findIndex((item) => (bytes += Buffer.byteLength(JSON.stringify(item)) + 1) > maximumBytes);
+  return items.slice(0, end < 0 ? items.length : end);
+}
+
+/** Counts and shares are of all questions, of which the first ones are listed. */
+const storable = (answer: Answer): Answer =>
+  answer.type === 'SPIN_DISTRIBUTION'
+    ? { ...answer, questions: first(answer.questions, maximumQuestionBytes) }
+    : answer;
 
 /** Spans within the transcript, at most a hundred: an analyst that names none has read it all. */
 function searchedIn({ turns }: AnalysedConversation, spans: readonly TurnSpan[]): TurnSpan[] {
-  const [first, last] = [turns[0]?.index ?? 0, turns.at(-1)?.index ?? 0];
-  const whole = [{ from: first, to: last }];
+  const [begin, last] = [turns[0]?.index ?? 0, turns.at(-1)?.index ?? 0];
+  const whole = [{ from: begin, to: last }];
   const inside = spans
-    .map(({ from, to }) => ({ from: Math.max(first, from), to: Math.min(last, to) }))
+    .map(({ from, to }) => ({ from: Math.max(begin, from), to: Math.min(last, to) }))
     .filter(({ from, to }) => from <= to);
   return inside.length === 0 || inside.length > 100 ? whole : inside;
 }

@@ -157,6 +157,19 @@ describe('a definition that cannot be answered', () => {
     expect(analyst.asked.map(({ repair }) => repair?.problem)).toEqual([undefined, 'UNSUPPORTED_ANSWER']);
   });
 
+  it('that is too long for the log fails alone, whoever is recorded with it', async () => {
+    await newProject({ questions: ['A?', 'B?', 'C?', 'D?'].map(yesNo) });
+    analyst.script = (request) => {
+      const isLong = request.question.type === 'YES_NO' && request.question.question === 'B?';
+      const answered = answeredBy(request, answerTo(request.question));
+      return isLong ? { ...answered, rationale: 'x'.repeat(1_000_000) } : answered;
+    };
+    const id = await system.newConversation();
+    expect((await system.completed(id)).data.counts).toMatchObject({ answered: 3, failed: 1 });
+    const [failed] = await system.insightsOf(id, 'InsightFailed');
+    expect(failed?.data.code).toBe('EVENT_TOO_LARGE');
+  });
+
   it('because of the provider is tried again, and fails with the last code after six tries', async () => {
     await newProject({ questions: [yesNo('Passing?'), yesNo('Lasting?')] });
     let passing = 0;

@@ -22,10 +22,10 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-interface Appended {
-  readonly waiting: readonly Waiting[];
-  readonly result: AppendResult | undefined;
-}
+/** What became of those that went together; whoever did not fit is still waiting. */
+type Appended = { readonly waiting: readonly Waiting[] } & (
+  { readonly result: AppendResult | undefined } | { readonly error: unknown }
+);
 
 /** Leaves room for the end of a run, and for what the store adds itself. */
 const batchBytes = appendLimitBytes - 300_000;
@@ -83,9 +83,12 @@ export class InsightsStreams {
     while (queue.length > 0) {
       const batch = [...queue];
       try {
-        const { waiting, result } = await this.appendTogether(conversationId, batch);
-        queue.splice(0, waiting.length);
-        for (const { done } of waiting) done(result);
+        const appended = await this.appendTogether(conversationId, batch);
+        queue.splice(0, appended.waiting.length);
+        for (const { done, failed } of appended.waiting) {
+          if ('error' in appended) failed(appended.error);
+          else done(appended.result);
+        }
       } catch (error) {
         queue.splice(0, batch.length);
         for (const { failed } of batch) failed(error);
@@ -103,7 +106,7 @@ export class InsightsStreams {
       try {
         return { waiting, result: await this.appendEvents(conversationId, loaded, events) };
       } catch (error) {
-        if (attempt === attempts || !isConflict(error)) throw error;
+        if (attempt === attempts || !isConflict(error)) return { waiting, error };
         await pause(backoffMs(attempt, conflictBackoff));
       }
     }
