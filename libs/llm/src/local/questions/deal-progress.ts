@@ -165,7 +165,7 @@ const goingOn: readonly Milestone[] = ['MEETING', 'TRIAL', 'OFFER_ASKED', 'COMMI
 
 /** Wanting no more of it, where nothing is taken afterwards. */
 function losses(reading: Reading, progress: Progress): SpokenSentence[] {
-  const last = Math.max(-1, ...goingOn.flatMap((one) => (progress.get(one) ?? []).map(({ position }) => position)));
+  const last = goingOn.reduce((latest, one) => Math.max(latest, progress.get(one)?.at(-1)?.position ?? -1), -1);
   return by(reading, 'CUSTOMER', (one) => tells(one, 'LOST', 'UNWANTED') && one.position > last);
 }
 

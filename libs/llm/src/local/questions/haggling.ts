@@ -27,10 +27,9 @@ export function haggling({ parsed: { sentences } }: Reading): SpokenSentence[] {
   const [opening] = pushes;
   const last = pushes.at(-1);
   if (opening === undefined || last === undefined) return [];
+  const answered = new Set(pushes.flatMap(({ turn }) => Array.from({ length: reach }, (_, at) => turn + 1 + at)));
   const isGranted = sentences.some(
-    (one) =>
-      (gives(one, 'CUT') && one.turn > opening.turn) ||
-      (gives(one, 'GRANT') && pushes.some(({ turn }) => one.turn > turn && one.turn <= turn + reach)),
+    (one) => (gives(one, 'CUT') && one.turn > opening.turn) || (gives(one, 'GRANT') && answered.has(one.turn)),
   );
   const isDropped = sentences.some(
     (one) => one.role !== 'HOST' && one.position >= last.position && cuesOf(one).has('LET_GO'),

@@ -1,8 +1,10 @@
 import { dealPatterns } from './deal-patterns.js';
+import { topicPatterns } from './topic-patterns.js';
 
 /** What a sentence tells about the way to a deal, and about how grave a trouble is. General English. */
 export const cuePatterns = {
   ...dealPatterns,
+  ...topicPatterns,
   // Trying before buying.
   TRIAL:
     /\b(?:trial|pilot|proof of concept|poc|test (?:run|phase|period|drive|week|month)|try (?:it|this|that|them|one) (?:out|for|on|with)|sample|taster|free (?:month|week)|probation)\b/iu,
