@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { tolerableAgeMs } from './answer-definition/open-cells.js';
 import { RunningInsights } from './testing/running-insights.js';
 import { extractionFact, transcriptFacts, yesNo, type BuiltProject, type SampleProject } from './testing/samples.js';
-import { answeredBy, answerTo, ScriptedAnalyst } from './testing/scripted-analyst.js';
+import { answeredBy, answerTo, ScriptedAnalyst, usageOfOneCall } from './testing/scripted-analyst.js';
 
 jest.setTimeout(60_000);
 
@@ -167,7 +167,7 @@ describe('a definition that cannot be answered', () => {
     const id = await system.newConversation();
     expect((await system.completed(id)).data.counts).toMatchObject({ answered: 3, failed: 1 });
     const [failed] = await system.insightsOf(id, 'InsightFailed');
-    expect(failed?.data.code).toBe('EVENT_TOO_LARGE');
+    expect(failed?.data).toMatchObject({ code: 'EVENT_TOO_LARGE', usage: usageOfOneCall });
   });
 
   it('because of the provider is tried again, and fails with the last code after six tries', async () => {

@@ -1,4 +1,5 @@
 import { errorKind, HarmonyError, type ErrorCode } from '@harmony/contracts';
+import type { AppendResult } from '@harmony/event-store';
 import type { Cause, Fact } from '@harmony/kernel';
 import { usageOf } from '@harmony/llm';
 import type { JobContext } from '@harmony/messaging';
@@ -20,6 +21,8 @@ export interface CellAnswer {
   readonly payload: AnswerPayload;
   readonly cause: Cause;
   readonly decide: (current: Insights | undefined) => readonly Fact[];
+  /** What is appended instead of an answer that the log does not take; absent for what it always takes. */
+  readonly instead?: (error: HarmonyError) => CellAnswer;
 }
 
 /** Answers cells: by what is known already, else by the analyst; replies that were paid for outlive a crash. */
@@ -57,13 +60,23 @@ export class AnswerCells {
   /** All in one append where that is possible; then what was kept for them goes. */
   async append(answers: readonly CellAnswer[]): Promise<void> {
     await Promise.all(
-      answers.map(async ({ payload, cause, decide }) => {
-        const { conversationId, definitionId } = payload;
-        const appended = await this.insights.append(conversationId, { cause, name: definitionId, decide });
-        this.budget.spent(cause.workspaceId, appended?.position);
-        if (this.analyst.isMetered) await this.replies.forget(ownerOf(payload));
+      answers.map(async (answer) => {
+        const appended = await this.record(answer);
+        this.budget.spent(answer.cause.workspaceId, appended?.position);
+        if (this.analyst.isMetered) await this.replies.forget(ownerOf(answer.payload));
       }),
     );
+  }
+
+  private async record({ payload, cause, decide, instead }: CellAnswer): Promise<AppendResult | undefined> {
+    const { conversationId, definitionId } = payload;
+    try {
+      return await this.insights.append(conversationId, { cause, name: definitionId, decide });
+    } catch (error) {
+      const isTooLarge = error instanceof HarmonyError && error.code === 'EVENT_TOO_LARGE';
+      if (!isTooLarge || !instead) throw error;
+      return this.record(instead(error));
+    }
   }
 
   private async ask(payload: AnswerPayload, cell: Askable, context: JobContext): Promise<CellAnswer | undefined> {
@@ -78,7 +91,9 @@ export class AnswerCells {
     try {
       const journal = this.replies.journalOf(ownerOf(payload));
       const answer = await this.analyst.ask(inquiry, { signal, journal });
-      return { payload, cause, decide: (current) => decideAnswer(current, payload, answer) };
+      const instead = ({ code }: HarmonyError): CellAnswer =>
+        this.failed(payload, cell, new HarmonyError(code, { facts: { usage: answer.usage } }));
+      return { payload, cause, decide: (current) => decideAnswer(current, payload, answer), instead };
     } catch (error) {
       // What cannot pass by itself needs no other try.
       if (signal.aborted || errorKind(error) !== 'rejected') throw error;
