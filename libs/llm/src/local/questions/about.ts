@@ -26,7 +26,7 @@ export interface About {
 /** One word of a part, and the concepts by which it is said, with how near they come to it. */
 type Word = ReadonlyMap<string, number>;
 
-const strengths = { name: 1.3, description: 1, kindred: 0.5, group: 0.35, glossary: 0.6, offered: 0.5 };
+const strengths = { name: 1.3, description: 1, kindred: 0.5, group: 0.35, glossary: 0.6, offered: 0.5, again: 0.4 };
 /** Groups of so many words stand for too much to tell anything. */
 const broadGroup = 34;
 
@@ -103,8 +103,10 @@ function sayingsOf(reading: Reading, word: Word): (readonly [SpokenSentence, num
   const voices = voicesOf(reading);
   return reading.index.search(word, searchLimit).map(({ sentence }) => {
     const concepts = reading.index.conceptsAt(sentence.position);
-    const said = [...word].reduce((best, [one, strength]) => (concepts.has(one) ? Math.max(best, strength) : best), 0);
-    return [sentence, said * (voices[sentence.position] ?? 0)];
+    const said = [...word].flatMap(([one, strength]) => (concepts.has(one) ? [strength] : []));
+    const best = Math.max(0, ...said);
+    const all = said.reduce((sum, strength) => sum + strength, 0);
+    return [sentence, (best + (all - best) * strengths.again) * (voices[sentence.position] ?? 0)];
   });
 }
 

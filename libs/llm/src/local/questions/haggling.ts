@@ -13,6 +13,10 @@ function isPush(sentence: SpokenSentence): boolean {
 const gives = (sentence: SpokenSentence, cue: 'GRANT' | 'CUT'): boolean =>
   sentence.role !== 'CUSTOMER' && cuesOf(sentence).has(cue) && !actsOf(sentence).has('REJECT');
 
+/** A price that a host names, or an offer that lies there. */
+const isPriced = (one: SpokenSentence): boolean =>
+  (one.role !== 'CUSTOMER' && cuesOf(one).has('PRICE')) || cuesOf(one).has('OPEN_OFFER');
+
 /** Turns within which the other side answers a push; a price is cut later too. */
 const reach = 3;
 
@@ -21,8 +25,7 @@ const reach = 3;
  * something, or the customer did not let go. One push that is refused and dropped is no bargaining.
  */
 export function haggling({ parsed: { sentences } }: Reading): SpokenSentence[] {
-  const first =
-    sentences.find((one) => cuesOf(one).has('PRICE') || cuesOf(one).has('OPEN_OFFER'))?.position ?? Infinity;
+  const first = sentences.find(isPriced)?.position ?? Infinity;
   const pushes = sentences.filter((one) => one.position >= first && isPush(one));
   const [opening] = pushes;
   const last = pushes.at(-1);

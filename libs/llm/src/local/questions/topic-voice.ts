@@ -41,11 +41,14 @@ function weigh(reading: Reading): number[] {
     const place =
       (wasAsked ? weights.asked : thread > 0 ? weights.thread : 1) *
       (customerTurns <= openingTurns ? weights.opening : 1);
-    const isDenied = sentences.some((one) => cuesOf(one).has('EASE'));
-    const turn = place * (isDenied ? weights.denied : 1);
+    // A denial takes back what was said before it in the turn, and not what follows: "not that; it is the noise".
+    const lastDenial = sentences.findLastIndex((one) => cuesOf(one).has('EASE') && !cuesOf(one).has('REASON_TOLD'));
     if (sentences.reduce((words, { tokens }) => words + tokens.length, 0) > 4 || !wasAsked)
       [wasAsked, thread] = [false, thread - 1];
-    return sentences.map((one) => turn * manner(one) * (one.isQuestion ? weights.question : 1));
+    return sentences.map(
+      (one, at) =>
+        place * manner(one) * (at <= lastDenial ? weights.denied : 1) * (one.isQuestion ? weights.question : 1),
+    );
   });
 }
 

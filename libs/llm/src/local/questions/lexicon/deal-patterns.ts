@@ -34,7 +34,7 @@ export const dealPatterns = {
   LET_GO:
     /\b(?:had to (?:try|ask)|worth (?:asking|a try)|never mind|forget (?:it|about it)|(?:was )?just (?:asking|trying)|can'?t blame me)\b/iu,
   // Trying before buying, in other words.
-  TEST: /\b(?:(?:let's|to|and|can|could|we(?:'ll| will)|i(?:'ll| will)) (?:test|try|trial|pilot) (?:it|this|that|them|one|two|a)|(?:run|use|have|keep|test|try) (?:it|this|that|them|one) (?:for (?:free|nothing|(?:a|one|two|three|four|six|eight|\d+) (?:days?|weeks?|months?)|the (?:first )?(?:week|month)))|free (?:for|of charge for) (?:\d+|a|one|two|three|four|six) (?:days?|weeks?|months?)|(?:four|two|three|six|\d+)[- ]week test|\w+ (?:lesson|class|session|shift|day) (?:for free|free of charge|on us))\b/iu,
+  TEST: /\b(?:(?:let's|to|and|can|could|we(?:'ll| will)|i(?:'ll| will)) (?:test|try|trial|pilot)(?: out)? (?:it|this|that|them|one|two|a|the|our|your|some)|(?:run|use|have|keep|test|try) (?:it|this|that|them|one) (?:for (?:free|nothing|(?:a|one|two|three|four|six|eight|\d+) (?:days?|weeks?|months?)|the (?:first )?(?:week|month)))|free (?:for|of charge for) (?:\d+|a|one|two|three|four|six) (?:days?|weeks?|months?)|(?:four|two|three|six|\d+)[- ]week test|\w+ (?:lesson|class|session|shift|day) (?:for free|free of charge|on us))\b/iu,
   // Trying that is refused.
   NO_TEST:
     /\b(?:no (?:\w+ )?(?:time for a |need for a |need of a )?(?:trial|pilot|test|sample)|(?:without|skip|don'?t need|do not need|don'?t want) (?:a |the |any )?(?:trial|pilot|test|sample))\b/iu,
