@@ -1,14 +1,14 @@
 import type { AnswerOf, EngagementBand } from '@harmony/contracts';
 import type { LocalResponder } from '../registry.js';
 import { quote, type Reading } from '../language/reading.js';
-import { commitment, enthusiasm, grievance, rejection, reserve } from './engagement-cues.js';
+import { commitment, enthusiasm, rejection, reserve } from './engagement-cues.js';
 import { customerTurns, participationOf, type Participation } from './participation.js';
 
 /** Of somebody who listens, answers and now and then tells a figure. */
 const middle = 6.3;
 const usual = { specific: 0.4, wordsPerTurn: 16 };
-/** What a share of the customer's turns is worth. */
-const weights = { enthusiasm: 7, commitment: 10, rejection: -12, reserve: -6, grievance: -4, bare: -8 } as const;
+/** What a share of the customer's turns is worth; `closing` lies between -1 and 1. */
+const weights = { enthusiasm: 6, commitment: 6, rejection: -10, reserve: -6, closing: 3 } as const;
 
 /** Who takes part tells facts, at some length. */
 function openness({ specific, wordsPerTurn }: Participation): number {
@@ -36,7 +36,6 @@ const signals = [
   ['commitment', commitment],
   ['rejection', rejection],
   ['reserve', reserve],
-  ['grievance', grievance],
 ] as const;
 
 /** Some sentences for each signal, spread over the conversation. */
@@ -54,9 +53,14 @@ function evidenceOf(reading: Reading): ReturnType<typeof quote>[] {
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
+function endOf({ closing }: Participation): string {
+  if (closing > 0) return 'they go along in the end';
+  return closing < 0 ? 'they back out in the end' : 'the end leaves it open';
+}
+
 function rationaleOf(shown: Participation): string {
   const told = signals.map(([part]) => `${part} in ${percent(shown[part])}`).join(', ');
-  return `The customer's side speaks ${percent(shown.talkShare)} of the words, ${Math.round(shown.wordsPerTurn)} a turn; of its turns, ${told}; ${percent(shown.specific)} state figures, ${percent(shown.questions)} ask something.`;
+  return `The customer's side speaks ${percent(shown.talkShare)} of the words; of its turns, ${told}; ${percent(shown.specific)} state figures; ${endOf(shown)}.`;
 }
 
 /** How much the customers take part and want what is offered, by what they say; what hosts claim moves nothing. */

@@ -32,11 +32,13 @@ export const reserve = cues`
   i (?:really )?have to go; got to go; need to (?:go|run|jump); running late; more minutes; drop out; not my (?:call|decision|department|area); someone else; somebody else; whatever; if you (?:like|want|must); hard to say; no idea; next year; another time; doubt; sceptical; skeptical; hesita*
 `;
 
-/** Cross about what there is, or about what it costs. */
-export const grievance = cues`
-  complain*; unacceptable; disappoint*; angry; annoy*; furious; frustrat*; you (?:promised|cancelled|said you would|told (?:me|us)); nobody (?:called|answered|came|replied|picked up); story of the year; another document; again and again; still (?:not|broken|waiting|open); too (?:high|expensive|dear); not a yes; blame; fault; broken; let (?:me|us) down; sick of; tired of; not good enough; trust
+/** Goes along, said towards the end: takes a step, a day or the deal, or says thanks. */
+export const goesAlong = cues`
+  signed; agreed; deal; go ahead; put (?:it|them|me|us) (?:in|down); book (?:it|us|me); let's (?:do|go|start); (?:is|are|that's|it's|what's) (?:good|fine|perfect|clear); (?:that )?works; see you; (?:i|we)(?:'ll| will) (?:send|open|bring|tell|have|ask|prepare|decide|do|be|get|take|put|make); will do; send (?:it|me|us|the);
+  thanks?; thank you; thx; looking forward; straight away; of course; please; you too; you'll have; got it
 `;
 
-/** Says nothing beyond that it was heard. */
-export const bareReply =
-  /^\W*(?:(?:ok|okay|fine|yes|yeah|yep|no|nope|mm+|hm+|mm-hm|uh-huh|right|sure|maybe|i see|i guess|alright|all right|well|and|so|good|enough|never|what|eh)\W*){1,3}$/i;
+/** Backs out, said towards the end: wants no call, promises nothing, leaves it open. */
+export const backsOut = cues`
+  (?:don't|dont|not|never|no) (?:be )?(?:ring*|call*|bother*|promis*|interest*|need*|want*|sure); shan't; nothing to do with; no thanks?; leave it; we'll see; think about it; maybe; perhaps; if you (?:like|want|must); let you know; get back to you; some (?:time|day); another time; not now; have to go; got to go; don't know; dont know; suppose; guess
+`;
