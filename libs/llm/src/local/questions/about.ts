@@ -26,7 +26,7 @@ export interface About {
 /** One word of a part, and the concepts by which it is said, with how near they come to it. */
 type Word = ReadonlyMap<string, number>;
 
-const strengths = { name: 1.3, description: 1, kindred: 0.5, group: 0.35, glossary: 0.6, offered: 0.5, again: 0.4 };
+const strengths = { name: 1.8, description: 1, kindred: 0.5, group: 0.35, glossary: 0.6, offered: 0.5, again: 0.4 };
 /** Groups of so many words stand for too much to tell anything. */
 const broadGroup = 34;
 
