@@ -35,7 +35,7 @@ const against: Readonly<Partial<Record<AskedAct, readonly Act[]>>> = {
 
 /** "not worried", "no issue": a concern that is said not to be there. */
 const calm =
-  /\b(?:not|n't|no|never|nothing|isn't|aren't|wasn't|without|hardly|zero)\b[^.,;]{0,25}\b(?:worr\w+|concern\w*|issues?|problems?|afraid|nervous|doubts?|complain\w*|objections?|risks?|trouble|fear\w*|bother\w*)\b|\b(?:happy|fine|comfortable|relaxed) (?:with|about)\b|\bdon't mind\b/iu;
+  /\b(?:not|n't|no|never|nothing|isn't|aren't|wasn't|without|hardly|zero)\b[^.,;]{0,25}\b(?:worr\w+|concern\w*|issues?|problems?|afraid|nervous|doubts?|complain\w*|objections?|risks?|trouble|fear\w*|bother\w*)\b|\b(?:happy|fine|comfortable|relaxed) (?:with|about)\b|\b(?:don't|doesn't|do not|never|not|dont) (?:really |personally )?(?:mind|care|los(?:e|ing) (?:any )?sleep)\b/iu;
 
 /** Acts that are also done by asking. */
 const byAsking: ReadonlySet<AskedAct> = new Set(['REQUEST', 'OFFER', 'CONCERN', 'SHOW', 'SUMMARISE', 'INTRODUCE']);

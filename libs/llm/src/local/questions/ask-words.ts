@@ -42,13 +42,13 @@ export const actWords: ReadonlyMap<string, AskedAct> = new Map(
     REQUEST: 'request demand insist want need require seek urge',
     QUESTION: 'ask inquire enquire question probe explore',
     AGREE:
-      'agree accept commit consent approve book schedule arrange fix decide settle accord sign buy purchase order choose renew',
+      'agree accept commit consent approve book schedule arrange fix decide settle sign buy purchase order choose renew',
     REFUSE: 'refuse decline reject dismiss deny oppose resist object',
     CONCERN:
       'concern worry doubt objection complain complaint hesitate fear reservation criticise criticize criticism hesitation scepticism skepticism dissatisfaction frustration',
     OFFER: 'offer propose suggest recommend advise pitch',
     PROMISE: 'promise pledge guarantee undertake assure',
-    SUMMARISE: 'summarise summarize recap sum repeat',
+    SUMMARISE: 'summarise summarize recap repeat',
     SHOW: 'show demonstrate demo display walk',
     INTRODUCE: 'introduce greet welcome',
     APOLOGISE: 'apologise apologize apology',
@@ -64,6 +64,9 @@ export const actWords: ReadonlyMap<string, AskedAct> = new Map(
 /** Words that frame a question and are not what it is about, by lemma. */
 export const frameWords = set(`
   side both party conversation call meeting chat discussion specific named exact clear clearly explicit explicitly least
-  open first general way form kind type involved regard regarding concern about during end beginning start once whether
+  open first general way form kind type involved regard regarding concern about during once whether definitely really
   figure number amount total sum day date calendar measurable concrete certain particular own any already actual
-  actually currently today detail item topic matter main reason thing make makes final product service solution company`);
+  actually currently today largest biggest highest lowest smallest single how money according accord detail item topic matter main reason thing make makes final product service solution company`);
+
+/** Words of a place in the conversation, "at the end", that mean something else without the article: "when does it end". */
+export const placeWords = set(`end beginning start`);

@@ -11,6 +11,7 @@ import {
   type AskedAct,
 } from './ask-words.js';
 import { glossaryOf } from './glossary.js';
+import { isBesideTheMatter, isCounted } from './parties.js';
 import { requirementsOf, type Requirement } from './requirements.js';
 import { topicOf, type Slot, type Topic } from './topic.js';
 
@@ -118,14 +119,39 @@ function sideOf(tokens: readonly Token[], verb: number, own: ReadonlySet<string>
   const roles = new Set(subject.map(roleOfWord).filter((role) => role !== null));
   if (roles.size > 1) return 'BOTH';
   const [role = null] = roles;
-  return role ?? (isPerson(subject) && actAt(tokens[verb]) !== undefined ? 'CUSTOMER' : null);
+  return role ?? (isPerson(subject) && isDoing(tokens[verb]) ? 'CUSTOMER' : null);
 }
+
+/** Whether a verb is something that a party does or has. */
+const isDoing = (verb: Token | undefined): boolean => actAt(verb) !== undefined || having.has(verb?.lemma ?? '');
+
+const having = new Set(['hold', 'have', 'own', 'use', 'run', 'employ', 'operate', 'work', 'keep', 'pay', 'rent']);
 
 /** "Did the florist ...": whoever is no host and does something is the customer. */
 const isPerson = (subject: readonly Token[]): boolean =>
   /^(?:(?:did|does|do|has|have|is|was|were|will|would|can|could) )?the \p{L}+$/iu.test(
     subject.map(({ lower }) => lower).join(' '),
   );
+
+/** Acts that somebody may report of himself or of others: "said that the neighbours object". */
+const reportable: ReadonlySet<AskedAct | undefined> = new Set(['CONCERN', 'REFUSE', 'THREATEN', 'PRAISE']);
+
+/** The act that somebody is to have reported: "said that the neighbours object". */
+function reportedAct(behind: readonly Token[]): AskedAct | undefined {
+  const clause = behind.findIndex(({ lower }) => lower === 'that');
+  return clause === -1
+    ? undefined
+    : behind
+        .slice(clause + 1)
+        .map(actAt)
+        .find((act) => reportable.has(act));
+}
+
+/** Whether a word says by which act a matter came up, and not what the matter is. */
+const isActWord = (token: Token, act: AskedAct): boolean =>
+  actAt(token) === act && (reportable.has(act) || (token.tag === 'VERB' && act !== 'STATE' && act !== 'QUESTION'));
+
+const isFrame = ({ lemma, lower }: Token): boolean => frameWords.has(lemma) || frameWords.has(lower);
 
 /** "asked for" wants something, "asked whether" wants to know; "voiced a concern" is a concern. */
 function actOf(tokens: readonly Token[], verb: number): AskedAct {
@@ -134,6 +160,11 @@ function actOf(tokens: readonly Token[], verb: number): AskedAct {
   if (act === 'QUESTION' && behind.slice(0, 3).some(({ lower }) => lower === 'for' || lower === 'to')) return 'REQUEST';
   const noun = behind.map(actAt).find((other) => other !== undefined && other !== 'STATE');
   if (act === undefined) return noun ?? 'STATE';
+  return (act === 'STATE' ? reportedAct(tokens.slice(verb + 1)) : undefined) ?? clearer(act, noun);
+}
+
+/** A noun of feeling tells more than a verb that says little: "raised a concern". */
+function clearer(act: AskedAct, noun: AskedAct | undefined): AskedAct {
   const isVague = act === 'STATE' || act === 'REQUEST' || act === 'WISH';
   return isVague && (noun === 'CONCERN' || noun === 'THREATEN' || noun === 'APOLOGISE') ? noun : act;
 }
@@ -147,29 +178,38 @@ export function parseAsk(text: string, background: Background, isFree = false): 
   const own = ownNames(background);
   const verb = verbAt(tokens);
   const requirements = requirementsOf(text);
+  const act = actOf(tokens, verb);
   const compared = requirements.some(({ kind }) => kind === 'COMPARISON');
+  const isSubjectRole = (token: Token): boolean =>
+    tokens.indexOf(token) < verb && subjectRoleOf(token) !== null && !isCounted(tokens, token);
   const isLeftOut = (token: Token): boolean =>
-    (token === tokens[verb] && !isFree) ||
+    (!isFree && (token === tokens[verb] || isActWord(token, act))) ||
     roleOf(token, own) !== null ||
-    (tokens.indexOf(token) < verb && subjectRoleOf(token) !== null) ||
-    frameWords.has(token.lemma) ||
-    frameWords.has(token.lower) ||
+    isSubjectRole(token) ||
+    isFrame(token) ||
+    isBesideTheMatter(tokens, token) ||
     actAt(token) === 'STATE' ||
     (compared && /^(?:long|short|high|low|great|more|less|year|month|week|day|percent)/u.test(token.lemma));
-  const topic = topicOf(tokens, { glossary: glossaryOf(background), isLeftOut, asksWho: asksWho.test(text) });
-  const act = actOf(tokens, verb);
+  const topic = topicOf(
+    tokens.filter(({ lower }) => !/^(?:how|many|much|number|an?)$/u.test(lower)),
+    { glossary: glossaryOf(background), isLeftOut, asksWho: asksWho.test(text) },
+  );
   return {
     text,
     counted: countedBy(text, topic),
     side: sideOf(tokens, verb, own) ?? usualSide[act] ?? null,
     act,
-    isPolar: polar.test(text),
+    isPolar: isPolar(text),
     topic,
     requirements,
   };
 }
 
-const polar = /^\W*(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b/iu;
+const polar =
+  /^\W*(?:(?:and|so|but|then|okay|ok|well)\W+)*(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)\b/iu;
+
+/** Whether a question asks if something is so. */
+export const isPolar = (text: string): boolean => polar.test(text);
 
 const counting = /\b(?:how many|(?:the )?number of|count of|quantity of)\s+(\p{L}+(?:\s+(?:or|and)?\s*\p{L}+){0,3})/iu;
 

@@ -6,6 +6,7 @@ import { isAboutDate, isAboutMeeting, isAboutRecap } from './ask-frames.js';
 import { parseAlternatives, type Ask } from './ask.js';
 import { progressOf } from './deal-progress.js';
 import { supportFor } from './judge.js';
+import { isDenied } from './denial.js';
 import { recapIn } from './recap.js';
 import { coverage } from './topic.js';
 import { presenceAt } from './window.js';
@@ -51,9 +52,12 @@ function date(reading: Reading, ask: Ask): Verdict {
   return certain(found === undefined ? [] : [found.acceptance, found.proposal], 0.6);
 }
 
+/** What support is worth where somebody was asked the same and said no. */
+const denied = 0.4;
+
 function bySupport(reading: Reading, ask: Ask, threshold: number): Verdict {
   const support = supportFor(reading, ask);
-  const best = support[0]?.score ?? 0;
+  const best = (support[0]?.score ?? 0) * (isDenied(reading, ask) ? denied : 1);
   const isMet = best >= threshold;
   const shown = isMet ? support.filter(({ score }) => score >= Math.max(threshold, best * 0.85)).slice(0, 3) : [];
   return {

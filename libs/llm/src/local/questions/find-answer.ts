@@ -7,7 +7,7 @@ import { parseAsk, type Ask } from './ask.js';
 import { countFit } from './count-fit.js';
 import { leadOf } from './lead-name.js';
 import { coverage } from './topic.js';
-import { presenceAt, replyTo } from './window.js';
+import { presenceAt, presenceIn, replyTo } from './window.js';
 
 /** Words of the conversation that answer a question. */
 export interface FoundAnswer {
@@ -72,14 +72,40 @@ function withKind(ask: Ask, kind: AnswerKind): Ask {
 const precise = new Set<AnswerKind>(['MONEY', 'FIGURE', 'TIME', 'DURATION']);
 
 function scoreOf(reading: Reading, ask: Ask, kind: AnswerKind, sentence: SpokenSentence): number {
-  const covered = coverage(ask.topic, presenceAt(reading, sentence, precise.has(kind)));
+  const around = coverage(ask.topic, presenceAt(reading, sentence, precise.has(kind)));
+  const covered = Math.max(around, askedAlike(reading, ask, kind, sentence));
   const fit =
     kindFit(kind, sentence, hostNames(reading)) * (ask.counted === null ? 1 : countFit(reading, ask.counted, sentence));
   const voice =
     ask.side === null || ask.side === 'BOTH' || sentence.role === null || sentence.role === ask.side ? 1 : 0.5;
   const form = sentence.isQuestion ? 0.3 : 1;
-  const doubt = actsOf(sentence).has('UNSURE') ? 0.7 : 1;
+  const doubt = doubtOf(reading, sentence);
   return covered * (0.25 + 0.75 * fit) * voice * form * doubt;
+}
+
+/** What a sentence is worth where the one who says it is unsure, and where the whole reply begins so. */
+const doubted = { own: 0.7, reply: 0.4 };
+
+function doubtOf(reading: Reading, sentence: SpokenSentence): number {
+  const [first] = reading.parsed.turns[sentence.turn]?.sentences ?? [];
+  if (first !== undefined && actsOf(first).has('UNSURE') && !first.isQuestion && first.tokens.length <= 4)
+    return doubted.reply;
+  return actsOf(sentence).has('UNSURE') ? doubted.own : 1;
+}
+
+/** From here on, a question of the conversation is of the matter; many figures are asked for, so more of it has to be there. */
+const ofIt = { any: 0.2, figure: 0.5 };
+
+/** How well the question before a sentence asks the same, 0 to 1: for the same kind of answer, about the matter. */
+function askedAlike(reading: Reading, { topic }: Ask, kind: AnswerKind, sentence: SpokenSentence): number {
+  const before = reading.parsed.turns[sentence.turn - 1];
+  if (kind === 'ANY' || before === undefined || before.speaker === reading.parsed.turns[sentence.turn]?.speaker)
+    return 0;
+  const shares = before.sentences
+    .filter(({ isQuestion, text }) => isQuestion && answerKindOf(text) === kind)
+    .map((question) => coverage(topic, presenceIn(reading, question)));
+  const best = Math.max(0, ...shares);
+  return best < (kind === 'FIGURE' || kind === 'MONEY' ? ofIt.figure : ofIt.any) ? 0 : 0.5 + best / 2;
 }
 
 /** The best sentence, and what stands around it and helps: of its turn, or as good as it nearby. */

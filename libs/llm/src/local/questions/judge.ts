@@ -57,7 +57,8 @@ function isAnsweredOpen(reading: Reading, sentence: SpokenSentence): boolean {
   if (!asked || first === undefined) return false;
   return (
     [first, sentence].some((one) => actsOf(one).has('UNSURE')) ||
-    (actsOf(first).has('REJECT') && !actsOf(first).has('ACCEPT'))
+    (actsOf(first).has('REJECT') && !actsOf(first).has('ACCEPT')) ||
+    /^(?:none|nothing|nobody|no one)\b/iu.test(first.text)
   );
 }
 
@@ -81,7 +82,8 @@ function candidates(reading: Reading, ask: Ask): SpokenSentence[] {
 
 /** A sentence counts in full when it, or the question that it answers, has words of the topic itself. */
 function isOnTopic(reading: Reading, { topic }: Ask, sentence: SpokenSentence): boolean {
-  const asked = (reading.parsed.turns[sentence.turn - 1]?.sentences ?? []).filter(({ isQuestion }) => isQuestion);
+  const before = reading.parsed.turns[sentence.turn - 1]?.sentences ?? [];
+  const asked = before.some(({ isQuestion }) => isQuestion) ? before : [];
   const positions = [sentence, ...asked].map(({ position }) => position);
   return positions.some((position) =>
     [...reading.index.conceptsAt(position)].some((concept) => topic.concepts.has(concept)),

@@ -1,6 +1,7 @@
 import { groupsOf, isContentWord, phrasesAt } from '../language/concepts.js';
 import { parseText, type Token } from '../language/parse-text.js';
 import type { GlossaryEntry } from './glossary.js';
+import type { Presence } from './window.js';
 
 /** One thing that a text asks for, in any of several words; the strength says how near a word comes to it. */
 export interface Slot {
@@ -134,23 +135,38 @@ export function topicOf(
 const fewest = 1.3;
 const enough = 2.2;
 
-/** What a concept is worth that has already stood for another slot. */
+/** What a word is worth that has already stood for another slot. */
 const repeated = 0.5;
 
-/** How much of a topic is there, 0 to 1; `strengthOf` says how present a concept is, 0 to 1. */
-export function coverage({ slots }: Topic, strengthOf: (concept: string) => number): number {
+interface Match {
+  readonly word: string;
+  readonly value: number;
+}
+
+/** The best word for a slot, of those that stand for no other if there are such. */
+function matchOf({ strengths }: Slot, presence: Presence, taken: ReadonlySet<string>): Match {
+  let best: Match = { word: '', value: 0 };
+  for (const [concept, strength] of strengths) {
+    for (const { word, weight } of presence(concept)) {
+      const value = strength * weight * (taken.has(word) ? repeated : 1);
+      if (value > best.value) best = { word, value };
+    }
+  }
+  return best;
+}
+
+/** How much of a topic is there, 0 to 1; each word that is there stands for one slot. */
+export function coverage({ slots }: Topic, presence: Presence): number {
   const taken = new Set<string>();
   let [covered, all] = [0, 0];
-  for (const { strengths, weight } of slots) {
-    let best = 0;
-    let by = '';
-    for (const [concept, strength] of strengths) {
-      const value = strength * strengthOf(concept) * (taken.has(concept) ? repeated : 1);
-      if (value > best) [best, by] = [value, concept];
-    }
-    taken.add(by);
-    covered += weight * best;
-    all += weight;
+  // Slots whose own words are there come first: a word is no mere likeness of another slot's.
+  const own = (slot: Slot) => slot.words.some((word) => presence(word).length > 0);
+  const ordered = [...slots.filter(own), ...slots.filter((slot) => !own(slot))];
+  for (const slot of ordered) {
+    const { word, value } = matchOf(slot, presence, taken);
+    taken.add(word);
+    covered += slot.weight * value;
+    all += slot.weight;
   }
   return all === 0 ? 0 : Math.min(1, covered / Math.min(enough, Math.max(fewest, all)));
 }

@@ -1,4 +1,5 @@
 import type { SpokenSentence } from '../language/conversation.js';
+import { groupsOf } from '../language/concepts.js';
 import type { Reading } from '../language/reading.js';
 
 /** How much of what stands around a sentence belongs to it. */
@@ -40,18 +41,39 @@ const isBeside = (sentence: SpokenSentence, other: SpokenSentence): boolean =>
     ? Math.abs(other.position - sentence.position) <= 1
     : other.turn < sentence.turn && other.isQuestion;
 
-/** How present a concept is in and around a sentence, 0 to 1; right beside it only, where that is wanted. */
-export function presenceAt(reading: Reading, sentence: SpokenSentence, isTight = false): (concept: string) => number {
+/** How present concepts are, 0 to 1, each with the word that says it. */
+export type Presence = (concept: string) => readonly { readonly word: string; readonly weight: number }[];
+
+const saidBy = new WeakMap<SpokenSentence, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The concepts of a sentence, with the stems that stand for them; idioms stand for themselves. */
+function wordsBehind(reading: Reading, sentence: SpokenSentence): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = saidBy.get(sentence);
+  if (known !== undefined) return known;
+  const behind = new Map<string, Set<string>>();
+  for (const concept of reading.index.conceptsAt(sentence.position)) behind.set(concept, new Set());
+  for (const { stem } of sentence.tokens) {
+    for (const concept of [stem, ...groupsOf(stem)]) behind.get(concept)?.add(stem);
+  }
+  for (const [concept, words] of behind) if (words.size === 0) words.add(concept);
+  saidBy.set(sentence, behind);
+  return behind;
+}
+
+/** Whether concepts are present in a sentence itself. */
+export const presenceIn =
+  (reading: Reading, sentence: SpokenSentence): Presence =>
+  (concept) =>
+    [...(wordsBehind(reading, sentence).get(concept) ?? [])].map((word) => ({ word, weight: 1 }));
+
+/** How present concepts are in and around a sentence; right beside it only, where that is wanted. */
+export function presenceAt(reading: Reading, sentence: SpokenSentence, isTight = false): Presence {
   const around = windowOf(reading, sentence).filter(({ sentence: other }) => !isTight || isBeside(sentence, other));
-  const neighbours = around.map(({ sentence: { position }, weight }) => ({
-    concepts: reading.index.conceptsAt(position),
-    weight,
-  }));
-  return (concept) => {
-    let best = 0;
-    for (const { concepts, weight } of neighbours) if (weight > best && concepts.has(concept)) best = weight;
-    return best;
-  };
+  const neighbours = around
+    .map(({ sentence: other, weight }) => ({ behind: wordsBehind(reading, other), weight }))
+    .sort((left, right) => right.weight - left.weight);
+  return (concept) =>
+    neighbours.flatMap(({ behind, weight }) => [...(behind.get(concept) ?? [])].map((word) => ({ word, weight })));
 }
 
 /** The sentences that answer what was asked in a turn: the next turn of somebody else. */

@@ -44,7 +44,7 @@ export const promise = any(
 );
 
 export const concern = any(
-  '\\b(?:concern(?:ed|s|ing)?|worr(?:y|ied|ies|ying)|nervous|anxious|afraid|scared|fear(?:s|ed)?|doubt(?:s|ful)?|hesita(?:nt|te|tion)|sceptical|skeptical|reluctant|reservations?|uneasy|uncomfortable|suspicious|not convinced|unconvinced|not (?:so |too |quite )?sure|objections?|cautious|wary|burn(?:ed|t)|red flag|careful)\\b',
+  '\\b(?:concern(?:ed|s|ing)?|worr(?:y|ied|ies|ying)|nervous|anxious|afraid(?= (?:of|that|to|for)\\b)|scared|fear(?:s|ed)?|doubt(?:s|ful)?|hesita(?:nt|te|tion)|sceptical|skeptical|reluctant|reservations?|uneasy|uncomfortable|suspicious|not convinced|unconvinced|not (?:so |too |quite )?sure|objections?|cautious|wary|burn(?:ed|t)|red flag|careful)\\b',
   '\\bwhat (?:if|happens if|happens when|about when)\\b|\\b(?:my|our|the|one|biggest|main|real|only) (?:problem|issue|worry|fear|question mark|trouble|thing) (?:is|was|with|here|would)\\b|\\b(?:bad|terrible|horrible|awful|poor) experiences?\\b|\\bnever again\\b|\\bkeeps? me (?:up|awake)\\b|\\blast time\\b',
   "\\b(?:too|very|really|pretty|quite) (?:risky|expensive|complicated|complex|difficult|hard|long|slow|high|big|late|much|tight|steep)\\b|\\bi don't (?:like|trust|see how|believe|know (?:if|whether|how))\\b|\\bhow (?:do|can) (?:i|we) (?:know|be sure|trust)\\b|\\bnot (?:letting|having|comfortable)\\b",
 );

@@ -19,6 +19,8 @@ export const commerceWords: Readonly<Record<string, string>> = {
     'renew, renewal, renewing, extend, extension, prolong, prolongation, roll over, continue, carry on, stay with, another year',
   expiry:
     'end, ends, ending, expire, expires, expiry, expiration, run out, runs out, runs until, runs to, terminate, lapse, up for renewal, renewal date',
+  start:
+    'start, starts, starting, begin, begins, beginning, commence, commencing, kick off, set off, from when, as of when',
   cancel:
     'cancel, cancellation, terminate, termination, leave, leaving, quit, walk away, switch away, drop, end the contract, give notice, notice period, get out, pull out, back out, stop using, opt out, exit',
   churn:
@@ -74,7 +76,7 @@ export const commerceWords: Readonly<Record<string, string>> = {
   energy:
     'energy, electricity, power, gas, heating, heat, solar, panel, kilowatt, meter, battery, boiler, heat pump, fuel, grid, consumption, charger',
   health:
-    'patient, doctor, clinic, hospital, medical, health, treatment, nurse, dental, dentist, therapy, medicine, symptom',
+    'patient, doctor, physician, clinician, practitioner, surgeon, therapist, physiotherapist, physio, clinic, hospital, medical, health, treatment, nurse, dental, dentist, therapy, medicine, symptom',
   education:
     'course, trainer, lesson, class, school, student, pupil, teacher, teach, learn, learner, workshop, university, curriculum, exam, tuition, lecture',
   event: 'event, wedding, conference, venue, catering, banquet, reception, festival, exhibition, ceremony, celebration',
