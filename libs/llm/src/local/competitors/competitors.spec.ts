@@ -46,6 +46,13 @@ describe('a tracked competitor', () => {
     expect((await ask([`C:${line}`], { track: ['AcmeSoft'] })).stances).toHaveProperty('AcmeSoft'),
   );
 
+  it('is found by the first word of its name, unless two share it', async () => {
+    const line = 'C:And Harrowby send us a card every spring.';
+    expect((await ask([line], { track: ['Harrowby Lifts'] })).stances).toHaveProperty('Harrowby Lifts');
+    expect((await ask([line], { track: ['Harrowby Lifts', 'Harrowby Gates'] })).answer).toBeNull();
+    expect((await ask(['C:We drive through harrowby.'], { track: ['Harrowby Lifts'] })).answer).toBeNull();
+  });
+
   it('is quoted to the letter', async () => {
     const { evidence } = await ask(['C:Hello there.', "C:Well. Acme's van is always late."], { track: ['Acme'] });
     expect(evidence).toEqual([{ turn: 1, quote: "Acme's van is always late.", part: 'Acme' }]);

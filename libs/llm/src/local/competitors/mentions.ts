@@ -18,6 +18,7 @@ export interface Competitor {
 interface Known {
   readonly name: string;
   readonly pattern: RegExp;
+  readonly short: RegExp | undefined;
 }
 
 const articles = /(?:^|[^\p{L}])(?:an?|the|my|our|your|their|his|her|some|any|no|every|each)\s+$/iu;
@@ -54,11 +55,26 @@ function findByEar({ name }: Known, { text, tokens, start }: SpokenSentence): [n
   return undefined;
 }
 
-const known = (names: readonly string[]): Known[] => names.map((name) => ({ name, pattern: namePattern(name) }));
+/** The first word of a longer name, by which people call it: long enough to be no common word, inside a sentence. */
+function shortForm(name: string, names: readonly string[]): RegExp | undefined {
+  const firstOf = (one: string): string => one.split(/\s+/u)[0] ?? '';
+  const first = firstOf(name);
+  const isShared = names.some((other) => other !== name && firstOf(other) === first);
+  if (first === name || isShared || !/^\p{Lu}[\p{L}\p{N}'’&-]{5,}$/u.test(first)) return undefined;
+  return new RegExp(`(?<=\\p{L},? )${first}(?![\\p{L}\\p{N}])`, 'u');
+}
+
+const known = (names: readonly string[]): Known[] =>
+  names.map((name) => ({ name, pattern: namePattern(name), short: shortForm(name, names) }));
+
+function findByShortForm({ short }: Known, text: string): [number, number] | undefined {
+  const match = short?.exec(text) ?? null;
+  return match === null ? undefined : [match.index, match.index + match[0].length];
+}
 
 /** Where a name stands; what is another name to the letter is never taken for a misspelling. */
 function findName(one: Known, sentence: SpokenSentence, all: readonly Known[]): [number, number] | undefined {
-  const exact = findByPattern(one, sentence.text);
+  const exact = findByPattern(one, sentence.text) ?? findByShortForm(one, sentence.text);
   if (exact !== undefined || nameKey(one.name).length < 6) return exact;
   const heard = findByEar(one, sentence);
   return heard !== undefined && all.some((other) => other !== one && findByPattern(other, sentence.text))
