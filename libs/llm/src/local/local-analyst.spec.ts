@@ -133,5 +133,5 @@ describe('The local analyst', () => {
       clearInterval(timer);
     }
     expect(ticks).toBeGreaterThan(20);
-  });
+  }, 300_000);
 });
