@@ -17,9 +17,11 @@ import { remoteProject, startModel } from './model.js';
 const limit = 32;
 const questions = 20;
 const smallQuestions = 5;
-/** Each of the small workspace's conversations needs a call to be looked through, and then one for each question. */
 const sampleEveryMs = 20;
 const smallEveryMs = 3_000;
+
+/** V8 lets garbage lie as long as there is room: in little room it shows what is really needed. */
+const heapLimit = '--max-old-space-size=256';
 
 const programFile = join(import.meta.dirname, 'two-workspaces.js');
 const readySchema = z.object({ url: z.url(), large: z.string(), small: z.string() });
@@ -48,7 +50,7 @@ export const insightsRemoteBench: Bench = {
         ...{ LLM_MODEL: 'openai:bench', LLM_BASE_URL: model.url, LLM_API_KEY: 'bench' },
         ...{ LLM_MAX_CONCURRENCY: String(limit), JOB_CONCURRENCY: String(limit + 8) },
       };
-      const program = await startProgram({ file: programFile, environment });
+      const program = await startProgram({ file: programFile, flags: [heapLimit], environment });
       try {
         const { url, large, small } = readySchema.parse(program.ready);
         const accesses = { large: { url, apiKey: large }, small: { url, apiKey: small } };

@@ -94,7 +94,7 @@ function comparisonsOf(workload: Workload, rates: Rates, spent: Rates): Comparis
   ];
 }
 
-/** Where the processor time of Node goes, in a run of its own, which a profile slows down. */
+/** Where the processor time goes, the start included, in a run of its own, which a profile slows down. */
 async function shares(folder: string, workload: Workload): Promise<Figure[]> {
   const profiles = join(folder, 'profiles');
   const flags = ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
@@ -106,7 +106,12 @@ async function shares(folder: string, workload: Workload): Promise<Figure[]> {
     await harmony.stop();
   }
   return [...cpuShares(await readProfiles(profiles))].map(([stage, part]) => ({
-    ...{ workload: workload.name, what: `processor time of Node: ${stage}`, unit: '%', values: [part * 100] },
+    ...{
+      workload: workload.name,
+      what: `processor time of the main thread: ${stage}`,
+      unit: '%',
+      values: [part * 100],
+    },
   }));
 }
 
