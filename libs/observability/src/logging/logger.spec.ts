@@ -122,6 +122,7 @@ describe('no personal datum, secret or transcript appears', () => {
         );
         expect(text()).not.toContain(simple);
       }),
+      { examples: [['-@a.aa', 'an odd name']] },
     );
   });
 });

@@ -1,7 +1,7 @@
 /** Patterns that no line may hold, whoever put them into it; the last defence and not the first. */
 const secrets: readonly (readonly [RegExp, string])[] = [
   [/(\w+:\/\/)[^\s/@:]*:[^\s/@]*@/g, '$1[credentials]@'],
-  [/\b[\w.%+-]+@[\w-]+(\.[\w-]+)+\b/g, '[email]'],
+  [/(?<![\w.%+-])[\w.%+-]+@[\w-]+(\.[\w-]+)+/g, '[email]'],
   [/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, '[token]'],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 [token]'],
   [/\b[a-z]{2,4}_[\w-]{24,}/g, '[key]'],
