@@ -1,6 +1,7 @@
 import { conversationErrors } from './errors/conversation.js';
 import type { ErrorEntry, ErrorKind } from './errors/entry.js';
 import { insightErrors } from './errors/insights.js';
+import { reportingErrors } from './errors/reporting.js';
 import { requestErrors } from './errors/request.js';
 import { systemErrors } from './errors/system.js';
 
@@ -11,6 +12,7 @@ export const errorCatalogue = {
   ...requestErrors,
   ...conversationErrors,
   ...insightErrors,
+  ...reportingErrors,
   ...systemErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

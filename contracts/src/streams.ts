@@ -10,6 +10,10 @@ export const streams = {
   insights: (conversationId: string): string => `insights-${conversationId}`,
   /** What a workspace sets for the analysis of all its conversations. */
   analysis: (workspaceId: string): string => `analysis-${workspaceId}`,
+  revision: (id: string): string => `revision-${id}`,
+  export: (id: string): string => `export-${id}`,
+  /** What somebody keeps at hand. */
+  pin: (userId: string): string => `pin-${userId}`,
 } as const;
 
 /** Prefixes for filters over the whole log. */
@@ -21,4 +25,7 @@ export const streamPrefixes = {
   project: 'project-',
   insights: 'insights-',
   analysis: 'analysis-',
+  revision: 'revision-',
+  export: 'export-',
+  pin: 'pin-',
 } as const;

@@ -9,6 +9,9 @@ export const topics = {
   project: 'harmony.project.1',
   insights: 'harmony.insights.1',
   analysis: 'harmony.analysis.1',
+  revision: 'harmony.revision.1',
+  export: 'harmony.export.1',
+  pin: 'harmony.pin.1',
 } as const;
 
 export type Topic = (typeof topics)[keyof typeof topics];

@@ -4,8 +4,11 @@ import { analysisEvents } from '../events/analysis/definitions.js';
 import { contactEvents } from '../events/contact/definitions.js';
 import { conversationEvents } from '../events/conversation/definitions.js';
 import type { EventDefinition } from '../events/definition.js';
+import { exportEvents } from '../events/export/definitions.js';
 import { insightsEvents } from '../events/insights/definitions.js';
+import { pinEvents } from '../events/pin/definitions.js';
 import { projectEvents } from '../events/project/definitions.js';
+import { revisionEvents } from '../events/revision/definitions.js';
 import { workspaceEvents } from '../events/workspace/definitions.js';
 import { topics } from '../topics.js';
 
@@ -20,6 +23,9 @@ const definitions: Readonly<Record<Area, readonly Definition[]>> = {
   project: Object.values(projectEvents),
   insights: Object.values(insightsEvents),
   analysis: Object.values(analysisEvents),
+  revision: Object.values(revisionEvents),
+  export: Object.values(exportEvents),
+  pin: Object.values(pinEvents),
 };
 
 const areas = Object.keys(topics) as Area[];

@@ -5,8 +5,11 @@ import { analysisEvents } from './analysis/definitions.js';
 import { contactEvents } from './contact/definitions.js';
 import { conversationEvents } from './conversation/definitions.js';
 import type { EventDefinition } from './definition.js';
+import { exportEvents } from './export/definitions.js';
 import { insightsEvents } from './insights/definitions.js';
+import { pinEvents } from './pin/definitions.js';
 import { projectEvents } from './project/definitions.js';
+import { revisionEvents } from './revision/definitions.js';
 import { decodeEvent, eventCatalogue, isKnownEventType, latestVersion } from './registry.js';
 import { workspaceEvents } from './workspace/definitions.js';
 
@@ -23,6 +26,9 @@ const areas: Readonly<Record<string, Readonly<Record<string, Pick<EventDefinitio
   project: projectEvents,
   insights: insightsEvents,
   analysis: analysisEvents,
+  revision: revisionEvents,
+  export: exportEvents,
+  pin: pinEvents,
 };
 
 const folder = (area: string): URL => new URL(`./${area}/examples/`, import.meta.url);

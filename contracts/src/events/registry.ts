@@ -5,9 +5,12 @@ import { conversationEvents } from './conversation/definitions.js';
 import type { DataOf, EventDefinition, EventVersion } from './definition.js';
 import { envelopeSchema, type DomainEvent, type Envelope } from './envelope.js';
 import { plainTest, type PlainTest } from './plain-data.js';
+import { exportEvents } from './export/definitions.js';
 import { insightsEvents } from './insights/definitions.js';
+import { pinEvents } from './pin/definitions.js';
 import { isPlainEnvelope } from './plain-envelope.js';
 import { projectEvents } from './project/definitions.js';
+import { revisionEvents } from './revision/definitions.js';
 import { workspaceEvents } from './workspace/definitions.js';
 
 const definitions = {
@@ -17,6 +20,9 @@ const definitions = {
   ...projectEvents,
   ...insightsEvents,
   ...analysisEvents,
+  ...revisionEvents,
+  ...exportEvents,
+  ...pinEvents,
 } as const;
 
 export type EventType = keyof typeof definitions;

@@ -38,3 +38,7 @@ export type ChecklistOutcome = (typeof checklistOutcomes)[number];
 export const partKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/, {
   error: 'A key has 1 to 50 letters, digits, hyphens and underscores, and begins with a letter or a digit.',
 });
+
+/** Who asked for a run: the pipeline itself, or a revision. */
+export const runKinds = ['PIPELINE', 'REVISION'] as const;
+export type RunKind = (typeof runKinds)[number];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { eligibility, verdicts } from '../../insights/criterion.js';
 import { analystOrigin, finding, usage } from '../../insights/result.js';
 import { goalEvaluation, scorecardEvaluation } from '../../insights/rule.js';
+import { runKinds } from '../../insights/shared.js';
 import { defineEvent } from '../definition.js';
 
 const conversationId = z.uuid();
@@ -17,10 +18,6 @@ const identity = z.string().length(64);
 /** One definition on one conversation in one run. */
 const cell = { conversationId, runId, projectId, definitionId: z.uuid(), definitionVersion: version };
 const publicCell = z.object({ ...cell, resultId: z.uuid() });
-
-/** Who asked for a run: the pipeline itself, or a revision. */
-export const runKinds = ['PIPELINE', 'REVISION'] as const;
-export type RunKind = (typeof runKinds)[number];
 
 const counts = z.object({
   answered: z.int().nonnegative(),

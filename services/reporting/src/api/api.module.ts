@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { exportProviders } from '../exports/providers.js';
+import { liveProviders } from '../live/providers.js';
+import { reportProviders } from '../report/providers.js';
+import { rowProviders } from '../rows/providers.js';
+
+/** The stateless face of reporting. */
+@Module({
+  controllers: [...reportProviders.controllers, ...rowProviders.controllers, ...exportProviders.controllers],
+  providers: [
+    ...reportProviders.providers,
+    ...rowProviders.providers,
+    ...exportProviders.providers,
+    ...liveProviders.providers,
+  ],
+})
+export class ReportingApiModule {}
