@@ -42,3 +42,7 @@ export const partKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/, {
 /** Who asked for a run: the pipeline itself, or a revision. */
 export const runKinds = ['PIPELINE', 'REVISION'] as const;
 export type RunKind = (typeof runKinds)[number];
+
+/** What became of a definition in a conversation; it settles once. */
+export const resultOutcomes = ['PENDING', 'ANSWERED', 'NOT_DISCUSSED', 'FAILED', 'DROPPED'] as const;
+export type ResultOutcome = (typeof resultOutcomes)[number];

@@ -3,6 +3,8 @@ export * from './batch-loader.js';
 export * from './connection.js';
 export * from './cursor.js';
 export * from './enum-of.js';
+export * from './filter-types.js';
+export * from './insights/index.js';
 export * from './json-object.js';
 export * from './page-below.js';
 export * from './page.js';

@@ -1,8 +1,8 @@
-import { connectionOf, GraphQLJSONObject, MediumEnum, PageArguments } from '@harmony/api';
+import { connectionOf, ConversationStatusEnum, GraphQLJSONObject, MediumEnum, PageArguments } from '@harmony/api';
 import type { ConversationSource, ConversationStatus, Medium, PipelineStage } from '@harmony/contracts';
 import { ArgsType, Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { ConversationView } from '../read-model/conversation-row.js';
-import { ConversationSourceEnum, ConversationStatusEnum, PipelineStageEnum } from './conversation-enums.js';
+import { ConversationSourceEnum, PipelineStageEnum } from './conversation-enums.js';
 import { ConversationFailureType, RecordingType, SpeakerType, StageAttemptType } from './conversation-parts.types.js';
 import { FormFieldsInput } from './form-fields.types.js';
 

@@ -1,7 +1,7 @@
+import { isLocal } from '@harmony/api';
 import type { Logger } from '@harmony/observability';
 import { LOGGER } from '@harmony/runtime';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { isLocal } from '../read-model/insights-view.js';
 import { AskAnalyst } from './ask-analyst.js';
 
 /** Says at the start who answers, so that nobody takes the built-in analyst for a language model. */

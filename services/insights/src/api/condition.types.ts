@@ -1,7 +1,7 @@
-import { MediumEnum } from '@harmony/api';
+import { FieldOperatorEnum, MediumEnum, TagMatchEnum } from '@harmony/api';
 import type { AttributeCondition, Medium } from '@harmony/contracts';
 import { createUnionType, Field, Float, GraphQLISODateTime, ID, ObjectType } from '@nestjs/graphql';
-import { AttributeEnum, FieldOperatorEnum, TagMatchEnum } from './insight-enums.js';
+import { AttributeEnum } from './insight-enums.js';
 
 @ObjectType({ isAbstract: true })
 abstract class ConditionBase {

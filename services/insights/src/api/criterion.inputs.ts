@@ -1,7 +1,6 @@
-import { MediumEnum } from '@harmony/api';
+import { FieldOperatorEnum, FieldValueInput, MediumEnum, TagMatchEnum } from '@harmony/api';
 import type { Medium } from '@harmony/contracts';
 import { Field, Float, GraphQLISODateTime, ID, InputType } from '@nestjs/graphql';
-import { FieldOperatorEnum, TagMatchEnum } from './insight-enums.js';
 import { QuestionPartInput } from './question.inputs.js';
 
 @InputType({ description: 'A number between two bounds, both included.' })
@@ -20,18 +19,6 @@ export class TagsConditionInput {
 
   @Field(() => [String], { description: '1 to 50; compared without case.' })
   tags!: string[];
-}
-
-@InputType({ isOneOf: true, description: 'A value to compare with. Exactly one field is set.' })
-export class FieldValueInput {
-  @Field({ nullable: true, description: 'Text, or a date such as 2026-01-31.' })
-  text?: string;
-
-  @Field(() => Float, { nullable: true, description: 'A number.' })
-  number?: number;
-
-  @Field({ nullable: true, description: 'True or false.' })
-  boolean?: boolean;
 }
 
 @InputType({ description: 'The value of a custom field.' })

@@ -1,8 +1,8 @@
+import { QuestionPartType } from '@harmony/api';
 import type { Criterion } from '@harmony/contracts';
 import { createUnionType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { CriterionView } from '../read-model/views.js';
 import { AttributeConditionUnion, conditionView, type AttributeConditionType } from './condition.types.js';
-import { QuestionPartType } from './question.types.js';
 
 @ObjectType({ isAbstract: true })
 abstract class CriterionBase {

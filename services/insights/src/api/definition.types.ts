@@ -1,9 +1,8 @@
-import { connectionOf } from '@harmony/api';
+import { connectionOf, QuestionUnion, YesNoEnum, type QuestionView } from '@harmony/api';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import type { DefinitionVersionView, DefinitionView, QuestionView } from '../read-model/views.js';
-import { DefinitionChangeEnum, YesNoEnum } from './insight-enums.js';
+import type { DefinitionVersionView, DefinitionView } from '../read-model/views.js';
+import { DefinitionChangeEnum } from './insight-enums.js';
 import { QuestionInput } from './question.inputs.js';
-import { QuestionUnion } from './question.types.js';
 
 @ObjectType({ isAbstract: true })
 abstract class AskedType {

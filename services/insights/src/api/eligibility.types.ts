@@ -1,7 +1,7 @@
 import type { Verdict } from '@harmony/contracts';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import type { ProjectEligibilityView } from '../eligibility/eligibility-queries.js';
-import { VerdictEnum } from './answer.enums.js';
+import { VerdictEnum } from './insight-enums.js';
 
 @ObjectType('CriterionEligibility', { description: 'What was found of a criterion.' })
 export class CriterionEligibilityType {

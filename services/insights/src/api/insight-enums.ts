@@ -1,17 +1,13 @@
 import { enumOf } from '@harmony/api';
-import { insightTypes } from '@harmony/contracts';
+import { verdicts } from '@harmony/contracts';
 import { registerEnumType } from '@nestjs/graphql';
 import { definitionChanges } from '../definitions/definition-commands.js';
 import { fixedTypes } from '../definitions/question-schema.js';
 
-export const InsightTypeEnum = enumOf(insightTypes);
 export const FixedInsightTypeEnum = enumOf(fixedTypes);
-export const YesNoEnum = enumOf(['YES', 'NO']);
 export const DefinitionChangeEnum = enumOf(definitionChanges);
-export const TagMatchEnum = enumOf(['ANY', 'ALL', 'NONE']);
-export const FieldOperatorEnum = enumOf(['EQUALS', 'NOT_EQUALS', 'AT_LEAST', 'AT_MOST', 'IS_SET']);
 export const AttributeEnum = enumOf(['DURATION_MINUTES', 'WORDS', 'TAGS', 'CUSTOM_FIELD', 'DATE', 'MEDIUM', 'OWNER']);
-export const GoalMatchEnum = enumOf(['ALL', 'ANY']);
+export const VerdictEnum = enumOf(verdicts);
 export const RuleNumberEnum = enumOf(['VALUE', 'RATE', 'AMOUNT', 'ITEMS_MET']);
 export const NumberOperatorEnum = enumOf(['AT_LEAST', 'AT_MOST', 'EQUALS']);
 export const RuleTestEnum = enumOf([
@@ -25,12 +21,10 @@ export const RuleTestEnum = enumOf([
   'IS_ANSWERED',
 ]);
 
-registerEnumType(InsightTypeEnum, { name: 'InsightType', description: 'What kind of question a definition asks.' });
 registerEnumType(FixedInsightTypeEnum, {
   name: 'FixedInsightType',
   description: 'Kinds of questions that are the same for everybody: there is nothing to set.',
 });
-registerEnumType(YesNoEnum, { name: 'YesNo', description: 'An answer of two.' });
 registerEnumType(DefinitionChangeEnum, {
   name: 'DefinitionChange',
   description: 'What became of a change to a definition.',
@@ -40,16 +34,10 @@ registerEnumType(DefinitionChangeEnum, {
     NEW_VERSION: { description: 'From now on another question is asked; past answers stay with the version before.' },
   },
 });
-registerEnumType(TagMatchEnum, { name: 'TagMatch', description: 'How many of the tags a conversation must have.' });
-registerEnumType(FieldOperatorEnum, {
-  name: 'FieldOperator',
-  description: 'How the value of a custom field is compared.',
-});
 registerEnumType(AttributeEnum, {
   name: 'ConversationAttribute',
   description: 'What is known of a conversation without asking a model.',
 });
-registerEnumType(GoalMatchEnum, { name: 'GoalMatch', description: 'How many conditions of a goal must hold.' });
 registerEnumType(RuleNumberEnum, {
   name: 'RuleNumber',
   description: 'Which number of a result is compared.',
@@ -62,3 +50,14 @@ registerEnumType(RuleNumberEnum, {
 });
 registerEnumType(NumberOperatorEnum, { name: 'NumberOperator', description: 'How a number is compared.' });
 registerEnumType(RuleTestEnum, { name: 'RuleTest', description: 'What a rule asks of a result.' });
+registerEnumType(VerdictEnum, {
+  name: 'CriterionVerdict',
+  description: 'What was found of a criterion.',
+  valuesMap: {
+    MET: { description: 'It holds.' },
+    NOT_MET: { description: 'It does not hold.' },
+    NOT_DISCUSSED: { description: 'Nobody spoke of it, so the conversation stays out.' },
+    NOT_JUDGED: { description: 'No model was asked.' },
+    FAILED: { description: 'The model that was asked gave no answer.' },
+  },
+});

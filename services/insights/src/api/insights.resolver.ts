@@ -1,11 +1,11 @@
 import { CurrentPrincipal, requirePermission, type Principal } from '@harmony/access';
+import { AnalystType, analystView, type AnalystView } from '@harmony/api';
 import { Args, ID, Query, Resolver } from '@nestjs/graphql';
 import { AskAnalyst } from '../analyst/ask-analyst.js';
 import { EligibilityQueries, type ProjectEligibilityView } from '../eligibility/eligibility-queries.js';
 import { InsightsQueries } from '../read-model/insights-queries.js';
-import { analystView, type AnalystView, type ConversationInsightsView } from '../read-model/insights-view.js';
+import type { ConversationInsightsView } from '../read-model/insights-view.js';
 import { ProjectEligibilityType } from './eligibility.types.js';
-import { AnalystType } from './found.types.js';
 import { ConversationInsightsType } from './insights.types.js';
 
 /** What was found in conversations, in GraphQL. */

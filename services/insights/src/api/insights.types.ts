@@ -1,3 +1,12 @@
+import {
+  FoundType,
+  GoalMatchEnum,
+  InsightTypeEnum,
+  QuestionUnion,
+  RuleOutcomeEnum,
+  RunKindEnum,
+  type QuestionView,
+} from '@harmony/api';
 import type { Goal, InsightType, RuleOutcome, RunCounts, RunKind } from '@harmony/contracts';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import type {
@@ -8,11 +17,6 @@ import type {
   RunView,
   ScorecardOutcomeView,
 } from '../read-model/insights-view.js';
-import type { QuestionView } from '../read-model/views.js';
-import { RuleOutcomeEnum, RunKindEnum } from './answer.enums.js';
-import { FoundType } from './found.types.js';
-import { GoalMatchEnum, InsightTypeEnum } from './insight-enums.js';
-import { QuestionUnion } from './question.types.js';
 
 @ObjectType('InsightResult', { description: 'What one definition found in one conversation.' })
 export class InsightResultType extends FoundType {

@@ -1,5 +1,6 @@
+import { GoalMatchEnum, YesNoEnum } from '@harmony/api';
 import { Field, Float, ID, InputType } from '@nestjs/graphql';
-import { GoalMatchEnum, NumberOperatorEnum, RuleNumberEnum, YesNoEnum } from './insight-enums.js';
+import { NumberOperatorEnum, RuleNumberEnum } from './insight-enums.js';
 
 @InputType({ description: 'There is an answer at all.' })
 export class IsAnsweredInput {

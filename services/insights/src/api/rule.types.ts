@@ -1,6 +1,7 @@
+import { GoalMatchEnum, YesNoEnum } from '@harmony/api';
 import type { Condition, Goal, Scorecard } from '@harmony/contracts';
 import { createUnionType, Field, Float, ID, ObjectType } from '@nestjs/graphql';
-import { GoalMatchEnum, NumberOperatorEnum, RuleNumberEnum, RuleTestEnum, YesNoEnum } from './insight-enums.js';
+import { NumberOperatorEnum, RuleNumberEnum, RuleTestEnum } from './insight-enums.js';
 
 @ObjectType({ isAbstract: true })
 abstract class RuleConditionBase<Test extends Condition['test']> {

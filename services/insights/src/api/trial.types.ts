@@ -1,5 +1,5 @@
+import { FoundType } from '@harmony/api';
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { FoundType } from './found.types.js';
 import { QuestionInput } from './question.inputs.js';
 
 @InputType({ description: 'A question that is tried before it is saved.' })

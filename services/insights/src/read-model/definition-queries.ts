@@ -1,12 +1,12 @@
 import { isUuid, requirePermission, scopeFilter, type Principal } from '@harmony/access';
-import { batchLoader, keyset, toConnection, type Connection, type PageRequest } from '@harmony/api';
+import { batchLoader, keyset, questionView, toConnection, type Connection, type PageRequest } from '@harmony/api';
 import { HarmonyError, type Question } from '@harmony/contracts';
 import type { ScopedDatabase } from '@harmony/read-model';
 import { SCOPED_DATABASE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { groupBy } from './group-by.js';
 import { projectScope } from './project-queries.js';
-import { questionView, type DefinitionVersionView, type DefinitionView } from './views.js';
+import type { DefinitionVersionView, DefinitionView } from './views.js';
 
 type Stored<View extends { readonly question: unknown }> = Omit<View, 'question'> & { readonly question: Question };
 

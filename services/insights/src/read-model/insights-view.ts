@@ -1,3 +1,11 @@
+import {
+  analystView,
+  answerView,
+  questionView,
+  type AnalystView,
+  type AnswerView,
+  type QuestionView,
+} from '@harmony/api';
 import type {
   AnalystOrigin,
   Answer,
@@ -7,6 +15,7 @@ import type {
   GoalEvaluation,
   InsightType,
   Question,
+  ResultOutcome,
   RuleOutcome,
   RunCounts,
   RunKind,
@@ -15,11 +24,6 @@ import type {
   TurnSpan,
   Usage,
 } from '@harmony/contracts';
-import { answerView, type AnswerView } from './answer-view.js';
-import { questionView, type QuestionView } from './views.js';
-
-export const resultOutcomes = ['PENDING', 'ANSWERED', 'NOT_DISCUSSED', 'FAILED', 'DROPPED'] as const;
-export type ResultOutcome = (typeof resultOutcomes)[number];
 
 /** A row of `insights.results` with its definition. */
 export interface ResultRow {
@@ -71,11 +75,6 @@ export interface RunRow {
   readonly counts: RunCounts | null;
 }
 
-export interface AnalystView extends Pick<AnalystOrigin, 'engine' | 'model'> {
-  /** The analyst that is built in: no network, nothing to pay. */
-  readonly isLocal: boolean;
-}
-
 /** What one definition found in one conversation. */
 export interface ResultView {
   readonly definitionId: string;
@@ -90,7 +89,7 @@ export interface ResultView {
   readonly confidence: number | null;
   readonly evidence: readonly Evidence[];
   readonly searched: readonly TurnSpan[];
-  readonly analyst: (AnalystView & Pick<AnalystOrigin, 'templateVersion'>) | null;
+  readonly analyst: AnalystView | null;
   readonly identity: string | null;
   readonly usage: Usage | null;
   readonly durationMs: number | null;
@@ -140,12 +139,6 @@ export interface ConversationInsightsView {
   readonly conversationId: string;
   readonly run: RunView;
   readonly projects: readonly ProjectInsightsView[];
-}
-
-export const isLocal = (engine: string): boolean => engine === 'local';
-
-export function analystView({ engine, model, templateVersion }: AnalystOrigin): NonNullable<ResultView['analyst']> {
-  return { engine, model, templateVersion, isLocal: isLocal(engine) };
 }
 
 export function resultView(row: ResultRow): ResultView {

@@ -1,9 +1,5 @@
-import type { Criterion, Goal, Presentation, Question, QuestionOf, Scorecard } from '@harmony/contracts';
-
-/** A question as GraphQL shows it: it has no records, so labels of a scale are a list. */
-export type QuestionView =
-  | Exclude<Question, { type: 'SCALE' }>
-  | (Omit<QuestionOf<'SCALE'>, 'labels'> & { readonly labels: readonly { value: number; label: string }[] });
+import type { QuestionView } from '@harmony/api';
+import type { Criterion, Goal, Presentation, Scorecard } from '@harmony/contracts';
 
 export interface DefinitionVersionView {
   readonly definitionId: string;
@@ -40,11 +36,4 @@ export interface ProjectView {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly revision: number;
-}
-
-/** Labels in the order of their values. */
-export function questionView(question: Question): QuestionView {
-  if (question.type !== 'SCALE') return question;
-  const labels = Object.entries(question.labels).map(([value, label]) => ({ value: Number(value), label }));
-  return { ...question, labels: labels.sort((left, right) => left.value - right.value) };
 }

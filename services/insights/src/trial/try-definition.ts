@@ -1,4 +1,5 @@
 import { causeOf, requirePermission, requirePrincipal, type RequestContext } from '@harmony/access';
+import { analystView, answerView } from '@harmony/api';
 import { errorKind, HarmonyError, noUsage, type ErrorCode, type Question, type Usage } from '@harmony/contracts';
 import { derivedId, fact, type Clock } from '@harmony/kernel';
 import { usageOf } from '@harmony/llm';
@@ -8,9 +9,8 @@ import { AskAnalyst } from '../analyst/ask-analyst.js';
 import { inquiryOf, type Inquiry, type Knowledge } from '../analyst/inquiry.js';
 import { Conversations } from '../conversations/conversations.js';
 import { addUsage } from '../domain/spending.js';
-import { answerView } from '../read-model/answer-view.js';
 import { InsightsQueries } from '../read-model/insights-queries.js';
-import { analystView, type ResultView } from '../read-model/insights-view.js';
+import type { ResultView } from '../read-model/insights-view.js';
 import { ProjectQueries } from '../read-model/project-queries.js';
 import { AnalysisStreams } from '../streams/analysis-streams.js';
 import { Settings } from '../streams/projects.js';

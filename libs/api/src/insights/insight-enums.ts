@@ -1,16 +1,20 @@
-import { enumOf } from '@harmony/api';
 import {
   checklistOutcomes,
   competitorStances,
   engagementBands,
+  fieldOperators,
+  insightTypes,
+  resultOutcomes,
   ruleOutcomes,
   runKinds,
   spinQuadrants,
-  verdicts,
+  tagMatches,
 } from '@harmony/contracts';
 import { registerEnumType } from '@nestjs/graphql';
-import { resultOutcomes } from '../read-model/insights-view.js';
+import { enumOf } from '../enum-of.js';
 
+export const InsightTypeEnum = enumOf(insightTypes);
+export const YesNoEnum = enumOf(['YES', 'NO']);
 export const ResultOutcomeEnum = enumOf(resultOutcomes);
 export const ChecklistOutcomeEnum = enumOf(checklistOutcomes);
 export const CompetitorStanceEnum = enumOf(competitorStances);
@@ -18,8 +22,12 @@ export const EngagementBandEnum = enumOf(engagementBands);
 export const SpinQuadrantEnum = enumOf(spinQuadrants);
 export const RuleOutcomeEnum = enumOf(ruleOutcomes);
 export const RunKindEnum = enumOf(runKinds);
-export const VerdictEnum = enumOf(verdicts);
+export const GoalMatchEnum = enumOf(['ALL', 'ANY']);
+export const TagMatchEnum = enumOf(tagMatches);
+export const FieldOperatorEnum = enumOf(fieldOperators);
 
+registerEnumType(InsightTypeEnum, { name: 'InsightType', description: 'What kind of question a definition asks.' });
+registerEnumType(YesNoEnum, { name: 'YesNo', description: 'An answer of two.' });
 registerEnumType(ResultOutcomeEnum, {
   name: 'ResultOutcome',
   description: 'What became of a definition in one conversation.',
@@ -57,14 +65,9 @@ registerEnumType(RuleOutcomeEnum, {
   description: 'Whether a rule holds. UNKNOWN: its result is not there, failed, or nobody spoke of it.',
 });
 registerEnumType(RunKindEnum, { name: 'RunKind', description: 'Who asked for a run.' });
-registerEnumType(VerdictEnum, {
-  name: 'CriterionVerdict',
-  description: 'What was found of a criterion.',
-  valuesMap: {
-    MET: { description: 'It holds.' },
-    NOT_MET: { description: 'It does not hold.' },
-    NOT_DISCUSSED: { description: 'Nobody spoke of it, so the conversation stays out.' },
-    NOT_JUDGED: { description: 'No model was asked.' },
-    FAILED: { description: 'The model that was asked gave no answer.' },
-  },
+registerEnumType(GoalMatchEnum, { name: 'GoalMatch', description: 'How many conditions of a goal must hold.' });
+registerEnumType(TagMatchEnum, { name: 'TagMatch', description: 'How many of the tags a conversation must have.' });
+registerEnumType(FieldOperatorEnum, {
+  name: 'FieldOperator',
+  description: 'How the value of a custom field is compared.',
 });

@@ -1,9 +1,8 @@
-import { EvidenceType } from '@harmony/api';
-import type { TurnSpan, Usage } from '@harmony/contracts';
+import type { ResultOutcome, TurnSpan, Usage } from '@harmony/contracts';
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
-import type { ResultOutcome } from '../read-model/insights-view.js';
-import { ResultOutcomeEnum } from './answer.enums.js';
+import { EvidenceType } from '../analysis-types.js';
 import { AnswerUnion, type AnswerType } from './answer.types.js';
+import { ResultOutcomeEnum } from './insight-enums.js';
 
 @ObjectType('Analyst', { description: 'Who reads conversations and answers questions about them.' })
 export class AnalystType {

@@ -1,8 +1,13 @@
-import { ActionItemType } from '@harmony/api';
 import type { Answer, ChecklistOutcome, CompetitorStance, EngagementBand, SpinQuadrant } from '@harmony/contracts';
 import { createUnionType, Field, Float, Int, ObjectType } from '@nestjs/graphql';
-import { ChecklistOutcomeEnum, CompetitorStanceEnum, EngagementBandEnum, SpinQuadrantEnum } from './answer.enums.js';
-import { YesNoEnum } from './insight-enums.js';
+import { ActionItemType } from '../analysis-types.js';
+import {
+  ChecklistOutcomeEnum,
+  CompetitorStanceEnum,
+  EngagementBandEnum,
+  SpinQuadrantEnum,
+  YesNoEnum,
+} from './insight-enums.js';
 
 @ObjectType('SummaryAnswer', { description: 'What a conversation was about.' })
 export class SummaryAnswerType {
