@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { queryError } from '../database/database.js';
 import type { JobPriority, JobQueue, NewJob } from '../jobs-port.js';
 import { taskOf, type JobEnvelope } from './envelope.js';
+import { jobChannel } from './job-notices.js';
 
 /** Of graphile-worker's priorities, lower first, these are for each class; a job's place in it is its turn. */
 const turns: Readonly<Record<JobPriority, { readonly first: number; readonly last: number }>> = {
@@ -25,7 +26,7 @@ const enqueue = `
   served as (
     select priority as now from graphile_worker._private_jobs
      where is_available and run_at <= now() and priority between $6 and $7 order by priority, run_at limit 1)
-  select 1 from graphile_worker.add_job(
+  select pg_notify('${jobChannel}', $1 || ' ' || $4) from graphile_worker.add_job(
     identifier => $1,
     payload => $2::json,
     job_key => $4,
@@ -50,16 +51,10 @@ export class GraphileJobQueue implements JobQueue {
     const body = JSON.stringify(envelope);
     const { first, last } = turns[priority];
     try {
-      await (transaction ?? this.pool).query(enqueue, [
-        taskOf(name, priority),
-        body,
-        workspaceId,
-        `${name}:${key}`,
-        unlimitedAttempts,
-        first,
-        last,
-        notBefore ?? null,
-      ]);
+      const task = taskOf(name, priority);
+      const due = notBefore ?? null;
+      const values = [task, body, workspaceId, `${name}:${key}`, unlimitedAttempts, first, last, due];
+      await (transaction ?? this.pool).query({ name: 'messaging-enqueue', text: enqueue, values });
     } catch (error) {
       throw queryError(error);
     }

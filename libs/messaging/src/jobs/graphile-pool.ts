@@ -2,13 +2,15 @@ import { EventEmitter } from 'node:events';
 import { Logger, runTaskList, WorkerPreset, type TaskList, type WorkerEvents, type WorkerPool } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { backoffMs } from '@harmony/kernel';
-import { pause, untilAborted } from '../runtime/pause.js';
+import { pause } from '../runtime/pause.js';
 import { guardedPool } from './guarded-pool.js';
+import type { JobNotices } from './job-notices.js';
 import type { Lease } from './lease.js';
 import { Nudges } from './nudges.js';
 
 export interface GraphilePoolOptions {
   readonly pool: Pool;
+  readonly notices: JobNotices;
   readonly tasks: TaskList;
   readonly concurrency: number;
   readonly pollMs: number;
@@ -18,7 +20,7 @@ export interface GraphilePoolOptions {
 
 /**
  * Every worker of graphile-worker polls for itself, so many turns of ours apart; it is enough when one does, and sends
- * others where it finds something. Their own polls count while the listening connection is away.
+ * others where it finds something.
  */
 const ownPolls = 5;
 
@@ -36,14 +38,22 @@ export class GraphilePool {
         broken.abort();
       });
       const nudges = new Nudges();
-      events.on('job:start', nudges.next);
+      events.on('job:start', nudges.found);
+      events.on('worker:getJob:empty', nudges.nothingFound);
       const workers = this.#start(events, stopping, nudges);
-      const polling = setInterval(nudges.next, this.options.pollMs);
-      await untilAborted(AbortSignal.any([stopping, broken.signal]));
+      const polling = setInterval(nudges.search, this.options.pollMs);
+      await this.#tell(nudges, AbortSignal.any([stopping, broken.signal]));
       clearInterval(polling);
       await workers.gracefulShutdown();
       await pause(backoffMs(failures, { firstMs: 100, maximumMs: 5_000 }), stopping);
     }
+  }
+
+  /** Passes notices on until the signal is aborted. */
+  #tell(nudges: Nudges, until: AbortSignal): Promise<void> {
+    const { notices, tasks } = this.options;
+    const { next: enqueued, search: missed, tell: other } = nudges;
+    return notices.tell({ tasks: new Set(Object.keys(tasks)), enqueued, missed, other }, until);
   }
 
   #start(events: WorkerEvents, stopping: AbortSignal, nudges: Nudges): WorkerPool {

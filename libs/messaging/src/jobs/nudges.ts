@@ -1,64 +1,38 @@
-import type { Notification, PoolClient } from 'pg';
+import { EventEmitter } from 'node:events';
+import type { Notification } from 'pg';
 
-type Handler = (notification: Notification) => void;
-
-const channel = 'jobs:insert';
 /** graphile-worker's own message for one job more. */
-const oneJob: Notification = { processId: 0, channel, payload: '{"count":1}' };
-const pauseMs = 10;
+const oneJob: Notification = { processId: 0, channel: 'jobs:insert', payload: '{"count":1}' };
 
 /**
- * Sends idle workers to look for jobs. graphile-worker sends one for every job that was inserted, in every pool of the
- * process, whoever the job is for, and each looks into the table. Here one goes first, at most every ten milliseconds,
- * and each that has found a job sends the next one.
+ * Sends idle workers of one pool to look for jobs. They listen to it instead of a connection, on which graphile-worker
+ * tells every pool of every job, whoever it is for.
  */
-export class Nudges {
-  private handler: Handler | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private asked = false;
+export class Nudges extends EventEmitter {
+  /** Nobody knows how many jobs there are: whoever finds one sends the next. */
+  private searching = false;
 
-  /** The client that listens for a pool, as the pool is to see it. */
-  slowed(client: PoolClient): PoolClient {
-    const listen = (event: string, listener: Handler): PoolClient => {
-      if (event !== 'notification') return client.on(event as 'error', listener as never);
-      this.handler = listener;
-      return client.on('notification', this.onNotification);
-    };
-    const forget = (event: string, listener: Handler): PoolClient => {
-      if (event !== 'notification') return client.removeListener(event, listener);
-      this.handler = undefined;
-      return client.removeListener('notification', this.onNotification);
-    };
-    const own: Readonly<Record<string | symbol, unknown>> = { on: listen, removeListener: forget };
-    return new Proxy(client, {
-      get: (target, property) => own[property] ?? bound(target, Reflect.get(target, property, target)),
-    });
-  }
+  /** One idle worker looks for a job; a busy one does after its job anyway. */
+  readonly next = (): void => this.tell(oneJob);
 
-  /** One more idle worker looks for a job, at once. */
-  readonly next = (): void => this.handler?.(oneJob);
-
-  private readonly onNotification = (notification: Notification): void => {
-    if (notification.channel === channel) this.ask();
-    else this.handler?.(notification);
+  /** Idle workers look for jobs one after the other, until one finds none. */
+  readonly search = (): void => {
+    this.searching = true;
+    this.next();
   };
 
-  private ask(): void {
-    if (this.timer) {
-      this.asked = true;
-      return;
-    }
-    this.next();
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      if (this.asked) {
-        this.asked = false;
-        this.ask();
-      }
-    }, pauseMs);
-    this.timer.unref();
-  }
-}
+  /** A worker has found a job, */
+  readonly found = (): void => {
+    if (this.searching) this.next();
+  };
 
-const bound = (target: object, value: unknown): unknown =>
-  typeof value === 'function' ? (value as (...input: unknown[]) => unknown).bind(target) : value;
+  /** or none. */
+  readonly nothingFound = (): void => {
+    this.searching = false;
+  };
+
+  readonly tell = (notice: Notification): void => void this.emit('notification', notice);
+
+  /** Stands for `LISTEN` and `UNLISTEN`. */
+  readonly query = (): Promise<void> => Promise.resolve();
+}

@@ -1,4 +1,5 @@
 import { HarmonyError } from '@harmony/contracts';
+import { JobNotices } from '@harmony/messaging';
 import { observeRequests, operations, serveOperations } from '@harmony/observability';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BackendsModule } from '../backends/backends-module.js';
@@ -44,7 +45,8 @@ export async function startFaces(
 
 /** Side by side, in both directions: a stop has one time limit for all of them. */
 async function startWorkers(target: Target, backends: Backends, closers: Closers): Promise<void> {
-  const starts = await Promise.allSettled(target.workers.map((service) => startWorker(service, backends)));
+  const notices = new JobNotices(backends.database.worker);
+  const starts = await Promise.allSettled(target.workers.map((service) => startWorker(service, backends, notices)));
   const running = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
   closers.add('workers', async () => {
     await Promise.all(running.map((worker) => worker.close()));

@@ -1,0 +1,66 @@
+import { eventually, type TestDatabase } from '@harmony/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createJobsDatabase, newJob } from '../testing/jobs.js';
+import { GraphileJobQueue } from './graphile-job-queue.js';
+import { JobNotices, type JobListener } from './job-notices.js';
+
+describe('notices of jobs', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createJobsDatabase();
+  });
+  afterAll(() => database.drop());
+
+  function listener(...tasks: string[]) {
+    const heard = { enqueued: 0, missed: 0, other: [] as string[] };
+    const of: JobListener = {
+      tasks: new Set(tasks),
+      enqueued: () => (heard.enqueued += 1),
+      missed: () => (heard.missed += 1),
+      other: ({ channel }) => heard.other.push(channel),
+    };
+    return { heard, of };
+  }
+
+  const listeners = `select pid from pg_stat_activity where datname = current_database() and query like 'listen %'`;
+  const connections = async (): Promise<number> => (await database.pool.query(listeners)).rowCount ?? 0;
+
+  it('reach only whoever runs the job, one for each, over one connection that ends with the last of them', async () => {
+    // Given two listeners for different tasks
+    const notices = new JobNotices(database.pool);
+    const queue = new GraphileJobQueue(database.pool);
+    const ended = new AbortController();
+    const [a, b] = [listener('notices.a', 'notices.a#revision'), listener('notices.b')];
+    const told = [notices.tell(a.of, ended.signal), notices.tell(b.of, ended.signal)];
+    await eventually(() => expect([a.heard.missed, b.heard.missed]).toEqual([1, 1]));
+    expect(await connections()).toBe(1);
+    // When three jobs are enqueued, two of them in one transaction
+    const client = await database.pool.connect();
+    await client.query('begin');
+    await queue.enqueue(newJob('notices.a', 'first'), client);
+    await queue.enqueue(newJob('notices.a', 'second', { priority: 'revision' }), client);
+    await client.query('commit');
+    client.release();
+    await queue.enqueue(newJob('notices.b', 'third'));
+    await database.pool.query(`select pg_notify('worker:migrate', '{}')`);
+    // Then each hears of its own, and both of what is none
+    await eventually(() => expect([a.heard.other, b.heard.other]).toEqual([['worker:migrate'], ['worker:migrate']]));
+    expect([a.heard.enqueued, b.heard.enqueued]).toEqual([2, 1]);
+    // When nobody listens any more
+    ended.abort();
+    await Promise.all(told);
+    await eventually(async () => expect(await connections()).toBe(0));
+  });
+
+  it('say that some may have been missed when their connection was lost and is there again', async () => {
+    const notices = new JobNotices(database.pool);
+    const ended = new AbortController();
+    const { heard, of } = listener('notices.lost');
+    const told = notices.tell(of, ended.signal);
+    await eventually(() => expect(heard.missed).toBe(1));
+    await database.pool.query(`select pg_terminate_backend(pid) from (${listeners}) as listening`);
+    await eventually(() => expect(heard.missed).toBe(2));
+    ended.abort();
+    await told;
+  });
+});
