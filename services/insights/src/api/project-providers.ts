@@ -2,6 +2,7 @@ import { CommandRunner } from '../commands/command-runner.js';
 import { ProjectCommands } from '../commands/project-commands.js';
 import { CriterionCommands } from '../criteria/criterion-commands.js';
 import { DefinitionCommands } from '../definitions/definition-commands.js';
+import { PinProject } from '../pins/pin-project.js';
 import { ChangeProject } from '../projects/change-project.js';
 import { CreateProject } from '../projects/create-project.js';
 import { DeleteProject } from '../projects/delete-project.js';
@@ -24,6 +25,7 @@ export const projectProviders = [
   CreateProject,
   ChangeProject,
   DeleteProject,
+  PinProject,
   DefinitionCommands,
   CriterionCommands,
   RuleCommands,

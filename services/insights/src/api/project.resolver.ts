@@ -4,6 +4,7 @@ import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nest
 import { ChangeProject } from '../projects/change-project.js';
 import { CreateProject } from '../projects/create-project.js';
 import { DeleteProject } from '../projects/delete-project.js';
+import { PinProject } from '../pins/pin-project.js';
 import { DefinitionQueries } from '../read-model/definition-queries.js';
 import { ProjectQueries } from '../read-model/project-queries.js';
 import type { DefinitionView, ProjectView } from '../read-model/views.js';
@@ -23,9 +24,12 @@ export class ProjectResolver {
     private readonly creation: CreateProject,
     private readonly changes: ChangeProject,
     private readonly deletion: DeleteProject,
+    private readonly pins: PinProject,
   ) {}
 
-  @Query(() => ProjectConnection, { description: 'Projects that the reader may see, newest first.' })
+  @Query(() => ProjectConnection, {
+    description: 'Projects that the reader may see: pinned ones first, then newest first.',
+  })
   projects(@CurrentPrincipal() principal: Principal, @Args() page: PageArguments): Promise<Connection<ProjectView>> {
     return this.queries.list(principal, page);
   }
@@ -75,5 +79,15 @@ export class ProjectResolver {
   async deleteProject(@CurrentRequest() request: RequestContext, @Args('id', id) projectId: string): Promise<string> {
     await this.deletion.execute(request, projectId);
     return projectId;
+  }
+
+  @Mutation(() => ProjectType, { description: 'Keeps a project at hand, for the caller alone.' })
+  pinProject(@CurrentRequest() request: RequestContext, @Args('id', id) projectId: string): Promise<ProjectView> {
+    return this.pins.pin(request, projectId);
+  }
+
+  @Mutation(() => ProjectType, { description: 'Puts a pinned project back among the others, for the caller alone.' })
+  unpinProject(@CurrentRequest() request: RequestContext, @Args('id', id) projectId: string): Promise<ProjectView> {
+    return this.pins.unpin(request, projectId);
   }
 }

@@ -39,6 +39,9 @@ export class ProjectType implements Omit<ProjectView, 'criteria'> {
 
   @Field(() => Int, { description: 'Counts its changes, those of its definitions aside; never goes back.' })
   revision!: number;
+
+  @Field({ description: 'Whether the reader keeps it at hand.' })
+  isPinned!: boolean;
 }
 
 @ObjectType('ProjectConnection')

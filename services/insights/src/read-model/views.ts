@@ -36,4 +36,6 @@ export interface ProjectView {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly revision: number;
+  /** Whether the reader keeps it at hand. */
+  readonly isPinned: boolean;
 }
