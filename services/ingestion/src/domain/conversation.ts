@@ -1,5 +1,7 @@
 import {
+  completedStatus,
   isTerminal,
+  statusDuring,
   type ConversationSource,
   type ConversationStatus,
   type EventDataOf,
@@ -11,7 +13,6 @@ import {
 } from '@harmony/contracts';
 import { evolveProgress, noProgress, type RecordingProgress } from '@harmony/transcript';
 import { evolveInsights, noInsights, type InsightsProgress } from './insights-progress.js';
-import { completedStatus, statusDuring } from './status.js';
 
 /** What people may set; the latest values. */
 export type Properties = Pick<

@@ -1,6 +1,5 @@
-import type { EventOf } from '@harmony/contracts';
+import { completedStatus, statusDuring, type EventOf } from '@harmony/contracts';
 import type { PositionedEvent, ProjectedTable, Row, RowFold } from '@harmony/read-model';
-import { completedStatus, statusDuring } from '../domain/status.js';
 import { changed, conversationKey as keys, gone, moved, progress, touched } from './fold.js';
 import { stagesAfter } from './stages.js';
 
