@@ -24,8 +24,8 @@ export interface Directory {
     target: (typeof customFieldTargets)[number],
   ): Promise<readonly DirectoryCustomField[]>;
   /**
-   * Names of those of the ids that are users or contacts of the workspace; users that were removed included, since what
-   * they took part in still names them.
+   * Names of those of the ids that are users, contacts or teams of the workspace; users that were removed included, since
+   * what they took part in still names them.
    */
   namesOf(workspaceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   isEnabled(workspaceId: string, flag: FeatureFlag): Promise<boolean>;

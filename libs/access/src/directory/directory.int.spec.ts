@@ -97,11 +97,13 @@ describe('the directory', () => {
     expect(await directory.teamNamed(ours, 'Old name')).toBeUndefined();
   });
 
-  it('names users, removed ones too, and contacts of the workspace, and nobody else', async () => {
-    const asked = [ada, cem, eve, contact, foreignContact, newId(), 'no id'];
+  it('names users, removed ones too, contacts and teams of the workspace, and nobody else', async () => {
+    const asked = [ada, cem, eve, contact, foreignContact, sales, foreignTeam, newId(), 'no id'];
     const found = await directory.namesOf(ours, asked);
-    expect([...found.keys()].sort()).toEqual([ada, cem, contact].sort());
-    expect([...(await directory.namesOf(theirs, asked)).keys()].sort()).toEqual([eve, foreignContact].sort());
+    expect([...found.keys()].sort()).toEqual([ada, cem, contact, sales].sort());
+    expect([...(await directory.namesOf(theirs, asked)).keys()].sort()).toEqual(
+      [eve, foreignContact, foreignTeam].sort(),
+    );
     expect(await directory.namesOf(ours, [])).toEqual(new Map());
   });
 

@@ -46,7 +46,9 @@ export class PostgresDirectory implements Directory {
       workspaceId,
       `select user_id as id, name from access.users where user_id = any($1::uuid[]) and workspace_id = $2
        union all
-       select contact_id, name from access.contacts where contact_id = any($1::uuid[]) and workspace_id = $2`,
+       select contact_id, name from access.contacts where contact_id = any($1::uuid[]) and workspace_id = $2
+       union all
+       select team_id, name from access.teams where team_id = any($1::uuid[]) and workspace_id = $2`,
       [wanted, workspaceId],
     );
     return new Map(rows.map(({ id, name }) => [id, name]));

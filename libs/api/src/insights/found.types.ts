@@ -46,8 +46,9 @@ export class InsightUsageType implements Usage {
   costMicros!: number;
 }
 
+/** What became of a question. */
 @ObjectType({ isAbstract: true })
-export abstract class FoundType {
+export abstract class OutcomeType {
   @Field(() => ResultOutcomeEnum, { description: 'Answered, not discussed and failed are three different things.' })
   outcome!: ResultOutcome;
 
@@ -74,7 +75,11 @@ export abstract class FoundType {
 
   @Field(() => InsightUsageType, { nullable: true, description: 'Null where nobody was asked.' })
   usage!: InsightUsageType | null;
+}
 
+/** The same, with how long it took. */
+@ObjectType({ isAbstract: true })
+export abstract class FoundType extends OutcomeType {
   @Field(() => Int, { nullable: true, description: 'Null where nobody was asked.' })
   durationMs!: number | null;
 }

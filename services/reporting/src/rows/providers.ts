@@ -1,4 +1,5 @@
 import type { Parts } from '../api/parts.js';
+import { ResultRows } from './result-rows.js';
 
 /** What one definition found, row by row. */
-export const rowProviders: Parts = { controllers: [], providers: [] };
+export const rowProviders: Parts = { controllers: [], providers: [ResultRows] };
