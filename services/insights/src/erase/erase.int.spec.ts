@@ -77,6 +77,18 @@ it('a deleted conversation leaves nothing but what it cost, also where all is re
   expect(await differences(resultsProjection)).toMatchObject({ differences: 0 });
 });
 
+it('a conversation whose deletion nobody saw before its stream was gone leaves nothing either', async () => {
+  const id = await costly();
+  await system.backends.eventStore.deleteStream(streams.conversation(id), 'any');
+  await system.append(streams.tombstone(id), [fact('ConversationErased', { conversationId: id, transcripts: [] })]);
+  await eventually(async () => {
+    await expect(system.eventsOf(streams.insights(id))).rejects.toMatchObject({ code: 'STREAM_DELETED' });
+    for (const table of ['conversations', 'runs', 'results', 'scores']) {
+      expect(await rowsOf(table, 'conversation_id', id)).toEqual([]);
+    }
+  });
+});
+
 it('a reply that comes when its conversation has been taken away is not kept', async () => {
   let answer: () => void = () => undefined;
   const late = new Promise<void>((resolve) => (answer = resolve));

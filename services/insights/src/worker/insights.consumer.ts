@@ -49,10 +49,13 @@ export class InsightsConsumer {
 
   @EventPattern<EventType>('ConversationDeleted')
   async onDeleted(@Payload() event: EventOf<'ConversationDeleted'>, @Ctx() context: MessageContext): Promise<void> {
-    const { workspaceId, correlationId, id, data } = event;
-    const payload: ErasePayload = { erasedConversationId: data.conversationId, cause: id };
-    const job = { ...eraseInsightsJob, workspaceId, correlationId, key: data.conversationId, payload };
-    await context.once((transaction) => this.jobs.enqueue(job, transaction));
+    await this.erase(event, event.id, context);
+  }
+
+  /** Whoever is late finds the stream with the deletion gone, and the tombstone in its place. */
+  @EventPattern<EventType>('ConversationErased')
+  async onErased(@Payload() event: EventOf<'ConversationErased'>, @Ctx() context: MessageContext): Promise<void> {
+    await this.erase(event, event.causationId, context);
   }
 
   @EventPattern<EventType>('InsightBudgetChanged')
@@ -63,6 +66,17 @@ export class InsightsConsumer {
     const { workspaceId, correlationId, id } = event;
     const payload: ResumePayload = { cause: id };
     const job = { ...resumeJob, workspaceId, correlationId, key: `${workspaceId}/${id}`, payload };
+    await context.once((transaction) => this.jobs.enqueue(job, transaction));
+  }
+
+  /** @param cause id of the event that deleted the conversation */
+  private async erase(
+    { workspaceId, correlationId, data }: EventOf<'ConversationDeleted' | 'ConversationErased'>,
+    cause: string,
+    context: MessageContext,
+  ): Promise<void> {
+    const payload: ErasePayload = { erasedConversationId: data.conversationId, cause };
+    const job = { ...eraseInsightsJob, workspaceId, correlationId, key: data.conversationId, payload };
     await context.once((transaction) => this.jobs.enqueue(job, transaction));
   }
 
