@@ -1361,7 +1361,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Deleted. */
+            /** @description Deleted for good; it may still be readable for a moment. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Deleted. Nobody can read it any more. */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -1,13 +1,19 @@
+import { requirePrincipal, type RequestContext } from '@harmony/access';
 import { HarmonyError } from '@harmony/contracts';
 import type { LogPosition } from '@harmony/event-store';
 import type { ProjectionProgress } from '@harmony/read-model';
 import { PROJECTION_PROGRESS } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ChangedConversation } from '../commands/change-conversation.js';
 import { conversationsProjection } from '../projections/conversations.projection.js';
+import { ConversationQueries } from '../read-model/conversation-queries.js';
 import type { SubmittedConversation } from '../submit-conversation/record-submission.js';
 
 /** A caller who has their conversation acknowledged need not wait long for the read model. */
 const visibleWithinMs = 2_000;
+/** How often it is looked whether a conversation is gone, once the read model has passed its deletion. */
+const lookEveryMs = 20;
 
 export interface Links {
   readonly self: string;
@@ -35,7 +41,10 @@ export const acknowledged = ({ conversationId: id, status }: SubmittedConversati
 /** Lets callers read what they have written. */
 @Injectable()
 export class Acknowledgement {
-  constructor(@Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress) {}
+  constructor(
+    @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
+    private readonly queries: ConversationQueries,
+  ) {}
 
   /** Answers when the conversation can be read, or soon. */
   async of(submitted: SubmittedConversation): Promise<Acknowledged> {
@@ -50,5 +59,20 @@ export class Acknowledgement {
     } catch (error) {
       if (!(error instanceof HarmonyError && error.kind === 'retriable')) throw error;
     }
+  }
+
+  /**
+   * True when nobody can read the deleted conversation any more, false when the read model takes longer than a caller
+   * waits. Having passed the deletion is no proof: where the stream is erased by then, it is the tombstone that tells.
+   */
+  async gone({ conversationId, position }: ChangedConversation, request: RequestContext): Promise<boolean> {
+    const { workspaceId } = requirePrincipal(request);
+    const deadline = performance.now() + visibleWithinMs;
+    await this.visible(position);
+    while (await this.queries.holds(workspaceId, conversationId)) {
+      if (performance.now() >= deadline) return false;
+      await pause(lookEveryMs);
+    }
+    return true;
   }
 }

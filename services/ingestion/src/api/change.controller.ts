@@ -1,6 +1,6 @@
 import { CurrentRequest, type RequestContext } from '@harmony/access';
 import { HarmonyError } from '@harmony/contracts';
-import { Body, Controller, Delete, Headers, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Headers, HttpCode, Param, Patch, Post, Put, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { ChangedConversation } from '../commands/change-conversation.js';
@@ -15,6 +15,10 @@ import { openApiSchema, submittedSchema } from './rest-schemas.js';
 const changedSchema = submittedSchema.extend({ revision: z.int().describe('What `If-Match` takes, in quotes.') });
 
 type Changed = Acknowledged & Pick<ChangedConversation, 'revision'>;
+
+interface Answer {
+  status(code: number): unknown;
+}
 
 const ApiConversationId = (): MethodDecorator => ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } });
 
@@ -99,10 +103,14 @@ export class ChangeController {
     description: 'Nobody can read it any more; doing it again is answered like any unknown id.',
   })
   @ApiConversationId()
-  @ApiResponse({ status: 204, description: 'Deleted.' })
-  async delete(@Param('id') id: string, @CurrentRequest() request: RequestContext): Promise<void> {
-    const { position } = await this.deletions.execute(id, request);
-    await this.acknowledgement.visible(position);
+  @ApiResponse({ status: 204, description: 'Deleted. Nobody can read it any more.' })
+  @ApiResponse({ status: 202, description: 'Deleted for good; it may still be readable for a moment.' })
+  async delete(
+    @Param('id') id: string,
+    @CurrentRequest() request: RequestContext,
+    @Res({ passthrough: true }) response: Answer,
+  ): Promise<void> {
+    if (!(await this.acknowledgement.gone(await this.deletions.execute(id, request), request))) response.status(202);
   }
 
   private async answer(changed: ChangedConversation): Promise<Changed> {

@@ -1,5 +1,5 @@
 import { CurrentRequest, requirePrincipal, type RequestContext } from '@harmony/access';
-import type { PipelineStage } from '@harmony/contracts';
+import { HarmonyError, type PipelineStage } from '@harmony/contracts';
 import type { ProjectionProgress } from '@harmony/read-model';
 import { PROJECTION_PROGRESS } from '@harmony/runtime';
 import { Inject } from '@nestjs/common';
@@ -12,6 +12,7 @@ import { ConversationQueries } from '../read-model/conversation-queries.js';
 import type { ConversationView } from '../read-model/conversation-row.js';
 import { RetryConversation } from '../retry/retry-conversation.js';
 import { MatchSpeaker } from '../speakers/match-speaker.js';
+import { Acknowledgement } from './acknowledgement.js';
 import { SpeakerMatchInput, UpdateConversationInput } from './change.types.js';
 import { PipelineStageEnum } from './conversation-enums.js';
 import { ConversationType } from './conversation.types.js';
@@ -27,6 +28,7 @@ export class ChangeResolver {
     private readonly retries: RetryConversation,
     private readonly deletions: DeleteConversation,
     private readonly queries: ConversationQueries,
+    private readonly acknowledgement: Acknowledgement,
     @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
   ) {}
 
@@ -74,14 +76,16 @@ export class ChangeResolver {
   }
 
   @Mutation(() => ID, {
-    description: 'Deletes a conversation for good: recording, transcript and results. Nobody can read it any more.',
+    description:
+      'Deletes a conversation for good: recording, transcript and results. Nobody can read it any more. READ_MODEL_BEHIND: it is deleted, and may still be readable for a moment.',
   })
   async deleteConversation(
     @CurrentRequest() request: RequestContext,
     @Args('id', id) conversationId: string,
   ): Promise<string> {
-    const { position } = await this.deletions.execute(conversationId, request);
-    await this.progress.waitFor(conversationsProjection.name, position);
+    const deleted = await this.deletions.execute(conversationId, request);
+    if (!(await this.acknowledgement.gone(deleted, request)))
+      throw new HarmonyError('READ_MODEL_BEHIND', { retryAfterSeconds: 1 });
     return conversationId;
   }
 

@@ -1,9 +1,11 @@
 import { streams } from '@harmony/contracts';
+import { logStart } from '@harmony/event-store';
 import { eventsFrom, fact, newId, type Cause } from '@harmony/kernel';
 import type { JobContext } from '@harmony/messaging';
 import { verify } from '@harmony/read-model';
 import { eventually } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Acknowledgement } from '../api/acknowledgement.js';
 import { ChangeController } from '../api/change.controller.js';
 import { ChangeResolver } from '../api/change.resolver.js';
 import { ConversationController } from '../api/conversation.controller.js';
@@ -40,6 +42,25 @@ const completed = async (): Promise<string> => {
   return id;
 };
 
+/** Answers with the status of REST. */
+const remove = async (id: string): Promise<number> => {
+  let status = 204;
+  await changes.delete(id, requestBy(workspace.member), { status: (code) => (status = code) });
+  return status;
+};
+/** The read model takes in nothing meanwhile. */
+const whileHeldBack = async (work: () => Promise<void>): Promise<void> => {
+  const lock = await system.backends.database.worker.connect();
+  try {
+    await lock.query('begin');
+    await lock.query('lock table ingestion.conversations in share mode');
+    await work();
+  } finally {
+    await lock.query('rollback');
+    lock.release();
+  }
+};
+
 const prefixOf = (id: string): string => `${workspace.id}/conversations/${id}/`;
 const keysOf = async (id: string): Promise<string[]> => {
   const keys: string[] = [];
@@ -60,11 +81,14 @@ const rowsOf = async (id: string): Promise<number> => {
   return rows[0]?.count ?? -1;
 };
 const gone = async (id: string): Promise<void> => {
-  await eventually(async () => expect(await typesOf(streams.tombstone(id))).toEqual(['ConversationErased']), {
-    withinMs: 30_000,
-  });
-  await expect(typesOf(streams.conversation(id))).rejects.toMatchObject({ code: 'STREAM_DELETED' });
-  expect(await keysOf(id)).toEqual([]);
+  await eventually(
+    async () => {
+      expect(await typesOf(streams.tombstone(id))).toEqual(['ConversationErased']);
+      await expect(typesOf(streams.conversation(id))).rejects.toMatchObject({ code: 'STREAM_DELETED' });
+      expect(await keysOf(id)).toEqual([]);
+    },
+    { withinMs: 30_000 },
+  );
   await eventually(async () => expect(await rowsOf(id)).toBe(0));
 };
 const verified = async (): Promise<void> => {
@@ -86,7 +110,7 @@ describe('a deleted conversation', () => {
     await system.backends.jobQueue.enqueue({
       ...{ ...waiting, name: 'nobody.runs-this', key: id, payload: { conversationId: id } },
     });
-    await changes.delete(id, requestBy(workspace.member));
+    await remove(id);
     await expect(rest.get(workspace.member, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await feed.next()).toEqual({ done: true, value: undefined });
     await gone(id);
@@ -96,7 +120,7 @@ describe('a deleted conversation', () => {
     );
     expect(rows).toEqual([]);
     for (const again of [
-      changes.delete(id, requestBy(workspace.member)),
+      remove(id),
       changes.update(id, { title: 'Back' }, undefined, requestBy(workspace.member)),
       changes.retry(id, {}, requestBy(workspace.member)),
       rest.get(workspace.admin, id),
@@ -114,7 +138,7 @@ describe('a deleted conversation', () => {
         expect(await rowsOf(id)).toBe(1 + version);
       });
     }
-    await changes.delete(id, requestBy(workspace.member));
+    await remove(id);
     expect(await rowsOf(id)).toBe(0);
     await gone(id);
     await verified();
@@ -140,7 +164,7 @@ describe('a deleted conversation', () => {
     for (let count = 0; count < 5; count += 1) {
       const text = `Ann: Zebras. ${'All of them run. '.repeat(100_000)}`;
       const { id } = await rest.submit({ text }, requestBy(workspace.member));
-      await changes.delete(id, requestBy(workspace.member));
+      await remove(id);
       ids.push(id);
     }
     for (const id of ids) await gone(id);
@@ -155,25 +179,49 @@ describe('a deleted conversation', () => {
     await verified();
   });
 
+  it('is not called deleted before the read model shows nothing of it', async () => {
+    const [byRest, byGraph] = [await completed(), await completed()];
+    const graph = system.api.get(ChangeResolver, { strict: false });
+    await whileHeldBack(async () => {
+      const [status] = await Promise.all([
+        remove(byRest),
+        expect(graph.deleteConversation(requestBy(workspace.member), byGraph)).rejects.toMatchObject({
+          code: 'READ_MODEL_BEHIND',
+        }),
+      ]);
+      expect(status).toBe(202);
+      expect(await rest.get(workspace.member, byRest)).toMatchObject({ status: 'COMPLETED' });
+    });
+    for (const id of [byRest, byGraph]) await gone(id);
+    expect(await remove(await completed())).toBe(204);
+  });
+
+  it('is not called deleted either where the read model passed the deletion without finding it', async () => {
+    const id = await completed();
+    const acknowledgement = system.api.get(Acknowledgement, { strict: false });
+    // Given a read model that is there already, with the conversation still in it
+    const deleted = { conversationId: id, status: 'COMPLETED', revision: 1, position: logStart } as const;
+    expect(await acknowledgement.gone(deleted, requestBy(workspace.member))).toBe(false);
+    // When it finds the tombstone
+    const gone = acknowledgement.gone(deleted, requestBy(workspace.member));
+    await remove(id);
+    // Then it is gone
+    expect(await gone).toBe(true);
+  });
+
   it('does not come back when the read model saw nothing of it before it was erased, or only a part', async () => {
     const before = await completed();
-    const lock = await system.backends.database.worker.connect();
     let unseen = '';
-    try {
-      await lock.query('begin');
-      await lock.query('lock table ingestion.conversations in share mode');
+    await whileHeldBack(async () => {
       unseen = (await rest.submit({ text: 'Ann: Zebras unseen.' }, requestBy(workspace.member))).id;
       await eventually(async () =>
         expect(await typesOf(streams.conversation(unseen))).toContain('ConversationCompleted'),
       );
-      for (const id of [before, unseen]) await changes.delete(id, requestBy(workspace.member));
+      await Promise.all([before, unseen].map(remove));
       for (const id of [before, unseen])
         await eventually(async () => expect(await typesOf(streams.tombstone(id))).toEqual(['ConversationErased']));
       expect(await rowsOf(before)).toBe(2);
-    } finally {
-      await lock.query('rollback');
-      lock.release();
-    }
+    });
     for (const id of [before, unseen]) await gone(id);
     await verified();
   });
@@ -252,13 +300,19 @@ describe('erasing', () => {
     return mortal.steps;
   };
 
-  it('goes on to its end after a death before or after each of its steps', async () => {
+  /** Whoever reads the log now finds the deletion, which is the stream's last event, or the tombstone. */
+  const isTold = async (conversationId: string): Promise<boolean> =>
+    (await typesOf(streams.tombstone(conversationId))).length > 0 ||
+    (await typesOf(streams.conversation(conversationId))).length > 0;
+
+  it('goes on to its end after a death before or after each step, and the log never forgets that it goes on', async () => {
     const steps = await stepsOfAll();
     expect(steps).toBeGreaterThan(10);
     for (let step = 1; step <= steps; step += 1) {
       for (const isAfter of [false, true]) {
         const payload = await prepared();
         await expect(job(new Mortal(step, isAfter)).run(payload, context())).rejects.toThrow('killed');
+        expect(await isTold(payload.conversationId)).toBe(true);
         await job(new Mortal(0, false)).run(payload, context());
         await gone(payload.conversationId);
         await expect(uploads.get(payload.conversationId)?.()).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });

@@ -25,8 +25,9 @@ const payload = z.object({
 export type EraseConversationPayload = z.output<typeof payload>;
 
 /**
- * Takes away everything of a deleted conversation but its tombstone. Each step is harmless to repeat, and the tombstone
- * is the last one: a crash anywhere leaves a job that begins again.
+ * Takes away everything of a deleted conversation but its tombstone. Each step is harmless to repeat: a crash anywhere
+ * leaves a job that begins again. The tombstone stands before the stream goes, and the deletion with it: whoever reads
+ * the log at any moment finds one of the two.
  */
 @JobRunner()
 @Injectable()
@@ -53,11 +54,6 @@ export class EraseConversationJob implements JobDefinition<EraseConversationPayl
     await this.jobs.cancel(workspaceId, { conversationId });
     await this.abortUpload(conversationId);
     await removeObjects(this.objects, prefix, signal);
-    await this.store.deleteStream(stream, 'any');
-    // A job that ran meanwhile may have written one more; from here on it finds the stream gone and takes it back itself.
-    await removeObjects(this.objects, prefix, signal);
-    await new DeadLetters(this.pool).erase(stream);
-    await forgetArchived(this.pool, conversationsProjection, conversationId);
     await this.bury(conversationId, transcripts, {
       causationId: cause,
       correlationId,
@@ -65,6 +61,11 @@ export class EraseConversationJob implements JobDefinition<EraseConversationPayl
       actor: { kind: 'SYSTEM', id: 'ingestion' },
       occurredAt: this.clock.now().toISOString(),
     });
+    await this.store.deleteStream(stream, 'any');
+    // A job that ran meanwhile may have written one more; from here on it finds the stream gone and takes it back itself.
+    await removeObjects(this.objects, prefix, signal);
+    await new DeadLetters(this.pool).erase(stream);
+    await forgetArchived(this.pool, conversationsProjection, conversationId);
   }
 
   /** Parts of a file that never became an object; who they belong to only the stream tells. */

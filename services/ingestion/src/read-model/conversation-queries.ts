@@ -37,6 +37,12 @@ export class ConversationQueries {
     return new Map(rows.map((row) => [row.id, view(row)]));
   }
 
+  /** Whether the read model still has a conversation, whoever may see it. */
+  async holds(workspaceId: string, conversationId: string): Promise<boolean> {
+    const sql = 'select 1 from ingestion.conversations where id = $1::uuid';
+    return (await this.database.query(workspaceId, sql, [conversationId])).length > 0;
+  }
+
   /** Newest first. */
   async list(
     principal: Principal,
