@@ -1,0 +1,2 @@
+export * from './sample-log.js';
+export * from './wish.js';
