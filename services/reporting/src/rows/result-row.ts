@@ -9,6 +9,7 @@ import type {
   TurnSpan,
   Usage,
 } from '@harmony/contracts';
+import type { Names } from './names.js';
 
 /** Names one result: what a definition found in a conversation in a run. */
 export interface ResultKey {
@@ -27,6 +28,8 @@ export interface ReportedConversationView {
   readonly teamId: string | null;
   readonly ownerId: string;
   readonly contactId: string | null;
+  /** Of everybody whom the rows mention that were read together with this one. */
+  readonly names: Names;
 }
 
 /** A result with the conversation that it comes from. */
@@ -89,11 +92,12 @@ const pending: Partial<StoredCell> = {
 export const cellAsOf = (cell: StoredCell, asOf: Date | null): StoredCell =>
   asOf !== null && cell.settled_at !== null && cell.settled_at > asOf ? { ...cell, ...pending } : cell;
 
-export const resultRowView = (cell: StoredCell, facts: ConversationFacts): ResultRowView => ({
+export const resultRowView = (cell: StoredCell, facts: ConversationFacts, names: Names): ResultRowView => ({
   ...{ conversationId: cell.conversation_id, runId: cell.run_id, definitionId: cell.definition_id },
   conversation: {
     ...{ id: cell.conversation_id, title: facts.title, medium: facts.medium, status: facts.status },
     ...{ happenedAt: facts.happened_at, teamId: facts.team_id, ownerId: facts.owner_id, contactId: facts.contact_id },
+    names,
   },
   ...{ definitionVersion: cell.definition_version, revisionId: cell.revision_id, resultId: cell.result_id },
   ...{ outcome: cell.outcome, failureCode: cell.failure_code, answer: cell.answer && answerView(cell.answer) },

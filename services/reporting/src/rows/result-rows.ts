@@ -1,8 +1,9 @@
-import { requirePermission, scopeFilter, type Principal } from '@harmony/access';
+import { requirePermission, scopeFilter, type Directory, type Principal } from '@harmony/access';
 import type { ScopedDatabase } from '@harmony/read-model';
-import { SCOPED_DATABASE } from '@harmony/runtime';
+import { DIRECTORY, SCOPED_DATABASE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PastEntry } from '../projections/past.js';
+import { Names } from './names.js';
 import {
   cellAsOf,
   resultRowView,
@@ -21,7 +22,10 @@ const idOf = (key: ResultKey): string => [key.conversationId, key.runId, key.def
 /** Results by their keys: for whoever has chosen which ones to show. */
 @Injectable()
 export class ResultRows {
-  constructor(@Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase) {}
+  constructor(
+    @Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase,
+    @Inject(DIRECTORY) private readonly directory: Directory,
+  ) {}
 
   /**
    * In the order of the keys, in one query however many they are; what is not there, not there any more or not the
@@ -36,12 +40,14 @@ export class ResultRows {
       keys.map(({ definitionId }) => definitionId),
       ...scope.parameters,
     ]);
-    const views = new Map(rows.map((row) => resultRowView(cellAsOf(row, asOf), factsAsOf(row, asOf))).map(entryOf));
-    return keys.flatMap((key) => views.get(idOf(key)) ?? []);
+    const stored = rows.map((row) => ({ cell: cellAsOf(row, asOf), facts: factsAsOf(row, asOf) }));
+    const mentioned = stored.flatMap(({ facts }) => [facts.team_id, facts.owner_id, facts.contact_id]);
+    const names = new Names(this.directory, principal.workspaceId, mentioned);
+    const views = stored.map(({ cell, facts }) => resultRowView(cell, facts, names));
+    const viewOf = new Map(views.map((view) => [idOf(view), view]));
+    return keys.flatMap((key) => viewOf.get(idOf(key)) ?? []);
   }
 }
-
-const entryOf = (view: ResultRowView): [string, ResultRowView] => [idOf(view), view];
 
 /** Whose a conversation is now decides who may read of it, of its past too. */
 const scopeColumns = { owner: 'f.owner_id', createdBy: 'f.created_by', team: 'f.team_id' } as const;
