@@ -29,7 +29,8 @@ export async function queryPrepared<Row extends QueryResultRow>(
   }
 }
 
-function nameOf(text: string): string | undefined {
+/** Undefined for a statement that comes when there are too many. */
+export function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined || names.size >= maximumPrepared) return known;
   const name = createHash('sha256').update(text).digest('base64url');

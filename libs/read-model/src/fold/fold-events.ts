@@ -3,6 +3,7 @@ import type { RecordedEvent } from '@harmony/event-store';
 import type { PositionedEvent, Row, RowFold } from '../port.js';
 import type { ErrorPolicy } from './error-policy.js';
 import type { CachedRow, RowCache } from './row-cache.js';
+import type { WantedRows } from './rows.js';
 
 /** A table that an event type changes, and how. */
 interface Target {
@@ -21,26 +22,29 @@ interface Step {
   readonly touches: readonly Touch[];
 }
 
+/** Events that were decoded, and rows of which their caches know nothing yet. */
+export interface PreparedEvents {
+  readonly steps: readonly Step[];
+  readonly wanted: readonly WantedRows[];
+}
+
 /** Folds runs of the log into caches of rows. */
 export class Folder {
   private readonly targets = new Map<string, readonly Target[]>();
 
-  /** @param load fetches the rows of which a cache knows nothing yet. */
-  constructor(
-    readonly caches: readonly RowCache[],
-    private readonly load: (cache: RowCache, unknown: readonly CachedRow[]) => Promise<void>,
-  ) {}
+  constructor(readonly caches: readonly RowCache[]) {}
 
-  /**
-   * Decodes everything, loads all rows it touches at once, then changes them in the order of the log. An event changes
-   * all of its rows or none.
-   */
-  async fold(events: readonly RecordedEvent[], policy: ErrorPolicy): Promise<void> {
+  /** Decodes everything and says which rows it touches; these must be loaded before it is applied. */
+  prepare(events: readonly RecordedEvent[], policy: ErrorPolicy): PreparedEvents {
     const steps = this.prepareAll(events, policy);
-    for (const cache of this.caches) {
-      const unknown = cache.takeUnknown();
-      if (unknown.length > 0) await this.load(cache, unknown);
-    }
+    const wanted = this.caches
+      .map((cache) => ({ cache, rows: cache.takeUnknown() }))
+      .filter(({ rows }) => rows.length > 0);
+    return { steps, wanted };
+  }
+
+  /** Changes the rows in the order of the log. An event changes all of its rows or none. */
+  apply({ steps }: PreparedEvents, policy: ErrorPolicy): void {
     for (const step of steps) apply(step, policy);
   }
 

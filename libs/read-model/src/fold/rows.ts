@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { quoted } from '../database/identifiers.js';
+import { runTogether, type Statement } from '../database/run-together.js';
 import type { Row } from '../port.js';
 import type { CompiledTable } from './compiled-table.js';
 import type { CachedRow, RowCache } from './row-cache.js';
@@ -9,63 +10,80 @@ const rowsPerStatement = 5_000;
 const keyColumns = (table: CompiledTable): string => table.key.map(({ name }) => quoted(name)).join(', ');
 
 /** One set of parameters for a table's keys: an array a key column, and how SQL turns them into rows `k`. */
-function keyRows(table: CompiledTable, keys: readonly (readonly string[])[]): { sql: string; parameters: string[][] } {
+function keyRows(table: CompiledTable, keys: readonly (readonly string[])[]): { sql: string; values: string[] } {
   const arrays = table.key.map(({ type }, index) => `$${index + 1}::${type}[]`);
-  const parameters = table.key.map((_, index) => keys.map((key) => key[index] ?? ''));
-  return { sql: `unnest(${arrays.join(', ')}) as k (${keyColumns(table)})`, parameters };
+  const values = table.key.map((_, index) => textArray(keys.map((key) => key[index] ?? '')));
+  return { sql: `unnest(${arrays.join(', ')}) as k (${keyColumns(table)})`, values };
 }
 
-/** Loads rows into the cache, in one statement. */
-export async function loadRows(client: ClientBase, cache: RowCache, wanted: readonly CachedRow[]): Promise<void> {
-  const { table } = cache;
-  const { sql, parameters } = keyRows(
-    table,
-    wanted.map(({ key }) => key),
-  );
-  // As JSON, since a number that the driver gives as text would look unlike the one that a fold left in memory.
-  const { rows } = await client.query<{ row: Row }>(
-    `select row_to_json(t) as row from ${sql} join ${table.target} t using (${keyColumns(table)})`,
-    parameters,
-  );
-  for (const { row } of rows) {
-    const key = table.key.map(({ name }) => String(row[name]));
-    cache.remember(key, row);
+/** Postgres's text form of an array. */
+const textArray = (texts: readonly string[]): string =>
+  `{${texts.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+
+/** Rows of one table that a cache knows nothing of yet. */
+export interface WantedRows {
+  readonly cache: RowCache;
+  readonly rows: readonly CachedRow[];
+}
+
+/** Loads rows into their caches, in one round trip that also runs what comes `before`. */
+export async function loadRows(
+  client: ClientBase,
+  wanted: readonly WantedRows[],
+  before: readonly Statement[] = [],
+): Promise<void> {
+  const outcomes = await runTogether(client, [...before, ...wanted.map(loadStatement)]);
+  for (const [index, { cache }] of wanted.entries()) {
+    for (const [text] of outcomes[before.length + index]?.rows ?? []) {
+      const row = JSON.parse(text ?? '') as Row;
+      const key = cache.table.key.map(({ name }) => String(row[name]));
+      cache.remember(key, row);
+    }
   }
 }
 
-/** Writes what changed: one upsert and one delete a table. */
-export async function writeChanges(client: ClientBase, cache: RowCache): Promise<void> {
+/**
+ * Planned each time: how depends on how many rows the table has by now. As JSON, since a number that the driver gives as
+ * text would look unlike the one that a fold left in memory.
+ */
+function loadStatement({ cache: { table }, rows }: WantedRows): Statement {
+  const { sql, values } = keyRows(
+    table,
+    rows.map(({ key }) => key),
+  );
+  const text = `select row_to_json(t) as row from ${sql} join ${table.target} t using (${keyColumns(table)})`;
+  return { text, values };
+}
+
+/** Write what changed: one upsert and one delete a table. */
+export function writeStatements(cache: RowCache): Statement[] {
   const changes = cache.changes();
   const kept = changes.flatMap(({ row }) => (row ? [row] : []));
+  const statements: Statement[] = [];
   for (let start = 0; start < kept.length; start += rowsPerStatement) {
-    await upsert(client, cache.table, kept.slice(start, start + rowsPerStatement));
+    statements.push(upsert(cache.table, kept.slice(start, start + rowsPerStatement)));
   }
-  await remove(
-    client,
-    cache.table,
-    changes.filter(({ row }) => !row),
-  );
+  const removed = changes.filter(({ row }) => !row);
+  if (removed.length > 0) statements.push(remove(cache.table, removed));
+  return statements;
 }
 
-async function upsert(client: ClientBase, table: CompiledTable, rows: readonly Row[]): Promise<void> {
+function upsert(table: CompiledTable, rows: readonly Row[]): Statement {
   const columns = table.columns.map(({ name }) => quoted(name));
   const values = table.columns.filter(({ name }) => !table.key.some((key) => key.name === name));
   const assignments = values.map(({ name }) => `${quoted(name)} = excluded.${quoted(name)}`);
   const onConflict = assignments.length > 0 ? `update set ${assignments.join(', ')}` : 'nothing';
-  await client.query(
-    `insert into ${table.target} (${columns.join(', ')})
+  const text = `insert into ${table.target} (${columns.join(', ')})
      select ${columns.join(', ')} from json_populate_recordset(null::${table.target}, $1)
-     on conflict (${keyColumns(table)}) do ${onConflict}`,
-    [JSON.stringify(rows)],
-  );
+     on conflict (${keyColumns(table)}) do ${onConflict}`;
+  return { text, values: [JSON.stringify(rows)], prepare: true };
 }
 
-async function remove(client: ClientBase, table: CompiledTable, removed: readonly CachedRow[]): Promise<void> {
-  if (removed.length === 0) return;
-  const { sql, parameters } = keyRows(
+function remove(table: CompiledTable, removed: readonly CachedRow[]): Statement {
+  const { sql, values } = keyRows(
     table,
     removed.map(({ key }) => key),
   );
   const matches = table.key.map(({ name }) => `t.${quoted(name)} = k.${quoted(name)}`).join(' and ');
-  await client.query(`delete from ${table.target} t using ${sql} where ${matches}`, parameters);
+  return { text: `delete from ${table.target} t using ${sql} where ${matches}`, values };
 }

@@ -63,7 +63,38 @@ class CreateProjectionBookkeeping1760000000000 implements MigrationInterface {
   }
 }
 
+/** SQLSTATE of a checkpoint that is not where its mover saw it. */
+export const checkpointConflict = 'HC409';
+
+/** Moves a checkpoint or fails, so that a commit can be sent along without waiting for what comes of it. */
+class CreateAdvance1763750000000 implements MigrationInterface {
+  name = 'CreateAdvance1763750000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create function advance(
+        projection text, its_owner uuid, its_generation bigint, from_major numeric, from_minor numeric,
+        to_major numeric, to_minor numeric, more_events bigint, more_unknown_events bigint, new_rate real)
+      returns void language plpgsql as $$
+      begin
+        update projections.checkpoints
+           set major = to_major, minor = to_minor, events = events + more_events,
+               unknown_events = unknown_events + more_unknown_events, rate = new_rate,
+               heartbeat = now(), updated_at = now()
+         where name = projection and owner = its_owner and generation = its_generation
+           and major = from_major and minor = from_minor;
+        if not found then
+          raise exception 'The checkpoint of % is somewhere else.', projection using errcode = '${checkpointConflict}';
+        end if;
+      end $$`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop function advance');
+  }
+}
+
 export const bookkeeping: SchemaMigrations = {
   schema: 'projections',
-  migrations: [CreateProjectionBookkeeping1760000000000],
+  migrations: [CreateProjectionBookkeeping1760000000000, CreateAdvance1763750000000],
 };

@@ -1,15 +1,15 @@
 import { comparePositions, type LogPosition, type RecordedEvent } from '@harmony/event-store';
 import type { ClientBase, Pool } from 'pg';
-import { escapeLiteral } from 'pg';
 import { isRefusedData } from '../database/database-error.js';
+import { runTogether, type Statement } from '../database/run-together.js';
 import { withClient } from '../database/transaction.js';
 import type { CompiledTable } from '../fold/compiled-table.js';
 import { ParkPolicy, type ParkedStream } from '../fold/error-policy.js';
 import { Folder } from '../fold/fold-events.js';
 import { RowCache } from '../fold/row-cache.js';
-import { loadRows, writeChanges } from '../fold/rows.js';
-import { advanceCheckpoint, announce, type Checkpoint } from './checkpoint.js';
-import { removeParked, writeParked } from './parked-streams.js';
+import { loadRows, writeStatements } from '../fold/rows.js';
+import { advanced, advanceStatement, announcement, asConflict, type Checkpoint } from './checkpoint.js';
+import { parkStatements, unparkStatement } from './parked-streams.js';
 
 /** Held by a batch from before it reads until it is committed; whoever else holds it has stopped the projection. */
 export const batchLock = (projection: string): string => `projection batch ${projection}`;
@@ -65,40 +65,52 @@ export class BatchWriter {
     }
   }
 
-  private async attempt({ checkpoint, parked }: Standing, work: Work): Promise<Standing> {
+  private async attempt(standing: Standing, work: Work): Promise<Standing> {
+    const { checkpoint, parked } = standing;
     const others = new Map(parked);
     if (work.unparks) others.delete(work.unparks);
     const policy = new ParkPolicy(others);
     const moved = await withClient(this.database, async (client) => {
-      await client.query(
-        `begin; select pg_advisory_xact_lock(hashtextextended(${escapeLiteral(batchLock(checkpoint.name))}, 0))`,
-      );
       try {
-        await this.apply(client, checkpoint.name, work, policy);
-        const result = await advanceCheckpoint(client, checkpoint, {
-          to: work.to,
-          events: work.unparks ? 0 : work.events.length,
-          unknownEvents: policy.unknownEvents,
-          rate: work.rate,
-        });
-        await client.query('commit');
-        return result;
+        return await this.apply(client, checkpoint, work, policy);
       } catch (error) {
         await client.query('rollback').catch(() => undefined);
-        throw error;
+        throw asConflict(error, checkpoint);
       }
     });
-    if (comparePositions(work.to, checkpoint.position) > 0) await announce(this.database, moved);
     return { checkpoint: moved, parked: new Map([...others, ...policy.changed]) };
   }
 
-  private async apply(client: ClientBase, projection: string, work: Work, policy: ParkPolicy): Promise<void> {
-    const caches = this.tables.map((table) => new RowCache(table, false));
-    const folder = new Folder(caches, (cache, rows) => loadRows(client, cache, rows));
+  /** In two round trips: what must be read, then everything else; in one where nothing must be read. */
+  private async apply(client: ClientBase, checkpoint: Checkpoint, work: Work, policy: ParkPolicy): Promise<Checkpoint> {
+    const { name } = checkpoint;
+    const folder = new Folder(this.tables.map((table) => new RowCache(table, false)));
     if (work.refusal) for (const event of work.events) policy.failed(event, work.refusal);
-    else await folder.fold(work.events, policy);
-    for (const cache of caches) await writeChanges(client, cache);
-    if (work.unparks) await removeParked(client, projection, work.unparks);
-    await writeParked(client, projection, policy.changed.values());
+    const prepared = folder.prepare(work.refusal ? [] : work.events, policy);
+    const begin = [{ text: 'begin', prepare: true }, lockStatement(name)] as const;
+    const mustRead = prepared.wanted.length > 0;
+    if (mustRead) await loadRows(client, prepared.wanted, begin);
+    folder.apply(prepared, policy);
+    const advance = {
+      ...{ to: work.to, rate: work.rate, unknownEvents: policy.unknownEvents },
+      events: work.unparks ? 0 : work.events.length,
+    };
+    const moved = advanced(checkpoint, advance);
+    await runTogether(client, [
+      ...(mustRead ? [] : begin),
+      ...folder.caches.flatMap(writeStatements),
+      ...(work.unparks ? [unparkStatement(name, work.unparks)] : []),
+      ...parkStatements(name, policy.changed.values()),
+      advanceStatement(checkpoint, advance),
+      { text: 'commit', prepare: true },
+      ...(comparePositions(work.to, checkpoint.position) > 0 ? [announcement(moved)] : []),
+    ]);
+    return moved;
   }
 }
+
+const lockStatement = (projection: string): Statement => ({
+  text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+  values: [batchLock(projection)],
+  prepare: true,
+});

@@ -1,6 +1,9 @@
 import { HarmonyError } from '@harmony/contracts';
 import { formatPosition, type LogPosition } from '@harmony/event-store';
 import type { ClientBase, Pool } from 'pg';
+import { sqlStateOf } from '../database/database-error.js';
+import type { Statement } from '../database/run-together.js';
+import { checkpointConflict } from '../migrations/bookkeeping.js';
 
 /** `live` follows the log; `waiting` has no owner yet; the others say by themselves what is wrong or going on. */
 export type ProjectionState = 'waiting' | 'live' | 'replaying' | 'failed';
@@ -76,41 +79,32 @@ export interface Advance {
   readonly rate: number;
 }
 
-/**
- * Moves the checkpoint from exactly where the caller saw it, within the caller's transaction.
- * @throws HarmonyError CHECKPOINT_CONFLICT when it is not there any more: roll back.
- */
-export async function advanceCheckpoint(client: ClientBase, from: Checkpoint, advance: Advance): Promise<Checkpoint> {
-  const { rowCount } = await client.query(
-    `update projections.checkpoints
-        set major = $6, minor = $7, events = events + $8, unknown_events = unknown_events + $9, rate = $10,
-            heartbeat = now(), updated_at = now()
-      where name = $1 and owner = $2 and generation = $3 and major = $4 and minor = $5`,
-    [
-      from.name,
-      from.owner,
-      from.generation,
-      from.position.major,
-      from.position.minor,
-      advance.to.major,
-      advance.to.minor,
-      advance.events,
-      advance.unknownEvents,
-      advance.rate,
-    ],
-  );
-  if (rowCount !== 1) {
-    throw new HarmonyError('CHECKPOINT_CONFLICT', {
-      detail: `The checkpoint of ${from.name} is no longer at ${formatPosition(from.position)} in these hands.`,
-    });
-  }
-  return {
-    ...from,
-    position: advance.to,
-    events: from.events + advance.events,
-    unknownEvents: from.unknownEvents + advance.unknownEvents,
-    rate: advance.rate,
-  };
+/** Moves the checkpoint from exactly where the caller saw it; fails, for {@link asConflict}, when it is not there any more. */
+export const advanceStatement = (from: Checkpoint, { to, events, unknownEvents, rate }: Advance): Statement => ({
+  text: 'select projections.advance($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+  values: [
+    ...[from.name, from.owner, from.generation, from.position.major, from.position.minor],
+    ...[to.major, to.minor, events, unknownEvents, rate],
+  ],
+  prepare: true,
+});
+
+/** The same of the checkpoint in hand. */
+export const advanced = (from: Checkpoint, { to, events, unknownEvents, rate }: Advance): Checkpoint => ({
+  ...from,
+  position: to,
+  events: from.events + events,
+  unknownEvents: from.unknownEvents + unknownEvents,
+  rate,
+});
+
+/** CHECKPOINT_CONFLICT for the failure of {@link advanceStatement}; anything else as it is. */
+export function asConflict(error: unknown, { name, position }: Checkpoint): unknown {
+  if (sqlStateOf(error) !== checkpointConflict) return error;
+  return new HarmonyError('CHECKPOINT_CONFLICT', {
+    detail: `The checkpoint of ${name} is no longer at ${formatPosition(position)} in these hands.`,
+    cause: error,
+  });
 }
 
 /** Says how the projection is doing; only its owner may. */
@@ -147,10 +141,9 @@ export async function beat(database: Pool, { name, owner }: Pick<Checkpoint, 'na
   ]);
 }
 
-/** Wakes who waits for this position. Sent after the commit: within it, all notifying commits would queue up. */
-export async function announce(
-  database: Pool,
-  { name, position }: Pick<Checkpoint, 'name' | 'position'>,
-): Promise<void> {
-  await database.query("select pg_notify('projection_advanced', $1)", [`${name} ${formatPosition(position)}`]);
-}
+/** Wakes who waits for this position. To be sent after the commit: within it, all notifying commits would queue up. */
+export const announcement = ({ name, position }: Pick<Checkpoint, 'name' | 'position'>): Statement => ({
+  text: "select pg_notify('projection_advanced', $1)",
+  values: [`${name} ${formatPosition(position)}`],
+  prepare: true,
+});

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import type { Statement } from '../database/run-together.js';
 import type { ParkedStream } from '../fold/error-policy.js';
 
 interface ParkedRow {
@@ -35,43 +36,27 @@ const fromRow = ({ streamId, revision, major, minor, eventId, eventType, ...rest
   waiting: Number(rest.waiting),
 });
 
-/** Joins the caller's transaction, so that a stream is parked exactly when the checkpoint has passed its event. */
-export async function writeParked(
-  client: ClientBase,
-  projection: string,
-  parked: Iterable<ParkedStream>,
-): Promise<void> {
-  for (const { streamId, event, code, cause, waiting } of parked) {
-    await client.query(
-      `insert into projections.parked
+/** Of a transaction that also moves the checkpoint, so that a stream is parked exactly when it has passed its event. */
+export const parkStatements = (projection: string, parked: Iterable<ParkedStream>): Statement[] =>
+  [...parked].map(({ streamId, event, code, cause, waiting }) => ({
+    text: `insert into projections.parked
          (projection, stream_id, revision, major, minor, event_id, event_type, code, cause, waiting)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict (projection, stream_id) do update
          set revision = excluded.revision, major = excluded.major, minor = excluded.minor,
              event_id = excluded.event_id, event_type = excluded.event_type, code = excluded.code,
              cause = excluded.cause, waiting = excluded.waiting`,
-      [
-        projection,
-        streamId,
-        event.revision,
-        event.position.major,
-        event.position.minor,
-        event.id,
-        event.type,
-        code,
-        storable(cause),
-        waiting,
-      ],
-    );
-  }
-}
+    values: [
+      ...[projection, streamId, event.revision, event.position.major, event.position.minor, event.id, event.type],
+      ...[code, storable(cause), waiting],
+    ],
+  }));
 
-export async function removeParked(client: ClientBase, projection: string, streamId?: string): Promise<void> {
-  await client.query('delete from projections.parked where projection = $1 and stream_id = coalesce($2, stream_id)', [
-    projection,
-    streamId ?? null,
-  ]);
-}
+/** Of one stream, or of all of a projection. */
+export const unparkStatement = (projection: string, streamId?: string): Statement => ({
+  text: 'delete from projections.parked where projection = $1 and stream_id = coalesce($2, stream_id)',
+  values: [projection, streamId ?? null],
+});
 
 /** Postgres text holds every character but one. */
 const storable = (text: string): string => text.replaceAll('\u0000', '');

@@ -3,11 +3,12 @@ import { logStart, type LogPosition, type RecordedEvent } from '@harmony/event-s
 import type pg from 'pg';
 import { isRefusedData } from '../database/database-error.js';
 import type { Database } from '../database/open-database.js';
+import { runTogether } from '../database/run-together.js';
 import type { CompiledTable } from '../fold/compiled-table.js';
 import { reasonOf, stopPolicy, type ParkedStream } from '../fold/error-policy.js';
 import { Folder } from '../fold/fold-events.js';
 import { RowCache } from '../fold/row-cache.js';
-import { loadRows, writeChanges } from '../fold/rows.js';
+import { loadRows, writeStatements } from '../fold/rows.js';
 import { BatchWriter, type Standing } from '../projector/batch-writer.js';
 import { claimCheckpoint } from '../projector/checkpoint.js';
 import { copyRows } from './copy-rows.js';
@@ -37,12 +38,14 @@ export class CopyLoader implements Loader {
     private readonly bytesInMemory: number,
   ) {
     const caches = tables.map((table) => new RowCache(table, true));
-    this.folder = new Folder(caches, (cache, rows) => loadRows(client, cache, rows));
+    this.folder = new Folder(caches);
   }
 
   async take(events: readonly RecordedEvent[]): Promise<void> {
     const { caches } = this.folder;
-    await this.folder.fold(events, stopPolicy);
+    const prepared = this.folder.prepare(events, stopPolicy);
+    if (prepared.wanted.length > 0) await loadRows(this.client, prepared.wanted);
+    this.folder.apply(prepared, stopPolicy);
     const held = caches.reduce((sum, { bytes }) => sum + bytes, 0);
     if (held <= this.bytesInMemory) return;
     await this.flush();
@@ -66,7 +69,7 @@ export class CopyLoader implements Loader {
     for (let start = 0; start < added.length; start += rowsPerCopy) {
       await copyRows(this.client, cache.table, added.slice(start, start + rowsPerCopy));
     }
-    await writeChanges(this.client, cache);
+    for (const statement of writeStatements(cache)) await runTogether(this.client, [statement]);
     cache.settle();
   }
 }

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sqlStateOf } from '../database/database-error.js';
 import { qualified, quoted } from '../database/identifiers.js';
+import { runTogether } from '../database/run-together.js';
 import { workerRole } from '../database/settings.js';
 import { transactionOn } from '../database/transaction.js';
 import { schemaOf } from '../migrations/projection-tables.js';
@@ -12,7 +13,7 @@ import { secureTable } from '../migrations/security.js';
 import type { Projection } from '../port.js';
 import { batchLock } from '../projector/batch-writer.js';
 import { readCheckpoint, type Checkpoint } from '../projector/checkpoint.js';
-import { removeParked, writeParked } from '../projector/parked-streams.js';
+import { parkStatements, unparkStatement } from '../projector/parked-streams.js';
 import { shadowSchema, type Shadow } from './shadow.js';
 
 /** Where the tables of before the last swap are kept. */
@@ -88,8 +89,7 @@ async function moveCheckpoint(client: pg.Client, { projection, position, events,
       events,
     ],
   );
-  await removeParked(client, projection.name);
-  await writeParked(client, projection.name, parked.values());
+  await runTogether(client, [unparkStatement(projection.name), ...parkStatements(projection.name, parked.values())]);
 }
 
 /** Gives up the tables of before the last swap. Harmless where there are none. */
