@@ -1,3 +1,4 @@
+import { pipelineRunId } from '@harmony/analysis';
 import { media, streams, type HarmonyEvent, type PipelineStage } from '@harmony/contracts';
 import { sampleFields, sampleTags } from './cast.js';
 import { system, user } from './recorder.js';
@@ -14,23 +15,29 @@ type Way = 'COMPLETED' | 'UPLOADING' | 'QUEUED' | 'FAILED' | 'EXTRACTING' | 'ANA
 
 /** A conversation comes in and goes through the pipeline, as far as it comes. */
 export function* arrive(world: World, at: number, restlessness: number): Generator<SampleStep> {
-  const { random } = world;
   const way = wayOf(world, restlessness);
   const conversation = newConversation(world, at);
   const begun = [submitted(world, conversation, way), ...transcribed(world, conversation, way)];
-  if (way === 'COMPLETED' || way === 'ANALYZING') {
-    const runId = random.uuid();
-    const started = at + random.between(2_000, 20_000);
-    const run = startRun(world, conversation, { runId, revisionId: null, projects: world.projects, at: started });
-    const most = way === 'COMPLETED' ? Infinity : random.below(4);
-    const insights = [run, ...settle(world, conversation, ofRun(conversation), { at: started, most })];
-    const lastAt = Date.parse(insights.at(-1)?.occurredAt ?? '');
-    yield append(conversation.insights, insights);
-    yield append(conversation.stream, [...begun, ...analysed(world, conversation, { at: started, lastAt })]);
-  } else {
-    yield append(conversation.stream, begun);
-  }
+  yield append(conversation.stream, begun);
+  const extracted = begun.find(({ type }) => type === 'ExtractionRecorded');
+  if (extracted) yield* analyse(world, conversation, extracted, way === 'COMPLETED' ? Infinity : world.random.below(4));
   remember(world, conversation);
+}
+
+/** A run of the pipeline that settles so many cells, and what the stream of the conversation says of it. */
+export function* analyse(
+  world: World,
+  conversation: SampleConversation,
+  asked: HarmonyEvent,
+  most: number,
+): Generator<SampleStep> {
+  const at = Date.parse(asked.occurredAt) + world.random.between(20, 20_000);
+  const wish = { runId: pipelineRunId(asked.id), revisionId: null, projects: world.projects, at };
+  const started = startRun(world, conversation, wish);
+  const insights = [started, ...settle(world, conversation, ofRun(conversation), { at, most })];
+  yield append(conversation.insights, insights);
+  const lastAt = Date.parse(insights.at(-1)?.occurredAt ?? '');
+  yield append(conversation.stream, analysed(world, conversation, { at, lastAt }));
 }
 
 function wayOf({ random }: World, restlessness: number): Way {
@@ -116,7 +123,7 @@ const succeeded = ({ recorder }: World, conversationId: string, stage: PipelineS
   recorder.event('StageSucceeded', at, system('ingestion'), { conversationId, stage, attempt: 1, durationMs: 40 });
 
 /** What the stream of the conversation says of its latest run: begun, and ended if it has. */
-export function analysed(
+function analysed(
   world: World,
   conversation: SampleConversation,
   { at, lastAt }: { readonly at: number; readonly lastAt: number },

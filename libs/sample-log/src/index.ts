@@ -1,2 +1,3 @@
+export * from './append-steps.js';
 export * from './sample-log.js';
 export * from './wish.js';

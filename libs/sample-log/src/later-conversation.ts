@@ -1,8 +1,8 @@
 import { media, streams } from '@harmony/contracts';
 import { sampleFields, sampleTags } from './cast.js';
-import { analysed, completed, ofRun } from './conversation.js';
+import { analyse, completed, ofRun } from './conversation.js';
 import { system, user } from './recorder.js';
-import { settle, startRun } from './runs.js';
+import { settle } from './runs.js';
 import { append, openStream } from './streams.js';
 import type { SampleStep } from './wish.js';
 import type { SampleConversation, World } from './world.js';
@@ -46,15 +46,8 @@ export const retry: Happening = (world, conversation, at) => {
   const retried = recorder.event('ConversationRetried', at, by, {
     ...{ conversationId: conversation.id, fromStage: 'INSIGHTS' },
   });
-  const wish = { runId: random.uuid(), revisionId: null, projects: world.projects, at: at + 10 };
-  const started = startRun(world, conversation, wish);
   const most = random.chance(0.8) ? Infinity : random.below(5);
-  const insights = [started, ...settle(world, conversation, ofRun(conversation), { at: at + 10, most })];
-  const lastAt = Date.parse(insights.at(-1)?.occurredAt ?? '');
-  return [
-    append(conversation.insights, insights),
-    append(conversation.stream, [retried, ...analysed(world, conversation, { at: at + 10, lastAt })]),
-  ];
+  return [append(conversation.stream, [retried]), ...analyse(world, conversation, retried, most)];
 };
 
 /** A run that stopped in the middle goes on, to its end or not. */
