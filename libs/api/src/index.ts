@@ -6,6 +6,7 @@ export * from './enum-of.js';
 export * from './filter-types.js';
 export * from './insights/index.js';
 export * from './json-object.js';
+export * from './open-api.js';
 export * from './page-below.js';
 export * from './page.js';
 export * from './parse-input.js';

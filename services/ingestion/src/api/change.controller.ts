@@ -1,4 +1,5 @@
 import { CurrentRequest, type RequestContext } from '@harmony/access';
+import { openApiSchema } from '@harmony/api';
 import { HarmonyError } from '@harmony/contracts';
 import { Body, Controller, Delete, Headers, HttpCode, Param, Patch, Post, Put, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -10,7 +11,7 @@ import { UpdateConversation } from '../properties/update-conversation.js';
 import { retrySchema, RetryConversation } from '../retry/retry-conversation.js';
 import { matchSchema, MatchSpeaker } from '../speakers/match-speaker.js';
 import { Acknowledgement, acknowledged, type Acknowledged } from './acknowledgement.js';
-import { openApiSchema, submittedSchema } from './rest-schemas.js';
+import { submittedSchema } from './rest-schemas.js';
 
 const changedSchema = submittedSchema.extend({ revision: z.int().describe('What `If-Match` takes, in quotes.') });
 

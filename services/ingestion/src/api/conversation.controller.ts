@@ -1,5 +1,5 @@
 import { CurrentPrincipal, CurrentRequest, type Principal, type RequestContext } from '@harmony/access';
-import { parseInput, type Connection } from '@harmony/api';
+import { ApiQueryOf, openApiSchema, parseInput, type Connection } from '@harmony/api';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ConversationQueries } from '../read-model/conversation-queries.js';
@@ -7,11 +7,9 @@ import type { ConversationView } from '../read-model/conversation-row.js';
 import { SubmitConversation } from '../submit-conversation/submit-conversation.js';
 import { Acknowledgement, linksOf, type Acknowledged, type Links } from './acknowledgement.js';
 import {
-  ApiQueryOf,
   conversationListSchema,
   conversationSchema,
   listQuerySchema,
-  openApiSchema,
   submissionBody,
   submittedSchema,
 } from './rest-schemas.js';

@@ -1,7 +1,8 @@
+import { openApiSchema } from '@harmony/api';
 import { errorCatalogue, type HarmonyError } from '@harmony/contracts';
 import { z } from 'zod';
 import { importBatchSchema, importItemSchema, transcriptUploadSchema } from '../structured-import/import-schemas.js';
-import { openApiSchema, submittedSchema } from './rest-schemas.js';
+import { submittedSchema } from './rest-schemas.js';
 
 /** Body of `POST /v1/conversations/transcript-upload`. */
 export const transcriptUploadBody = openApiSchema(transcriptUploadSchema, 'input');

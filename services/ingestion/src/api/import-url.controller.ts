@@ -1,9 +1,10 @@
 import { CurrentRequest, type RequestContext } from '@harmony/access';
+import { openApiSchema } from '@harmony/api';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ImportUrl, importUrlSchema } from '../import-url/import-url.js';
 import { Acknowledgement, type Acknowledged } from './acknowledgement.js';
-import { openApiSchema, submittedSchema } from './rest-schemas.js';
+import { submittedSchema } from './rest-schemas.js';
 
 const body = { ...openApiSchema(importUrlSchema, 'input'), required: ['url'] };
 

@@ -1,4 +1,5 @@
 import { CurrentRequest, type RequestContext } from '@harmony/access';
+import { openApiSchema } from '@harmony/api';
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -12,7 +13,7 @@ import {
   transcriptUploadBody,
   type RestImportedBatch,
 } from './import-documents.js';
-import { openApiSchema, submittedSchema } from './rest-schemas.js';
+import { submittedSchema } from './rest-schemas.js';
 
 /** Structured transcripts in REST. */
 @ApiTags('conversations')

@@ -1,10 +1,11 @@
 import { CurrentRequest, type RequestContext } from '@harmony/access';
+import { openApiSchema } from '@harmony/api';
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { SubmitRecording } from '../uploads/submit-recording.js';
 import { Acknowledgement, type Acknowledged } from './acknowledgement.js';
-import { openApiSchema, submittedSchema } from './rest-schemas.js';
+import { submittedSchema } from './rest-schemas.js';
 import { recordingFormBody } from './upload-schemas.js';
 
 /** Recordings in one request. */

@@ -1,5 +1,5 @@
 import { CurrentPrincipal, type Principal } from '@harmony/access';
-import { parseInput, type Connection } from '@harmony/api';
+import { ApiQueryOf, openApiSchema, parseInput, type Connection } from '@harmony/api';
 import { renderTranscript, type RenditionFormat } from '@harmony/transcript';
 import { Controller, Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { ConversationQueries } from '../read-model/conversation-queries.js';
 import { TranscriptQueries, type TurnView } from '../read-model/transcript-queries.js';
 import { WholeTranscripts } from '../read-model/whole-transcripts.js';
-import { ApiQueryOf, openApiSchema, transcriptQuerySchema, transcriptSchema } from './rest-schemas.js';
+import { transcriptQuerySchema, transcriptSchema } from './rest-schemas.js';
 import { chooseFormat, mediaTypes, transcriptFormats } from './transcript-format.js';
 
 const wholeText = { schema: { type: 'string' } };

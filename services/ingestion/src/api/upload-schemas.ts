@@ -1,9 +1,9 @@
+import { openApiSchema } from '@harmony/api';
 import { z } from 'zod';
 import { formSchema } from '../submit-conversation/submission.js';
 import { completeUploadSchema } from '../uploads/complete-upload.js';
 import { startUploadSchema } from '../uploads/start-upload.js';
 import { uploadStates } from '../uploads/upload-view.js';
-import { openApiSchema } from './rest-schemas.js';
 
 const part = z.object({
   number: z.int().describe('From 1.'),

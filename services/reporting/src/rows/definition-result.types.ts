@@ -1,7 +1,7 @@
 import { connectionOf, ConversationStatusEnum, MediumEnum, OutcomeType } from '@harmony/api';
 import type { ConversationStatus, Medium } from '@harmony/contracts';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
-import type { ReportedConversationView, ResultRowView } from './result-row.js';
+import type { ReportedConversationView } from './result-row.js';
 
 @ObjectType('Reference', { description: 'Somebody or something by id and name.' })
 export class ReferenceType {
