@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { exportProviders } from '../exports/providers.js';
 import { liveProviders } from '../live/providers.js';
+import { readModelProviders } from '../read-model/providers.js';
 import { reportProviders } from '../report/providers.js';
 import { rowProviders } from '../rows/providers.js';
 
@@ -8,6 +9,7 @@ import { rowProviders } from '../rows/providers.js';
 @Module({
   controllers: [...reportProviders.controllers, ...rowProviders.controllers, ...exportProviders.controllers],
   providers: [
+    ...readModelProviders,
     ...reportProviders.providers,
     ...rowProviders.providers,
     ...exportProviders.providers,

@@ -22,11 +22,11 @@ export function answerColumns(answer: Answer): Row {
     case 'DISCOUNT':
       return discountColumns(answer);
     case 'COMPETITORS':
-      return { parts: answer.mentions.map(({ name, stance }) => ({ name, stance })) };
+      return competitorColumns(answer);
     case 'SPIN_DISTRIBUTION':
       return { parts: answer.counts };
     case 'SPIN_IMPROVEMENT':
-      return { parts: answer.weakest };
+      return { parts: answer.weakest, text: answer.suggestions.map(({ text }) => text).join('\n') };
     default:
       return { text: textOf(answer) };
   }
@@ -35,7 +35,7 @@ export function answerColumns(answer: Answer): Row {
 function textOf(answer: AnswerOf<'SUMMARY' | 'OPEN_QUESTION' | 'MARKDOWN'>): string {
   switch (answer.type) {
     case 'SUMMARY':
-      return answer.overview;
+      return [answer.overview, ...answer.keyPoints].join('\n');
     case 'OPEN_QUESTION':
       return answer.answer;
     case 'MARKDOWN':
@@ -46,6 +46,11 @@ function textOf(answer: AnswerOf<'SUMMARY' | 'OPEN_QUESTION' | 'MARKDOWN'>): str
 const checklistColumns = ({ items }: AnswerOf<'CHECKLIST'>): Row => ({
   number: items.filter(({ outcome }) => outcome === 'MET').length,
   parts: Object.fromEntries(items.map(({ key, outcome }) => [key, outcome])),
+});
+
+const competitorColumns = ({ mentions }: AnswerOf<'COMPETITORS'>): Row => ({
+  parts: mentions.map(({ name, stance }) => ({ name, stance })),
+  text: mentions.map(({ name }) => name).join(', '),
 });
 
 const discountColumns = ({ discussed, rate, amount }: AnswerOf<'DISCOUNT'>): Row => ({

@@ -35,7 +35,7 @@ const columns = {
   is_discussed: 'boolean',
   /** Items with their outcomes, competitors with their stances, quadrants with their counts, the weakest quadrants. */
   parts: 'jsonb',
-  /** The overview of a summary, the answer of an open question, the text of a document. */
+  /** The words of an answer that is made of words, for whoever searches: overview and key points, names, suggestions. */
   text: 'text',
   answer: 'jsonb',
   rationale: 'text',

@@ -46,7 +46,10 @@ export const runs: ProjectedTable = {
     minor: 'bigint not null',
     ...positionColumns,
   },
-  indexes: ['(revision_id) where revision_id is not null', '(workspace_id, changed_major, changed_minor)'],
+  indexes: [
+    '(revision_id, completed_at) where revision_id is not null',
+    '(workspace_id, changed_major, changed_minor)',
+  ],
   on: {
     InsightsRunStarted: started,
     InsightsRunCompleted: {

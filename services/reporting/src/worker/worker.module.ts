@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { exportWorkers } from '../exports/providers.js';
+import { readModelProviders } from '../read-model/providers.js';
 
 /** The working face of reporting. */
-@Module({ controllers: [...exportWorkers.controllers], providers: [...exportWorkers.providers] })
+@Module({ controllers: [...exportWorkers.controllers], providers: [...readModelProviders, ...exportWorkers.providers] })
 export class ReportingWorkerModule {}

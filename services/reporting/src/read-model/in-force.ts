@@ -1,0 +1,54 @@
+import type { Moment } from './moment.js';
+import { rowAsOf } from './as-of.js';
+import { Parameters, type SqlPart } from './sql.js';
+
+/** What reports know of a conversation, as it was at the moment. */
+export const factColumns = [
+  ...['title', 'medium', 'source', 'team_id', 'contact_id', 'owner_id', 'created_by', 'tags', 'custom_fields'],
+  ...['status', 'created_at', 'happened_at', 'duration_ms', 'word_count'],
+] as const;
+
+/**
+ * Every conversation of a project with the run that is in force for it at a moment (D3), whoever asks: `conversation_id`,
+ * `run_id`, `run_kind`, `revision_id`, {@link factColumns}, and whose the conversation is today, which decides who may
+ * read of it: `access_owner_id`, `access_created_by`, `access_team_id`.
+ */
+export function inForceSql(projectId: string, moment: Moment, firstParameter: number): SqlPart {
+  const parameters = new Parameters(firstParameter);
+  const project = `${parameters.add(projectId)}::uuid`;
+  const time = moment.asOf === null ? undefined : `${parameters.add(moment.asOf)}::timestamptz`;
+  const facts = time === undefined ? 'c' : 'f';
+  const sql = `
+    select c.conversation_id, r.run_id, r.kind as run_kind, r.revision_id,
+           c.owner_id as access_owner_id, c.created_by as access_created_by, c.team_id as access_team_id,
+           ${factColumns.map((name) => `${facts}.${name}`).join(', ')}
+      from reporting.conversations c
+      ${time === undefined ? '' : `cross join lateral ${rowAsOf('c', time)} f`}
+      join ${runsOf(moment, time, parameters)} r
+           on r.conversation_id = c.conversation_id and r.project_ids @> array[${project}]
+     where not c.is_deleted${time === undefined ? '' : ` and c.created_at <= ${time}`}`;
+  return { sql, parameters: parameters.values };
+}
+
+/** For each conversation the one run that counts; whether it counts for the project is seen afterwards. */
+function runsOf({ revisionId, lives }: Moment, time: string | undefined, parameters: Parameters): string {
+  const started = time === undefined ? '' : ` and r.started_at <= ${time}`;
+  if (revisionId !== null) {
+    return `(select distinct on (r.conversation_id) r.* from reporting.runs r
+              where r.revision_id = ${parameters.add(revisionId)}${started}
+              order by r.conversation_id, r.major desc, r.minor desc)`;
+  }
+  if (lives.length === 0 && time === undefined) {
+    return `lateral (select r.* from reporting.runs r where r.run_id = c.pipeline_run_id)`;
+  }
+  const live = `unnest(${parameters.add(lives.map((one) => one.revisionId))}::uuid[],
+                       ${parameters.add(lives.map(({ major }) => major))}::bigint[],
+                       ${parameters.add(lives.map(({ minor }) => minor))}::bigint[])`;
+  return `lateral (select r.* from reporting.runs r
+                     left join ${live} as live(revision_id, major, minor) on live.revision_id = r.revision_id
+                    where r.conversation_id = c.conversation_id${started}
+                      and (r.kind = 'PIPELINE' or live.revision_id is not null)
+                    order by coalesce(live.major, r.major) desc, coalesce(live.minor, r.minor) desc,
+                             r.major desc, r.minor desc
+                    limit 1)`;
+}
