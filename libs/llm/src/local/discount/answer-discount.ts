@@ -56,14 +56,15 @@ export const discount: LocalResponder<'DISCOUNT'> = {
   type: 'DISCOUNT',
   version: '1',
   answer: async (request) => {
-    const { reading } = request;
-    const found = await reductionsIn(reading.parsed);
+    const { reading, background } = request;
+    const found = await reductionsIn(reading.parsed, background.knowledge);
     if (found.length === 0) {
       return { answer: null, rationale: 'Nobody spoke of a lower price.', confidence: 0.8, evidence: [] };
     }
     const rate = settled(found, ({ rates }) => rates.at(-1));
-    const stated = settled(found, ({ amounts }) => amounts.at(-1));
-    const figure = stated ?? (rate === undefined ? undefined : await shareInMoney(reading.parsed, found, rate));
+    const worked =
+      rate === undefined ? undefined : await shareInMoney(reading.parsed, found, rate, background.knowledge);
+    const figure = worked ?? settled(found, ({ amounts }) => amounts.at(-1));
     const currency = figure?.currency ?? usualCurrency(request);
     const amount = figure === undefined || currency === null ? null : { value: figure.value, currency };
     return {

@@ -42,6 +42,15 @@ describe('a price that is haggled over', () => {
     [['H:I can take twelve cents off each litre.', 'C:Twelve cents. Okay.'], null, 0.12],
     [['H:It is two euros forty a bag instead of two euros sixty.'], null, 0.2],
     [['C:3.10 a kilo is too much for us', 'H:I could go down to 2.95 for both shops.', 'C:ok'], null, 0.15],
+    [
+      ['C:That is a lot of money.', 'H:I could go to 5 percent.', 'C:And seven?', 'H:Six. That is my last word.'],
+      6,
+      null,
+    ],
+    [['H:So 9,400 euros.', 'C:It is too expensive for us.', 'H:Then let us say 9,000 euros.', 'C:Good.'], null, 400],
+    [['H:I offer you a month of the fee, that is 80 euros, as a credit.', 'C:Thanks.'], null, 80],
+    [['H:I can take five percent off. On three fifty-six forty that is a little.', 'C:Yes.'], 5, null],
+    [['H:If you take two, a tenth off.', 'C:All right.'], 10, null],
     [['C:Is the price negotiable?', "H:I'm afraid it is fixed."], null, null],
   ])('%j names a rate of %j and an amount of %j', async (lines, rate, amount) => {
     const answer = await ask(lines);
@@ -58,6 +67,7 @@ describe('a price that is haggled over', () => {
       ['H:We have two weeks free in July.', 'C:Good.'],
       ['H:If you take the balcony off the quote, it is done by May.'],
       ['C:Does the flow go down in winter?'],
+      ['H:The price is 900 euros.', 'C:It is high.', 'H:Shall we talk on Thursday at eight?', 'C:Ten.'],
     ].map((lines) => [lines]),
   )('%j is no lower price of ours', async (lines) => {
     expect(await ask(lines)).toBeNull();

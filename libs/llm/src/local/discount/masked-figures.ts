@@ -3,7 +3,7 @@ import { isBare, priceFiguresIn } from './price-figures.js';
 
 /** A text with signs in the place of its figures, so that patterns can speak of them. */
 export interface MaskedFigures {
-  /** `#P` stands for a share, `#M` for an amount, `#N` for any other number. */
+  /** `#P` stands for a share, `#M` for an amount, `#N` for any other number; ordinals stay. */
   readonly text: string;
   readonly figures: readonly { readonly quantity: Quantity; readonly at: number }[];
 }
@@ -21,7 +21,7 @@ export function maskFigures(text: string): MaskedFigures {
   const figures: { quantity: Quantity; at: number }[] = [];
   let masked = '';
   let from = 0;
-  for (const quantity of priceFiguresIn(text)) {
+  for (const quantity of priceFiguresIn(text).filter(({ kind }) => kind !== 'ORDINAL')) {
     masked += text.slice(from, quantity.start);
     figures.push({ quantity, at: masked.length });
     masked += signOf(quantity);

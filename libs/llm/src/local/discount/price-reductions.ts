@@ -2,12 +2,14 @@ import { createPace, type ParsedConversation, type SpokenSentence } from '../lan
 import {
   agreement,
   asksForShare,
+  bareShare,
   elsewhere,
   going,
   otherSeller,
   otherShare,
   otherUse,
   priceTalk,
+  push,
   reduction,
   refusal,
   suppose,
@@ -32,18 +34,36 @@ const reach = 4;
 /** Turns behind talk of a price in which a share that is asked for is one of it. */
 const priceReach = 2;
 
+const grantsShare = /\b(?:discount|reduction|rebate|goodwill|off|volume|loyalty|concession|less|cheaper|up to)/iu;
+
 const otherUses = new RegExp(otherUse.source, 'gi');
 
 /** Whether the price is somebody else's, or nobody's. */
 const isElsewhere = ({ text }: MaskedFigures, { role }: SpokenSentence): boolean =>
   elsewhere.test(text) || (role !== 'HOST' && otherSeller.test(text)) || (/\bbut\b/.test(text) && suppose.test(text));
 
+const fraction =
+  /\b(?:a|one) (twentieth|tenth|fifth|quarter|third) (?:off|less|cheaper)\b|\bhalf[- ](?:the )?price\b|\bhalf off\b/i;
+const fractions: ReadonlyMap<string, number> = new Map([
+  ['twentieth', 5],
+  ['tenth', 10],
+  ['fifth', 20],
+  ['quarter', 25],
+  ['third', 33],
+]);
+
+/** "A tenth off", "half the price". */
+function fractionsIn(text: string): number[] {
+  const match = fraction.exec(text);
+  return match === null ? [] : [fractions.get(match[1]?.toLowerCase() ?? '') ?? 50];
+}
+
 function ratesIn(masked: MaskedFigures): number[] {
   const named = masked.figures
     .filter(({ quantity, at }) => quantity.kind === 'PERCENT' && !otherShare.test(around(masked, at)))
     .map(({ quantity }) => quantity.value)
     .filter((value) => value > 0 && value <= 100);
-  return named.length === 0 && /\bhalf[- ](?:the )?price\b|\bhalf off\b/i.test(masked.text) ? [50] : named;
+  return named.length > 0 ? named : fractionsIn(masked.text);
 }
 
 /** What was said before a sentence. */
@@ -51,14 +71,20 @@ interface Before {
   readonly last: Reduction | undefined;
   /** Rates that were named for it. */
   readonly known: ReadonlySet<number>;
+  /** Rates that the project gives at most, or usually. */
+  readonly usual: ReadonlySet<number>;
   /** By how much the price has just come down against one that was named earlier. */
   readonly lowered: StatedAmount | undefined;
   /** The last turn that spoke of a price. */
   readonly priceTurn: number;
+  /** The last turn in which the customer pushed for a lower price, or somebody named a share of it. */
+  readonly pushTurn: number;
 }
 
 const turnsSince = ({ last }: Before, { turn }: SpokenSentence): number =>
   last === undefined ? Infinity : turn - last.sentence.turn;
+
+const isPushed = ({ pushTurn }: Before, { turn }: SpokenSentence): boolean => turn - pushTurn <= reach;
 
 const isTalkedOf = (before: Before, sentence: SpokenSentence): boolean => turnsSince(before, sentence) <= reach;
 
@@ -72,32 +98,53 @@ function goesOn(before: Before, sentence: SpokenSentence, rates: readonly number
 const asks = (before: Before, { role, turn }: SpokenSentence, rates: readonly number[], { text }: MaskedFigures) =>
   role !== 'HOST' && rates.length > 0 && turn - before.priceTurn <= priceReach && asksForShare.test(text);
 
-/** How much, in answer to whether something can come off: "two hundred pounds, if you sign". */
+/** How much, where something comes off or is asked for: "two hundred pounds, if you sign". */
 function openingAmount(before: Before, sentence: SpokenSentence, { text, figures }: MaskedFigures): StatedAmount[] {
   const { last } = before;
-  const isOpen = last?.sentence.isQuestion === true && last.rates.length === 0 && last.amounts.length === 0;
-  if (!isOpen || turnsSince(before, sentence) > 1 || !/^(?:\w+, ){0,2}#M\b/.test(text)) return [];
+  const isOpen = last !== undefined && last.rates.length === 0 && last.amounts.length === 0;
+  if (!isOpen || turnsSince(before, sentence) > 1) return [];
+  const isReply = last.sentence.isQuestion
+    ? /^(?:\w+, ){0,2}#M\b/.test(text)
+    : /^(?:\w+, ){0,2}#M(?: \w+)?\W*$/.test(text);
+  if (!isReply) return [];
   const [first] = figures;
   return first?.quantity.kind === 'MONEY' ? [{ value: first.quantity.value, currency: first.quantity.currency }] : [];
 }
 
-/** A number alone where shares are spoken of: "it's eight", "I could do twelve", "fine, six". */
-const offersBare =
-  /(?:^|\b)(?:(?:it|that|this)(?:['’]s| is| stays| would be)|(?:could|can|will|['’]ll) (?:do|go (?:up )?to|offer(?: you)?|give you|manage|stretch to)|stay at|make it|fine,?|ok(?:ay)?,?|deal,?|all right,?|then|so) #N(?=[,.!]| (?:then|is|it is|and not|for you|if)\b|$)|^#N(?: it is|, then|, deal|, fine)\b/i;
+/** A number alone where shares are spoken of: "it's eight", "I could do twelve", "fine, six", "and seven?". */
+const alone =
+  /^(?:\W*(?:and|or|but|ok|okay|fine|hm+|no|yes|yeah|well|so|then|deal|all right|right|what about|how about|say|make it|call it|let's say)\b\W*)*#N(?:['’]s\b|(?= ?(?:[.,?!;]|$)| (?:it is|then|deal|fine|for|is|would|and|if)\b))/iu;
 
+/** Numbers beside a day are of the calendar or of the clock. */
+const isDated =
+  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|o['’]clock|morning|afternoon|evening|january|february|april|june|july|august|september|october|november|december)\b|#N [ap]\.?m\b/iu;
+
+/** More per cent than this is no reduction that people bargain for by a bare number. */
+const mostBare = 60;
+
+const figureAt = ({ figures }: MaskedFigures, at: number) => figures.find((figure) => figure.at === at)?.quantity;
+
+/** The number that stands for a share by itself, or by the words around it. */
+function bareShareIn(masked: MaskedFigures): number | undefined {
+  const match = alone.exec(masked.text) ?? bareShare.exec(masked.text);
+  const quantity = match === null ? undefined : figureAt(masked, match.index + match[0].indexOf('#N'));
+  if (quantity === undefined || !isBare(quantity)) return undefined;
+  return quantity.value >= 2 && quantity.value <= mostBare ? quantity.value : undefined;
+}
+
+/** The numbers without a sign that stand for shares where a reduction is bargained over. */
 function bareRates(before: Before, sentence: SpokenSentence, masked: MaskedFigures): number[] {
-  if (sentence.isQuestion || before.known.size === 0 || turnsSince(before, sentence) > 2) return [];
-  const match = offersBare.exec(masked.text);
-  if (match === null) return [];
-  const at = match.index + match[0].lastIndexOf('#N');
-  const quantity = masked.figures.find((figure) => figure.at === at)?.quantity;
-  return quantity !== undefined && isBare(quantity) && quantity.value <= 60 ? [quantity.value] : [];
+  const isShares = before.known.size > 0 && turnsSince(before, sentence) <= 2;
+  if ((!isShares && !isPushed(before, sentence)) || isDated.test(masked.text)) return [];
+  const value = bareShareIn(masked);
+  return value !== undefined && (isShares || before.usual.has(value)) ? [value] : [];
 }
 
 /** Figures that a sentence without a word of reduction names for one. */
 function continuedIn(before: Before, sentence: SpokenSentence, masked: MaskedFigures) {
   const rates = ratesIn(masked);
-  const isShare = goesOn(before, sentence, rates, masked) || asks(before, sentence, rates, masked);
+  const isUsual = isPushed(before, sentence) && rates.some((rate) => before.usual.has(rate));
+  const isShare = isUsual || goesOn(before, sentence, rates, masked) || asks(before, sentence, rates, masked);
   return {
     rates: isShare ? rates : bareRates(before, sentence, masked),
     amounts: before.lowered === undefined ? openingAmount(before, sentence, masked) : [before.lowered],
@@ -125,18 +172,29 @@ function reductionIn(sentence: SpokenSentence, masked: MaskedFigures, before: Be
     sentence,
     rates,
     amounts,
-    isAgreed: agreement.test(masked.text),
+    isAgreed: agreement.test(masked.text) && !asksForShare.test(masked.text),
     isRefused: refusal.test(masked.text),
   };
 }
 
+/** Shares that the project says it gives: "up to 10% for two years". */
+function usualRates(knowledge: string): ReadonlySet<number> {
+  const told = knowledge
+    .slice(0, 20_000)
+    .split(/[.\n](?=\s|$)/u)
+    .filter((text) => grantsShare.test(text))
+    .flatMap((text) => ratesIn(maskFigures(text)));
+  return new Set(told);
+}
+
 /** Everything that is said about reductions of the price, in its order. Linear in the length of the conversation. */
-export async function reductionsIn({ sentences }: ParsedConversation): Promise<Reduction[]> {
+export async function reductionsIn({ sentences }: ParsedConversation, knowledge = ''): Promise<Reduction[]> {
   const pace = createPace();
   const known = new Set<number>();
   const found: Reduction[] = [];
   const offers = new LowerOffer();
-  let priceTurn = -Infinity;
+  const usual = usualRates(knowledge);
+  let [priceTurn, pushTurn] = [-Infinity, -Infinity];
   for (const sentence of sentences) {
     await pace();
     const masked = maskFigures(sentence.text);
@@ -146,9 +204,14 @@ export async function reductionsIn({ sentences }: ParsedConversation): Promise<R
       known,
       lowered: offers.hear(sentence, masked),
       priceTurn,
+      pushTurn,
+      usual,
     });
+    const isPriced = sentence.turn - priceTurn <= priceReach;
+    if (isPriced && sentence.role !== 'HOST' && push.test(masked.text)) pushTurn = sentence.turn;
     if (reduction === undefined) continue;
     found.push(reduction);
+    if (reduction.rates.length > 0) pushTurn = sentence.turn;
     for (const rate of reduction.rates) known.add(rate);
   }
   return found;

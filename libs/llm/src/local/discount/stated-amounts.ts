@@ -13,6 +13,8 @@ const comesOff = [
   /waiv\w* (?:[\w-]+ ){0,4}(?:of |over )?#M|minus #M|saves? (?:you )?#M|(?:down|cheaper|lower) by (?:\w+ )?#M/i,
   /#M(?: \w+){0,4}? off\b|#M (?:(?!for|with|at|is)\w+ )?(?:discount|rebate|reduction|credit|cheaper|less)\b|(?:take|knock|shave|cut)\w* #M/i,
   /#M (?:\w+ ){0,3}?(?:(?:that )?(?:you|we) (?:don['’]t|won['’]t|wouldn['’]t) (?:have to )?pay|in your pocket|you['’]d save|you save)/i,
+  /#M,? (?:\w+ ){0,2}?(?:as|in) (?:a )?(?:credit|refund|compensation|goodwill)\b|\b(?:refund|credit|compensat)\w*[^.#]{0,40}#M/i,
+  /\b(?:leav|drop|skip|forget|waiv|charg)\w* [^.#]{0,60}\b(?:that['’]s|that is|which is|of|worth) #M/i,
 ];
 /** What was the price, and what it becomes. */
 const lowered = [
