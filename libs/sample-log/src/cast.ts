@@ -42,6 +42,7 @@ export function* castSteps(wish: SampleWish, cast: SampleCast, recorder: Recorde
   const by = user(wish.founderId);
   const { users, teams, contacts, workspaceId } = cast;
   const newUsers = wish.existing ? users.filter(({ id }) => id !== wish.founderId) : users;
+  const newFields = customFields.filter(({ key }) => !wish.existing?.customFieldKeys.includes(key));
   const events: HarmonyEvent[] = [
     ...(wish.existing ? [] : [recorder.event('WorkspaceCreated', at, by, { name: 'Sample' })]),
     ...teams.map(({ id, name }) => recorder.event('TeamCreated', at, by, { teamId: id, name })),
@@ -51,7 +52,7 @@ export function* castSteps(wish: SampleWish, cast: SampleCast, recorder: Recorde
         ...{ timezone: 'Europe/Copenhagen', language: 'en' },
       }),
     ),
-    ...customFields.map(({ key, type, options }) =>
+    ...newFields.map(({ key, type, options }) =>
       recorder.event('CustomFieldDefined', at, by, {
         ...{ customFieldId: recorder.id(), target: 'CONVERSATION' as const, key, label: key.replaceAll('_', ' ') },
         ...{ type, options: [...options], required: false },

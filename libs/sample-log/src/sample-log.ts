@@ -24,7 +24,8 @@ export interface SampleLog {
  * with what was found in them, and everything that changed later. Pure; memory does not grow with the conversations.
  */
 export function sampleLog(wish: SampleWish): SampleLog {
-  const random = new Random(wish.seed);
+  // Added to the same workspace a second time, it is a sample of its own.
+  const random = new Random(wish.seed + 7_919 * (wish.existing?.events ?? 0));
   const recorder = new Recorder(wish.workspaceId, random);
   const cast = sampleCast(wish, random);
   const start = Date.parse(wish.until) - wish.days * day;

@@ -4,11 +4,13 @@ import type { HarmonyEvent } from '@harmony/contracts';
 export interface SampleWish {
   readonly seed: number;
   readonly workspaceId: string;
-  /**
-   * What the stream of the workspace holds already, for a workspace that is there: how many events, and whose sample
-   * it is to be. Absent: a new workspace, whose administrator is `founderId`.
-   */
-  readonly existing?: { readonly events: number };
+  /** What there is already of a workspace that is not new; absent for a new one, whose administrator is `founderId`. */
+  readonly existing?: {
+    /** In the stream of the workspace. */
+    readonly events: number;
+    /** Of conversations. */
+    readonly customFieldKeys: readonly string[];
+  };
   /** A user who is there or comes to be; owns the projects. */
   readonly founderId: string;
   readonly conversations: number;

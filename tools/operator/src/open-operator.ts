@@ -22,6 +22,7 @@ export async function openOperator(
   environment: Environment,
   dataDirectory: string | undefined,
   projections: readonly Projection[],
+  workerConnections = 4,
 ): Promise<Operator> {
   const configuration = loadConfiguration(environment, {
     overrides: { HARMONY_DATA_DIR: dataDirectory },
@@ -32,7 +33,7 @@ export async function openOperator(
   try {
     const options = {
       url: server.url,
-      workerConnections: 4,
+      workerConnections,
       servingConnections: 1,
       applicationName: 'harmony operator',
     };

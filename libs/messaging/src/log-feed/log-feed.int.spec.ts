@@ -7,6 +7,7 @@ import { event } from '../contract-suite/harness.js';
 import type { Delivery } from '../port.js';
 import { logEnvironment, type LogEnvironment } from '../testing/log-environment.js';
 import type { LogFeed, LogFeedOptions } from './log-feed.js';
+import { skipLog } from './skip-log.js';
 
 jest.setTimeout(60_000);
 
@@ -114,6 +115,17 @@ describe('the log feed', () => {
     await append('while away');
     const second = read(true, { startAt: 'end' });
     await eventually(() => expect(second.tags).toEqual(['while away']));
+  });
+
+  it('skips what it is told to skip, unless an instance is reading', async () => {
+    await append('skipped');
+    expect(await skipLog(environment.pool, consumer, await environment.store.head())).toBe(true);
+    await append('read');
+    const reader = read();
+    await eventually(() => expect(reader.tags).toEqual(['read']));
+    expect(await skipLog(environment.pool, consumer, await environment.store.head())).toBe(false);
+    await append('read too');
+    await eventually(() => expect(reader.tags).toEqual(['read', 'read too']));
   });
 
   it('is read by one instance at a time; another one stands by and takes over', async () => {

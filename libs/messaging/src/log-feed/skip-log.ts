@@ -1,0 +1,24 @@
+import type { LogPosition } from '@harmony/event-store';
+import type { Pool } from 'pg';
+import { Checkpoint } from './checkpoint.js';
+import { ownership } from './ownership.js';
+
+/** How long a process that has just ended may take to let go. */
+const patienceMs = 5_000;
+
+/**
+ * Puts a consumer group behind a part of the log that it needs not read, since whoever wrote it has done the work too.
+ * @returns false where a running instance reads for the group, which then reads that part as any other.
+ */
+export async function skipLog(pool: Pool, consumer: string, to: LogPosition): Promise<boolean> {
+  const owned = await ownership(pool, consumer, 100, AbortSignal.timeout(patienceMs));
+  if (!owned) return false;
+  try {
+    const checkpoint = new Checkpoint(pool, consumer);
+    await checkpoint.load(async () => to);
+    await checkpoint.advance(to);
+    return true;
+  } finally {
+    await owned.release();
+  }
+}

@@ -1,0 +1,3 @@
+export { buildProgram } from './program.js';
+export { seed, type Seeded } from './seed.js';
+export type { SeedWish } from './wish.js';
