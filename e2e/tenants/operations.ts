@@ -5,6 +5,7 @@ import { insightsOperations } from './insights-operations.js';
 import { byId, list, mutation, removal, type Operation } from './operation.js';
 import { projectOperations } from './project-operations.js';
 import { recordingOperations } from './recording-operations.js';
+import { reportingOperations } from './reporting-operations.js';
 import { uploadOperations } from './upload-operations.js';
 
 /** One row for every GraphQL field and REST route; the test fails when a new one has none. */
@@ -131,4 +132,5 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...importUrlOperations,
   ...projectOperations,
   ...insightsOperations,
+  ...reportingOperations,
 };

@@ -7,6 +7,7 @@ import { insightsBench } from './insights/insights-bench.js';
 import { insightsRemoteBench } from './insights-remote/insights-remote-bench.js';
 import { intakeBench } from './intake/intake-bench.js';
 import { latencyBench } from './latency/latency-bench.js';
+import { liveBench } from './live/live-bench.js';
 import { rebuildBench } from './rebuild/rebuild-bench.js';
 import { replayBench } from './replay/replay-bench.js';
 import { speechBench } from './speech/speech-bench.js';
@@ -23,6 +24,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   'insights-remote': insightsRemoteBench,
   intake: intakeBench,
   latency: latencyBench,
+  live: liveBench,
   rebuild: rebuildBench,
   replay: replayBench,
   speech: speechBench,

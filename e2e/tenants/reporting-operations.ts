@@ -1,0 +1,25 @@
+import { mutation, type Operation } from './operation.js';
+
+const readProjects = ['projects', 'read', 'own'] as const;
+
+/** Rows of reports, and of what people keep at hand. */
+export const reportingOperations: Readonly<Record<string, Operation>> = {
+  'mutation pinProject': mutation(
+    'mutation ($id: ID!) { pinProject(id: $id) { id isPinned } }',
+    ({ project }) => ({ id: project }),
+    readProjects,
+    'UNKNOWN_PROJECT',
+  ),
+  'mutation unpinProject': mutation(
+    'mutation ($id: ID!) { unpinProject(id: $id) { id isPinned } }',
+    ({ project }) => ({ id: project }),
+    readProjects,
+    'UNKNOWN_PROJECT',
+  ),
+  'subscription reportChanged': mutation(
+    'subscription ($id: ID!) { reportChanged(projectId: $id) { projectId conversationCount } }',
+    ({ project }) => ({ id: project }),
+    readProjects,
+    'UNKNOWN_PROJECT',
+  ),
+};
