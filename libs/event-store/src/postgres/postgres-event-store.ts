@@ -1,4 +1,5 @@
 import { HarmonyError } from '@harmony/contracts';
+import { newId } from '@harmony/kernel';
 import pg from 'pg';
 import type {
   AppendResult,
@@ -53,8 +54,9 @@ export class PostgresEventStore implements EventStore {
   ) {
     this.reader = new LogReader(pool);
     this.tail = new LogTail(this.reader, this.wakeUps);
-    this.listener = new Listener(pool, this.wakeUps);
-    this.notifier = new Notifier(pool);
+    const self = newId();
+    this.listener = new Listener(pool, this.wakeUps, self);
+    this.notifier = new Notifier(pool, self);
     this.appender = new Appender(pool, () => {
       this.wakeUps.wake();
       this.notifier.notify();

@@ -1,6 +1,7 @@
 import { newId } from '@harmony/kernel';
 import { createTestDatabase, eventually, type TestDatabase } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { follow } from '../contract-suite/follower.js';
 import type { EventToAppend, LogBatch, RecordedEvent } from '../port.js';
 import { comparePositions, type LogPosition } from '../position.js';
 import { PostgresEventStore } from './postgres-event-store.js';
@@ -137,6 +138,38 @@ describe('the event store on PostgreSQL', () => {
       await own.close();
     }
     expect(got.map(({ revision }) => revision)).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it('gives the same to all of many followers: past an open transaction, one by one, and many at once', async () => {
+    const area = `many-${newId()}`;
+    const followers = [1, 2, 3, 4].map(() => follow(store, { after: 'end', filter: { streamPrefixes: [area] } }));
+    const written: string[] = [];
+    const reached = (): Promise<unknown> =>
+      Promise.all(followers.map((one) => one.until(({ events }) => events.length >= written.length)));
+    try {
+      await Promise.all(followers.map((one) => one.until(({ batches }) => batches.length > 0)));
+      // Given an open transaction, and appends behind it
+      const blocker = await database.pool.connect();
+      await blocker.query('begin');
+      written.push(await appendWithin(blocker, `${area}-held`));
+      for (const count of [1, 2, 250]) {
+        const events = Array.from({ length: count }, () => anEvent());
+        await store.append(`${area}-${count}`, events, 'none');
+        written.push(...events.map(({ id }) => id));
+      }
+      expect(followers.flatMap(({ events }) => events)).toEqual([]);
+      // When it ends
+      await blocker.query('commit').finally(() => blocker.release(true));
+      await reached();
+      // And others follow
+      const last = anEvent();
+      await store.append(`${area}-last`, [last], 'none');
+      written.push(last.id);
+      await reached();
+      for (const { events } of followers) expect(events.map(({ id }) => id)).toEqual(written);
+    } finally {
+      await Promise.all(followers.map((one) => one.stop()));
+    }
   });
 
   it('wakes followers in other processes by a notice', async () => {

@@ -1,17 +1,16 @@
 import { HarmonyError } from '@harmony/contracts';
 import type { Pool } from 'pg';
-import type { EventToAppend, ReadStreamOptions, RecordedEvent } from '../port.js';
+import type { ReadStreamOptions, RecordedEvent } from '../port.js';
 import { asStoreError } from './failures.js';
-import { StoredEvent, StoredPosition } from './log/stored-event.js';
+import { eventColumns, storedEvent, type EventRow } from './log/stored-event.js';
 import { textRows } from './text-rows.js';
 
 const pageSize = 500;
 
-const columns = `xid, pos, revision, to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), event`;
 /** Erased events leave an empty stream behind: a row of nulls says so, without another round trip. */
 const page = (condition: string, order: string): string =>
-  `(select ${columns} from event_store.events where stream_id = $1 and ${condition} ${order} limit $3)
-   union all select null, null, null, null, null from event_store.tombstones where stream_id = $1 ${order}`;
+  `(select ${eventColumns} from event_store.events where stream_id = $1 and ${condition} ${order} limit $3)
+   union all select null, null, null, null, null, null from event_store.tombstones where stream_id = $1 ${order}`;
 
 const pages = {
   forward: page('revision >= $2', 'order by revision'),
@@ -53,12 +52,10 @@ async function readPage(
     text: pages[direction],
     values: [streamId, from, limit],
   };
-  const { rows } = await pool.query<[string, string, string, string, string] | [null]>(query).catch(fail);
-  return rows.map(([xid, pos, revision, recordedAt, body]) => {
-    if (xid === null) throw new HarmonyError('STREAM_DELETED', { facts: { streamId } });
-    const position = new StoredPosition(BigInt(xid), BigInt(pos));
-    const event = JSON.parse(body) as EventToAppend;
-    return new StoredEvent(event, streamId, Number(revision), position, recordedAt, Buffer.byteLength(body));
+  const { rows } = await pool.query<[...EventRow] | [null]>(query).catch(fail);
+  return rows.map((row) => {
+    if (row[0] === null) throw new HarmonyError('STREAM_DELETED', { facts: { streamId } });
+    return storedEvent(row);
   });
 }
 

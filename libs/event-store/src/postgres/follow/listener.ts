@@ -14,9 +14,11 @@ export class Listener {
   private readonly closing = new AbortController();
   private listening: Promise<void> | undefined;
 
+  /** @param self whose notices are not listened to: its followers woke up when it appended. */
   constructor(
     private readonly pool: Pool,
     private readonly wakeUps: WakeUps,
+    private readonly self: string,
   ) {}
 
   start(): void {
@@ -49,7 +51,9 @@ export class Listener {
         client.once('end', () => resolve());
         signal.addEventListener('abort', () => resolve(), { once: true });
       });
-      client.on('notification', this.wakeUps.wake);
+      client.on('notification', ({ payload }) => {
+        if (payload !== this.self) this.wakeUps.wake();
+      });
       await client.query(`listen ${channel}`);
       onListening();
       this.wakeUps.wake();

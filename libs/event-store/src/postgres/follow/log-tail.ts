@@ -7,6 +7,8 @@ import type { WakeUps } from './wake-ups.js';
 const fewestFollowers = 3;
 const maximumEvents = 2_000;
 const maximumBytes = 4_000_000;
+/** As many as a look takes along; more are read in a way that is made for many. */
+const fewEvents = 100;
 /** Nobody is so far behind, and what was deleted elsewhere stays in memory no longer. */
 const keptMs = 5_000;
 
@@ -25,7 +27,7 @@ export class LogTail {
   private next: Promise<LogEnd> | undefined;
 
   constructor(
-    private readonly reader: Pick<LogReader, 'end' | 'read'>,
+    private readonly reader: Pick<LogReader, 'end' | 'read' | 'since'>,
     private readonly wakeUps: Pick<WakeUps, 'seen'>,
   ) {}
 
@@ -74,22 +76,36 @@ export class LogTail {
   }
 
   private async readOn(): Promise<LogEnd> {
-    const end = await this.reader.end();
     const { to } = this;
-    if (!to || this.followers < fewestFollowers) this.restart(end.position);
-    else if (comparePositions(end.position, to) > 0) await this.add(to, end.position);
+    if (!to || this.followers < fewestFollowers) {
+      const end = await this.reader.end();
+      this.restart(end.position);
+      return end;
+    }
+    const { events, end, whole } = await this.reader.since(to, fewEvents);
+    if (!whole) return this.readFar(to);
+    if (events.length > 0) this.add(events, end.position);
     else if (performance.now() - this.grownAt > keptMs) this.forget();
     return end;
   }
 
-  private async add(after: LogPosition, end: LogPosition): Promise<void> {
+  private async readFar(after: LogPosition): Promise<LogEnd> {
+    const end = await this.reader.end();
     const added: RecordedEvent[] = [];
     let bytes = 0;
-    for await (const { events } of this.reader.read(after, end, {}, maximumEvents)) {
+    for await (const { events } of this.reader.read(after, end.position, {}, maximumEvents)) {
       added.push(...events);
       bytes += bytesOf(events);
-      if (added.length > maximumEvents || bytes > maximumBytes) return this.restart(end);
+      if (added.length > maximumEvents || bytes > maximumBytes) {
+        this.restart(end.position);
+        return end;
+      }
     }
+    this.add(added, end.position);
+    return end;
+  }
+
+  private add(added: readonly RecordedEvent[], end: LogPosition): void {
     this.events = [...this.events, ...added];
     this.to = end;
     this.grownAt = performance.now();

@@ -12,7 +12,11 @@ export class Notifier {
   private asked = false;
   private working: Promise<void> | undefined;
 
-  constructor(private readonly pool: Pool) {}
+  /** @param self what the notices say, so that their sender can tell its own from those of others. */
+  constructor(
+    private readonly pool: Pool,
+    private readonly self: string,
+  ) {}
 
   notify = (): void => {
     this.asked = true;
@@ -27,7 +31,7 @@ export class Notifier {
       this.asked = false;
       // A notice that does not get out costs its readers nothing but the wait for their next poll.
       await this.pool
-        .query({ name: 'event-store-notify', text: `select pg_notify('${channel}', '')` })
+        .query({ name: 'event-store-notify', text: `select pg_notify('${channel}', $1)`, values: [this.self] })
         .catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }

@@ -1,11 +1,12 @@
 import { escapeLiteral, type Pool } from 'pg';
-import type { LogBatch, LogFilter } from '../../port.js';
+import type { LogBatch, LogFilter, RecordedEvent } from '../../port.js';
 import { comparePositions, logStart, type LogPosition } from '../../position.js';
 import { asStoreError } from '../failures.js';
 import { textRows } from '../text-rows.js';
 import { copiedColumns, CopiedRows } from './copied-rows.js';
 import { copyOut } from './copy-out.js';
 import { readAhead } from './read-ahead.js';
+import { eventColumns, storedEvent, type EventRow } from './stored-event.js';
 
 /** Bounds what one statement scans when a filter matches little. */
 const windowRows = 20_000;
@@ -21,6 +22,14 @@ export interface LogEnd {
   readonly position: LogPosition;
   /** True when committed events wait behind an older transaction that is still open. */
   readonly pending: boolean;
+}
+
+/** What came after a place, and the end as the same moment saw it. */
+export interface LogGrowth {
+  readonly events: readonly RecordedEvent[];
+  readonly end: LogEnd;
+  /** False where there is more than was asked for. */
+  readonly whole: boolean;
 }
 
 interface Range {
@@ -57,6 +66,23 @@ export class LogReader {
     const [row] = result;
     const position = row?.[0] && row[1] ? { major: BigInt(row[0]), minor: BigInt(row[1]) } : logStart;
     return { position, pending: row !== undefined && row[0] !== row[2] };
+  }
+
+  /** The end, and what leads to it from a place that is or was the end, in one look: made for small steps. */
+  async since(after: LogPosition, limit: number): Promise<LogGrowth> {
+    const rows = await this.query<EventRow | NewestRow>(
+      'event-store-since',
+      `(select ${eventColumns} from event_store.events
+         where (xid, pos) > ($1, $2) and xid < pg_snapshot_xmin(pg_current_snapshot())
+         order by xid, pos limit $3)
+       union all
+       (select xid, null, null, null, null, null from event_store.events order by xid desc limit 1)`,
+      [after.major, after.minor, BigInt(limit)],
+    );
+    const newest = rows.find(isNewest)?.[0] ?? 0;
+    const events = rows.flatMap((row) => (isNewest(row) ? [] : [storedEvent(row)]));
+    const position = events.at(-1)?.position ?? after;
+    return { events, end: { position, pending: BigInt(newest) > position.major }, whole: events.length < limit };
   }
 
   /** Everything after a position up to an end; the last batch has `caughtUp`. Fetches ahead of the consumer. */
@@ -121,14 +147,23 @@ export class LogReader {
     }
   }
 
-  private async query(name: string, text: string, values: bigint[] = []): Promise<(string | null)[][]> {
+  private async query<Row extends readonly (string | null)[] = (string | null)[]>(
+    name: string,
+    text: string,
+    values: bigint[] = [],
+  ): Promise<Row[]> {
     try {
-      return (await this.pool.query<(string | null)[]>({ ...textRows, name, text, values })).rows;
+      return (await this.pool.query<Row>({ ...textRows, name, text, values })).rows;
     } catch (error) {
       throw asStoreError(error);
     }
   }
 }
+
+/** Of the newest event there is, readable or not. */
+type NewestRow = readonly [xid: string, ...nulls: null[]];
+
+const isNewest = (row: EventRow | NewestRow): row is NewestRow => row[2] === null;
 
 const literal = ({ major, minor }: LogPosition): string => `('${major}'::xid8, ${minor}::bigint)`;
 

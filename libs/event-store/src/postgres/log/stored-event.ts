@@ -44,3 +44,23 @@ export class StoredEvent implements RecordedEvent {
     this.data = event.data;
   }
 }
+
+/** What {@link storedEvent} makes an event of, in its order. */
+export const eventColumns = `xid, pos, stream_id, revision,
+  to_char(recorded_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), event`;
+
+/** A row of these columns, each in the server's own text. */
+export type EventRow = readonly [
+  xid: string,
+  pos: string,
+  streamId: string,
+  revision: string,
+  recordedAt: string,
+  body: string,
+];
+
+export function storedEvent([xid, pos, streamId, revision, recordedAt, body]: EventRow): StoredEvent {
+  const position = new StoredPosition(BigInt(xid), BigInt(pos));
+  const event = JSON.parse(body) as EventToAppend;
+  return new StoredEvent(event, streamId, Number(revision), position, recordedAt, Buffer.byteLength(body));
+}
