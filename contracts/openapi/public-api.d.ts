@@ -290,6 +290,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conversations/{id}/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What every project found in a conversation: answers with their evidence, goals, scores.
+         * @description Project by project by the run that is in force there; empty until the first run began.
+         */
+        get: operations["getConversationInsights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1757,6 +1777,362 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConversationInsights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        conversationId: string;
+                        /** @description The newest run; null until the first one began. */
+                        run: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "PIPELINE" | "REVISION";
+                            /** @description The revision that asked for it; null for the pipeline. */
+                            revisionId: string | null;
+                            /** @description Of the transcript that was read. */
+                            transcriptVersion: number;
+                            /** @description How many results it has, or will have. */
+                            resultCount: number;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description Null while it goes on. */
+                            completedAt: string | null;
+                            /** @description Null while it goes on. */
+                            counts: {
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                carriedOver: number;
+                                dropped: number;
+                            } | null;
+                        } | null;
+                        projects: {
+                            /** Format: uuid */
+                            projectId: string;
+                            name: string;
+                            /** @description The run that is in force: of the latest of the pipeline and those of live revisions the newest. */
+                            run: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "PIPELINE" | "REVISION";
+                                /** @description The revision that asked for it; null for the pipeline. */
+                                revisionId: string | null;
+                                /** @description Of the transcript that was read. */
+                                transcriptVersion: number;
+                                /** @description How many results it has, or will have. */
+                                resultCount: number;
+                                /** Format: date-time */
+                                startedAt: string;
+                                /** @description Null while it goes on. */
+                                completedAt: string | null;
+                                /** @description Null while it goes on. */
+                                counts: {
+                                    answered: number;
+                                    notDiscussed: number;
+                                    failed: number;
+                                    carriedOver: number;
+                                    dropped: number;
+                                } | null;
+                            };
+                            /** @description In the order of the report. */
+                            results: {
+                                /** Format: uuid */
+                                definitionId: string;
+                                /** @description The version that was asked. */
+                                definitionVersion: number;
+                                title: string;
+                                /** @enum {string} */
+                                type: "SUMMARY" | "COMPETITORS" | "DISCOUNT" | "BUYER_ENGAGEMENT" | "OPEN_QUESTION" | "YES_NO" | "CHECKLIST" | "MARKDOWN" | "GROUP" | "SCALE" | "FUNNEL" | "SPIN_IMPROVEMENT" | "SPIN_DISTRIBUTION";
+                                /** @description What was asked, at that version; keys of an answer have their names here. */
+                                question: {
+                                    /** @constant */
+                                    type: "SUMMARY";
+                                } | {
+                                    /** @constant */
+                                    type: "COMPETITORS";
+                                    /** @default [] */
+                                    track: string[];
+                                    /** @default [] */
+                                    exclude: string[];
+                                } | {
+                                    /** @constant */
+                                    type: "DISCOUNT";
+                                } | {
+                                    /** @constant */
+                                    type: "BUYER_ENGAGEMENT";
+                                } | {
+                                    /** @constant */
+                                    type: "OPEN_QUESTION";
+                                    question: string;
+                                } | {
+                                    /** @constant */
+                                    type: "YES_NO";
+                                    question: string;
+                                } | {
+                                    /** @constant */
+                                    type: "CHECKLIST";
+                                    items: {
+                                        key: string;
+                                        text: string;
+                                    }[];
+                                } | {
+                                    /** @constant */
+                                    type: "MARKDOWN";
+                                    prompt: string;
+                                } | {
+                                    /** @constant */
+                                    type: "GROUP";
+                                    buckets: {
+                                        key: string;
+                                        name: string;
+                                        /** @default  */
+                                        description: string;
+                                    }[];
+                                } | {
+                                    /** @constant */
+                                    type: "FUNNEL";
+                                    stages: {
+                                        key: string;
+                                        name: string;
+                                        /** @default  */
+                                        description: string;
+                                    }[];
+                                } | {
+                                    /** @constant */
+                                    type: "SPIN_IMPROVEMENT";
+                                } | {
+                                    /** @constant */
+                                    type: "SPIN_DISTRIBUTION";
+                                } | {
+                                    /** @constant */
+                                    type: "SCALE";
+                                    question: string;
+                                    min: number;
+                                    max: number;
+                                    /** @description Not every value needs one. */
+                                    labels: {
+                                        value: number;
+                                        label: string;
+                                    }[];
+                                };
+                                /**
+                                 * @description Answered, not discussed and failed are three different things; PENDING is not decided yet.
+                                 * @enum {string}
+                                 */
+                                outcome: "PENDING" | "ANSWERED" | "NOT_DISCUSSED" | "FAILED" | "DROPPED";
+                                /** @description Of a failure, or why it was dropped. */
+                                failureCode: string | null;
+                                /** @description Only when it was answered. */
+                                answer: ({
+                                    /** @constant */
+                                    type: "SUMMARY";
+                                    overview: string;
+                                    keyPoints: string[];
+                                    actionItems: {
+                                        text: string;
+                                        owner: string | null;
+                                        due: string | null;
+                                    }[];
+                                } | {
+                                    /** @constant */
+                                    type: "COMPETITORS";
+                                    mentions: {
+                                        name: string;
+                                        /** @enum {string} */
+                                        stance: "CONSIDERED" | "CURRENT" | "DISMISSED" | "NEUTRAL";
+                                        positioning: string | null;
+                                        advantages: string[];
+                                    }[];
+                                } | {
+                                    /** @constant */
+                                    type: "DISCOUNT";
+                                    discussed: boolean;
+                                    rate: number | null;
+                                    amount: {
+                                        value: number;
+                                        currency: string;
+                                    } | null;
+                                } | {
+                                    /** @constant */
+                                    type: "BUYER_ENGAGEMENT";
+                                    score: number;
+                                    /** @enum {string} */
+                                    band: "STRONG" | "MODERATE" | "LIMITED";
+                                } | {
+                                    /** @constant */
+                                    type: "YES_NO";
+                                    /** @enum {string} */
+                                    answer: "YES" | "NO";
+                                } | {
+                                    /** @constant */
+                                    type: "CHECKLIST";
+                                    items: {
+                                        key: string;
+                                        /** @enum {string} */
+                                        outcome: "MET" | "NOT_MET" | "NOT_DISCUSSED";
+                                        rationale: string;
+                                    }[];
+                                } | {
+                                    /** @constant */
+                                    type: "MARKDOWN";
+                                    markdown: string;
+                                } | {
+                                    /** @constant */
+                                    type: "GROUP";
+                                    bucket: string;
+                                } | {
+                                    /** @constant */
+                                    type: "SCALE";
+                                    value: number;
+                                } | {
+                                    /** @constant */
+                                    type: "FUNNEL";
+                                    stage: string;
+                                } | {
+                                    /** @constant */
+                                    type: "SPIN_IMPROVEMENT";
+                                    weakest: ("SITUATION" | "PROBLEM" | "IMPLICATION" | "NEED_PAYOFF")[];
+                                    suggestions: {
+                                        /** @enum {string} */
+                                        quadrant: "SITUATION" | "PROBLEM" | "IMPLICATION" | "NEED_PAYOFF";
+                                        text: string;
+                                    }[];
+                                } | {
+                                    /** @constant */
+                                    type: "OPEN_QUESTION";
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    type: "SPIN_DISTRIBUTION";
+                                    /** @description Every kind of question once. */
+                                    quadrants: {
+                                        /** @enum {string} */
+                                        quadrant: "SITUATION" | "PROBLEM" | "IMPLICATION" | "NEED_PAYOFF";
+                                        count: number;
+                                        /** @description Part of all, 0 to 1; 0 where none was asked. */
+                                        share: number;
+                                    }[];
+                                    questions: {
+                                        /** @description Index of the turn. */
+                                        turn: number;
+                                        /** @enum {string} */
+                                        quadrant: "SITUATION" | "PROBLEM" | "IMPLICATION" | "NEED_PAYOFF";
+                                    }[];
+                                }) | null;
+                                /** @description Why, in a sentence or two. */
+                                rationale: string | null;
+                                /** @description 0 to 1, as sure as the analyst says that it is. */
+                                confidence: number | null;
+                                /** @description Words that support it, to the letter: the text of the transcript is that of its turns, joined by one line feed, and offsets count UTF-16 code units. */
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                                /** @description Turns that were read for it, both ends included. */
+                                searched: {
+                                    from: number;
+                                    to: number;
+                                }[];
+                                /** @description Who answered; null while it is pending. */
+                                analyst: {
+                                    engine: string;
+                                    model: string;
+                                    templateVersion: string;
+                                    isLocal: boolean;
+                                } | null;
+                                /** @description SHA-256 of everything that the answer depends on: equal identities have equal answers. */
+                                identity: string | null;
+                                /** @description What it took; null where nobody was asked. */
+                                usage: {
+                                    calls: number;
+                                    inputTokens: number;
+                                    outputTokens: number;
+                                    costMicros: number;
+                                } | null;
+                                durationMs: number | null;
+                                /** @description The run that found it, where that was an earlier one. */
+                                carriedOverFromRunId: string | null;
+                                /** @description Null while it is pending. */
+                                settledAt: string | null;
+                            }[];
+                            /** @description Evaluated once all results are there. */
+                            goals: {
+                                /** Format: uuid */
+                                goalId: string;
+                                name: string;
+                                /** @enum {string} */
+                                match: "ALL" | "ANY";
+                                /** @enum {string} */
+                                outcome: "MET" | "NOT_MET" | "UNKNOWN";
+                                conditions: {
+                                    /** Format: uuid */
+                                    definitionId: string;
+                                    /** @enum {string} */
+                                    outcome: "MET" | "NOT_MET" | "UNKNOWN";
+                                }[];
+                            }[];
+                            /** @description Evaluated once all results are there. */
+                            scorecards: {
+                                /** Format: uuid */
+                                scorecardId: string;
+                                name: string;
+                                /** @description 0 to 100; null when no rule could be decided. */
+                                score: number | null;
+                                rules: {
+                                    label: string;
+                                    weight: number;
+                                    /** Format: uuid */
+                                    definitionId: string;
+                                    /** @enum {string} */
+                                    outcome: "MET" | "NOT_MET" | "UNKNOWN";
+                                    /** @description Of the score; those of all rules add up to it. */
+                                    points: number;
+                                    /** @description What it could have given. */
+                                    possible: number;
+                                }[];
+                            }[];
+                        }[];
+                        links: {
+                            conversation: string;
+                            transcript: string;
+                        };
+                    };
+                };
             };
             /** @description The request was refused or could not be handled. */
             default: {

@@ -6,6 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import createClient, { type Client } from 'openapi-fetch';
+import type { Access } from '../support/api.js';
+import { createProject } from '../support/projects.js';
 import { startHarmony, type RunningHarmony } from '../support/running-harmony.js';
 
 const printed = join(import.meta.dirname, '../../contracts/openapi/public-api.json');
@@ -22,9 +24,10 @@ it('the printed OpenAPI file is valid OpenAPI 3.1', async () => {
 describe('a client generated from the OpenAPI file', () => {
   let harmony: RunningHarmony;
   let client: Client<paths>;
+  let admin: Access;
   beforeAll(async () => {
     harmony = await startHarmony();
-    const { admin } = await harmony.workspace('Customer');
+    ({ admin } = await harmony.workspace('Customer'));
     client = createClient<paths>({ baseUrl: admin.url, headers: admin.headers });
   }, 120_000);
   afterAll(() => harmony.stop());
@@ -93,6 +96,40 @@ describe('a client generated from the OpenAPI file', () => {
       [400, 'INVALID_INPUT'],
     ]);
     await completed(data.results[0]?.conversation?.id ?? '');
+  });
+
+  it('reads what every project found in a conversation, with the words that support it', async () => {
+    const question = { question: 'Is the budget approved?' };
+    const project = await createProject(admin, [{ title: 'Budget', question: { yesNo: question } }]);
+    const text = 'Ann: Our price is 900 euros a month.\nBob: The budget is approved, please send the contract.';
+    const { data } = await client.POST('/v1/conversations', { body: { text, teamId: project.teamId } });
+    const params = { path: { id: data?.id ?? '' } };
+    await completed(params.path.id);
+    const { data: found, response } = await client.GET('/v1/conversations/{id}/insights', { params });
+    expect(response.status).toBe(200);
+    expect(found).toMatchObject({ run: { kind: 'PIPELINE', counts: { failed: 0 } }, conversationId: params.path.id });
+    const shown = found?.projects ?? [];
+    expect(shown).toMatchObject([{ projectId: project.id, run: { id: found?.run?.id }, goals: [], scorecards: [] }]);
+    const results = shown.flatMap((one) => one.results);
+    expect(results).toMatchObject([{ outcome: 'ANSWERED', question, analyst: { isLocal: true } }]);
+    const answers = results.map(({ answer }) => answer?.type === 'YES_NO' && answer.answer);
+    expect(['YES', 'NO']).toContain(answers[0]);
+    const transcript = text.split('\n').map((line) => line.slice('Ann: '.length));
+    const evidence = results.flatMap((one) => one.evidence);
+    for (const { turn, quote } of evidence) expect(transcript[turn]).toContain(quote);
+    expect(evidence).not.toEqual([]);
+  });
+
+  it('has no insights of a conversation that nobody has read yet, and none of an unknown one', async () => {
+    const { data } = await client.POST('/v1/conversations', { body: { text: 'Ann: Hello.' } });
+    const of = (id: string) => client.GET('/v1/conversations/{id}/insights', { params: { path: { id } } });
+    const early = await eventually(async () => {
+      const { data: found, response } = await of(data?.id ?? '');
+      expect(response.status).toBe(200);
+      return found;
+    });
+    expect(early).toMatchObject({ projects: [], links: { conversation: `/v1/conversations/${data?.id ?? ''}` } });
+    for (const id of [randomUUID(), 'nonsense']) expect((await of(id)).error?.code).toBe('NOT_FOUND');
   });
 
   it('lists conversations and gets refusals as problems with a code', async () => {

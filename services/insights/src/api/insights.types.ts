@@ -111,24 +111,6 @@ export class ScorecardOutcomeType implements ScorecardOutcomeView {
   rules!: ScorecardRuleOutcomeType[];
 }
 
-@ObjectType('ProjectInsights', { description: 'What a project found in a conversation.' })
-export class ProjectInsightsType implements Omit<ProjectInsightsView, 'results'> {
-  @Field(() => ID, { description: 'Of the project.' })
-  projectId!: string;
-
-  @Field({ description: 'As people call it.' })
-  name!: string;
-
-  @Field(() => [InsightResultType], { description: 'In the order of the report.' })
-  results!: ResultView[];
-
-  @Field(() => [GoalOutcomeType], { description: 'Evaluated once all results are there.' })
-  goals!: GoalOutcomeType[];
-
-  @Field(() => [ScorecardOutcomeType], { description: 'Evaluated once all results are there.' })
-  scorecards!: ScorecardOutcomeType[];
-}
-
 @ObjectType('InsightsRunCounts', { description: 'How the results of a run came out.' })
 export class InsightsRunCountsType implements RunCounts {
   @Field(() => Int, { description: 'With an answer.' })
@@ -155,6 +137,9 @@ export class InsightsRunType implements RunView {
   @Field(() => RunKindEnum, { description: 'Who asked for it.' })
   kind!: RunKind;
 
+  @Field(() => ID, { nullable: true, description: 'The revision that asked for it; null for the pipeline.' })
+  revisionId!: string | null;
+
   @Field(() => Int, { description: 'Version of the transcript that was read.' })
   transcriptVersion!: number;
 
@@ -171,12 +156,37 @@ export class InsightsRunType implements RunView {
   counts!: InsightsRunCountsType | null;
 }
 
-@ObjectType('ConversationInsights', { description: 'What was found in a conversation, by the run that is in force.' })
+@ObjectType('ProjectInsights', { description: 'What a project found in a conversation.' })
+export class ProjectInsightsType implements Omit<ProjectInsightsView, 'results'> {
+  @Field(() => ID, { description: 'Of the project.' })
+  projectId!: string;
+
+  @Field({ description: 'As people call it.' })
+  name!: string;
+
+  @Field(() => InsightsRunType, {
+    description: 'The run that is in force: of the latest of the pipeline and those of live revisions the newest.',
+  })
+  run!: RunView;
+
+  @Field(() => [InsightResultType], { description: 'In the order of the report.' })
+  results!: ResultView[];
+
+  @Field(() => [GoalOutcomeType], { description: 'Evaluated once all results are there.' })
+  goals!: GoalOutcomeType[];
+
+  @Field(() => [ScorecardOutcomeType], { description: 'Evaluated once all results are there.' })
+  scorecards!: ScorecardOutcomeType[];
+}
+
+@ObjectType('ConversationInsights', { description: 'What was found in a conversation.' })
 export class ConversationInsightsType implements Omit<ConversationInsightsView, 'projects'> {
   @Field(() => ID, { description: 'Of the conversation.' })
   conversationId!: string;
 
-  @Field(() => InsightsRunType, { description: 'The run that is in force.' })
+  @Field(() => InsightsRunType, {
+    description: 'The newest run; a project may still show an earlier one, or one that was made live.',
+  })
   run!: InsightsRunType;
 
   @Field(() => [ProjectInsightsType], { description: 'Of the projects that it belongs into.' })

@@ -19,10 +19,9 @@ const submitted = ({ event: { data, workspaceId } }: PositionedEvent<EventOf<'Co
   team_id: data.teamId,
   owner_id: data.ownerId,
   created_by: data.createdBy,
-  run_in_force: null,
 });
 
-/** Whose a conversation is, which decides who may read what was found in it, and which of its runs is in force. */
+/** Whose a conversation is, which decides who may read what was found in it. */
 export const insightsConversations: ProjectedTable = {
   name: 'conversations',
   key: ['conversation_id'],
@@ -32,7 +31,6 @@ export const insightsConversations: ProjectedTable = {
     team_id: 'uuid',
     owner_id: 'uuid not null',
     created_by: 'uuid not null',
-    run_in_force: 'text',
   },
   indexes: ['(workspace_id, owner_id)', '(workspace_id, team_id)'],
   on: {
@@ -40,11 +38,6 @@ export const insightsConversations: ProjectedTable = {
     ConversationChanged: {
       keys,
       evolve: (row, { event: { data } }) => changed(row, named({ team_id: data.teamId, owner_id: data.ownerId })),
-    },
-    /** The pipeline's own run is in force at once (D3). */
-    InsightsRunStarted: {
-      keys,
-      evolve: (row, { event: { data } }) => changed(row, data.kind === 'PIPELINE' ? { run_in_force: data.runId } : {}),
     },
     ConversationDeleted: forgotten,
     ConversationErased: forgotten,

@@ -25,11 +25,14 @@ export const runs: ProjectedTable = {
     started_at: 'timestamptz not null',
     completed_at: 'timestamptz',
     counts: 'jsonb',
+    /** Where in the log it started: of two runs of the pipeline the one that started later is newer (D3). */
+    major: 'bigint not null',
+    minor: 'bigint not null',
   },
   on: {
     InsightsRunStarted: {
       keys,
-      evolve: (_row, { event: { data, workspaceId, occurredAt } }) => ({
+      evolve: (_row, { event: { data, workspaceId, occurredAt }, position }) => ({
         conversation_id: data.conversationId,
         run_id: data.runId,
         workspace_id: workspaceId,
@@ -42,6 +45,8 @@ export const runs: ProjectedTable = {
         started_at: occurredAt,
         completed_at: null,
         counts: null,
+        major: Number(position.major),
+        minor: Number(position.minor),
       }),
     },
     InsightsRunCompleted: {

@@ -4,13 +4,13 @@ import type { ScopedDatabase } from '@harmony/read-model';
 import { SCOPED_DATABASE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { groupBy } from './group-by.js';
+import { runsInForce, type RunCandidate } from './in-force.js';
 import {
   projectView,
   runView,
   type ConversationInsightsView,
   type ProjectRow,
   type ResultRow,
-  type RunRow,
   type ScoresRow,
 } from './insights-view.js';
 
@@ -38,60 +38,66 @@ export class InsightsQueries {
   }
 
   /**
-   * By the run that is in force; null until the first one began.
+   * Project by project by the run that is in force there; null until the first run began.
    * @throws HarmonyError NOT_FOUND for an unknown id and for one that the reader may not see, alike.
    */
   async ofConversation(principal: Principal, conversationId: string): Promise<ConversationInsightsView | null> {
     await this.requireReadable(principal, [conversationId]);
-    const run = await this.runInForce(principal, conversationId);
-    if (!run) return null;
-    const place = [run.conversation_id, run.run_id];
-    const eligible = run.eligibility.flatMap((one) => (one.eligible ? [one.projectId] : []));
+    const { workspaceId } = principal;
+    const candidates = await this.database.query<RunCandidate>(workspaceId, runCandidates, [conversationId]);
+    const [newest] = candidates;
+    if (!newest) return null;
+    const inForce = runsInForce(candidates);
+    const cells = [
+      newest.conversation_id,
+      [...inForce.values()].map(({ run_id: runId }) => runId),
+      [...inForce.keys()],
+    ] as const;
     const [projects, results, scores] = await Promise.all([
-      this.projects(principal, eligible),
-      this.database.query<ResultRow>(principal.workspaceId, resultsOfRun, place),
-      this.database.query<ScoresRow>(principal.workspaceId, scoresOfRun, place),
+      this.database.query<ProjectRow>(workspaceId, projectsById, [cells[2]]),
+      this.database.query<ResultRow>(workspaceId, resultsOfRuns, cells),
+      this.database.query<ScoresRow>(workspaceId, scoresOfRuns, cells),
     ]);
     const resultsOf = groupBy(results, ({ project_id: id }) => id);
     return {
-      conversationId: run.conversation_id,
-      run: runView(run),
+      conversationId: newest.conversation_id,
+      run: runView(newest),
       projects: projects.map((project) =>
         projectView(
           project,
+          inForce.get(project.id) ?? newest,
           resultsOf.get(project.id) ?? [],
           scores.find(({ project_id: id }) => id === project.id),
         ),
       ),
     };
   }
-
-  private async runInForce({ workspaceId }: Principal, conversationId: string): Promise<RunRow | undefined> {
-    const sql = `
-      select r.conversation_id, r.run_id, r.kind, r.transcript_version, r.eligibility, r.cell_count, r.started_at,
-             r.completed_at, r.counts
-        from insights.conversations c
-        join insights.runs r on r.conversation_id = c.conversation_id and r.run_id = c.run_in_force::uuid
-       where c.conversation_id = $1`;
-    return (await this.database.query<RunRow>(workspaceId, sql, [conversationId]))[0];
-  }
-
-  private projects({ workspaceId }: Principal, ids: readonly string[]): Promise<ProjectRow[]> {
-    const sql = `select id, name, goals, scorecards from insights.projects where id = any($1::uuid[])
-                  order by created_at, id`;
-    return this.database.query<ProjectRow>(workspaceId, sql, [ids]);
-  }
 }
 
-const resultsOfRun = `
+const runCandidates = `
+  select r.conversation_id, r.run_id, r.kind, r.revision_id, r.transcript_version, r.eligibility, r.cell_count,
+         r.started_at, r.completed_at, r.counts, l.project_id as live_project_id
+    from insights.runs r
+    left join insights.lives l on l.revision_id = r.revision_id
+   where r.conversation_id = $1 and (r.kind = 'PIPELINE' or l.revision_id is not null)
+   order by coalesce(l.major, r.major) desc, coalesce(l.minor, r.minor) desc, r.major desc, r.minor desc`;
+
+const projectsById = `
+  select id, name, goals, scorecards from insights.projects where id = any($1::uuid[]) order by created_at, id`;
+
+const wantedCells = 'unnest($2::uuid[], $3::uuid[]) as wanted(run_id, project_id)';
+
+const resultsOfRuns = `
   select r.project_id, r.definition_id, r.definition_version, d.title, v.question, r.outcome, r.identity,
          r.failure_code, r.from_run_id, r.answer, r.rationale, r.confidence, r.evidence, r.searched, r.origin, r.usage,
          r.duration_ms, r.settled_at
-    from insights.results r
+    from ${wantedCells}
+    join insights.results r using (run_id, project_id)
     join insights.definitions d on d.id = r.definition_id
     join insights.definition_versions v on v.definition_id = d.id and v.version = r.definition_version::text
-   where r.conversation_id = $1 and r.run_id = $2
+   where r.conversation_id = $1
    order by d.ordinal, d.id`;
 
-const scoresOfRun = `
-  select project_id, goals, scorecards, evaluated_at from insights.scores where conversation_id = $1 and run_id = $2`;
+const scoresOfRuns = `
+  select project_id, goals, scorecards, evaluated_at
+    from ${wantedCells} join insights.scores using (run_id, project_id) where conversation_id = $1`;

@@ -67,6 +67,7 @@ export interface RunRow {
   readonly conversation_id: string;
   readonly run_id: string;
   readonly kind: RunKind;
+  readonly revision_id: string | null;
   readonly transcript_version: number;
   readonly eligibility: readonly Eligibility[];
   readonly cell_count: number;
@@ -119,6 +120,7 @@ export interface ScorecardOutcomeView {
 export interface ProjectInsightsView {
   readonly projectId: string;
   readonly name: string;
+  readonly run: RunView;
   readonly results: readonly ResultView[];
   readonly goals: readonly GoalOutcomeView[];
   readonly scorecards: readonly ScorecardOutcomeView[];
@@ -127,6 +129,8 @@ export interface ProjectInsightsView {
 export interface RunView {
   readonly id: string;
   readonly kind: RunKind;
+  /** Null for a run of the pipeline. */
+  readonly revisionId: string | null;
   readonly transcriptVersion: number;
   readonly resultCount: number;
   readonly startedAt: Date;
@@ -134,9 +138,10 @@ export interface RunView {
   readonly counts: RunCounts | null;
 }
 
-/** What was found in a conversation by the run that is in force. */
+/** What was found in a conversation, project by project by the run that is in force there. */
 export interface ConversationInsightsView {
   readonly conversationId: string;
+  /** The newest of all, by when it began or was made live. */
   readonly run: RunView;
   readonly projects: readonly ProjectInsightsView[];
 }
@@ -154,18 +159,25 @@ export function resultView(row: ResultRow): ResultView {
 }
 
 export const runView = (row: RunRow): RunView => ({
-  ...{ id: row.run_id, kind: row.kind, transcriptVersion: row.transcript_version, resultCount: row.cell_count },
+  ...{
+    id: row.run_id,
+    kind: row.kind,
+    revisionId: row.revision_id,
+    transcriptVersion: row.transcript_version,
+    resultCount: row.cell_count,
+  },
   ...{ startedAt: row.started_at, completedAt: row.completed_at, counts: row.counts },
 });
 
 /** A rule that changed since it was evaluated is shown once it is evaluated anew. */
 export function projectView(
   { id: projectId, name, goals, scorecards }: ProjectRow,
+  run: RunRow,
   results: readonly ResultRow[],
   scores: ScoresRow | undefined,
 ): ProjectInsightsView {
   return {
-    ...{ projectId, name, results: results.map(resultView) },
+    ...{ projectId, name, run: runView(run), results: results.map(resultView) },
     goals: goals.flatMap((goal) => {
       const evaluated = scores?.goals.find(({ goalId }) => goalId === goal.id);
       return evaluated && evaluated.conditions.length === goal.conditions.length ? [goalView(goal, evaluated)] : [];
