@@ -1,0 +1,84 @@
+import type { Cell, Coded } from './columns.js';
+import type { ReportDefinition } from './definition.js';
+import { figuresOf, headline, partsOf, type Figures, type PartCount } from './figures/figures.js';
+import type { Selection } from './selection.js';
+import { latestAnswered } from './rows.js';
+import { oneGroup, tallies, type OutcomeCounts, type Tally } from './tally.js';
+
+export interface TrendPoint extends Omit<OutcomeCounts, 'pending'> {
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  readonly value: number | null;
+  readonly parts: readonly PartCount[];
+}
+
+/** The same card over the period before. */
+export interface PreviousFigures extends Omit<OutcomeCounts, 'pending'> {
+  readonly value: number | null;
+}
+
+/** Where a result is found. */
+export interface ResultKey {
+  readonly conversationId: string;
+  readonly runId: string;
+  readonly definitionId: string;
+}
+
+/** What a report says about one definition. */
+export interface Card {
+  readonly definition: ReportDefinition;
+  readonly counts: OutcomeCounts;
+  readonly figures: Figures;
+  /** The one number that stands for the card; null where there is none. */
+  readonly value: number | null;
+  /** Null without trends. */
+  readonly trend: readonly TrendPoint[] | null;
+  /** Null without a period before. */
+  readonly previous: PreviousFigures | null;
+  /** Answered ones, the newest first. */
+  readonly latest: readonly ResultKey[];
+}
+
+/** @param latest how many of the latest results are named */
+export function cardOf(definition: ReportDefinition, selection: Selection, latest: number): Card {
+  const { columns, rows, before, trend } = selection;
+  const cells = columns.cells.get(definition.id);
+  const tallyOf = (of: Uint32Array): Tally => tallies(cells, oneGroup(of))[0]!;
+  const tally = tallyOf(rows);
+  const figures = figuresOf(definition, tally);
+  return {
+    definition,
+    counts: countsOf(tally),
+    figures,
+    value: headline(figures, tally.answered),
+    trend: trend && tallies(cells, trend.rows).map((point, at) => pointOf(definition, point, trend.starts[at]!)),
+    previous: before && previousOf(definition, tallyOf(before.rows)),
+    latest: cells ? latestOf(definition, selection, cells, latest) : [],
+  };
+}
+
+const countsOf = ({ asked, answered, notDiscussed, failed, pending }: Tally): OutcomeCounts => ({
+  ...{ asked, answered, notDiscussed, failed, pending },
+});
+
+function pointOf(definition: ReportDefinition, tally: Tally, start: number): TrendPoint {
+  const figures = figuresOf(definition, tally);
+  return { start, ...previousFrom(tally, figures), parts: partsOf(figures) };
+}
+
+const previousOf = (definition: ReportDefinition, tally: Tally): PreviousFigures =>
+  previousFrom(tally, figuresOf(definition, tally));
+
+const previousFrom = ({ asked, answered, notDiscussed, failed }: Tally, figures: Figures): PreviousFigures => ({
+  ...{ asked, answered, notDiscussed, failed },
+  value: headline(figures, answered),
+});
+
+function latestOf({ id }: ReportDefinition, { columns, rows }: Selection, cells: Coded<Cell>, count: number) {
+  const { facts } = columns;
+  return latestAnswered(facts, cells, rows, count).map((row) => ({
+    conversationId: facts.conversationIds[row]!,
+    runId: facts.runIds[row]!,
+    definitionId: id,
+  }));
+}

@@ -1,0 +1,53 @@
+import { spinQuadrants, type SpinQuadrant } from '@harmony/contracts';
+import { countWhere, share, type Counted } from '../tally.js';
+
+export interface QuadrantQuestions {
+  readonly quadrant: SpinQuadrant;
+  /** That hosts asked. */
+  readonly questions: number;
+  /** Of all questions. */
+  readonly share: number | null;
+}
+
+export interface SpinDistributionFigures {
+  readonly type: 'SPIN_DISTRIBUTION';
+  readonly questions: number;
+  readonly quadrants: readonly QuadrantQuestions[];
+}
+
+export interface QuadrantNeglect {
+  readonly quadrant: SpinQuadrant;
+  /** Whose hosts neglected it. */
+  readonly conversations: number;
+  /** Of the answers. */
+  readonly share: number | null;
+}
+
+export interface SpinImprovementFigures {
+  readonly type: 'SPIN_IMPROVEMENT';
+  readonly neglected: readonly QuadrantNeglect[];
+}
+
+export function spinDistributionFigures(
+  answers: readonly Counted<Readonly<Record<SpinQuadrant, number>>>[],
+): SpinDistributionFigures {
+  const of = (quadrant: SpinQuadrant): number =>
+    answers.reduce((sum, { value, count }) => sum + value[quadrant] * count, 0);
+  const questions = spinQuadrants.reduce((sum, quadrant) => sum + of(quadrant), 0);
+  const quadrants = spinQuadrants.map((quadrant) => {
+    const count = of(quadrant);
+    return { quadrant, questions: count, share: share(count, questions) };
+  });
+  return { type: 'SPIN_DISTRIBUTION', questions, quadrants };
+}
+
+export const spinImprovementFigures = (
+  answers: readonly Counted<readonly SpinQuadrant[]>[],
+  answered: number,
+): SpinImprovementFigures => ({
+  type: 'SPIN_IMPROVEMENT',
+  neglected: spinQuadrants.map((quadrant) => {
+    const conversations = countWhere(answers, (weakest) => weakest.includes(quadrant));
+    return { quadrant, conversations, share: share(conversations, answered) };
+  }),
+});
