@@ -1,0 +1,5 @@
+export * from './compare.js';
+export { readWorld } from './read-world.js';
+export * from './report.js';
+export * from './selection.js';
+export * from './world.js';

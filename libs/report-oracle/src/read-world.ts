@@ -1,0 +1,38 @@
+import { decodeEvent, type EventOf, type HarmonyEvent } from '@harmony/contracts';
+import type { EventStore } from '@harmony/event-store';
+import { readConversationEvent } from './read-conversation.js';
+import { readInsightsEvent } from './read-insights.js';
+import { readProjectEvent } from './read-project.js';
+import type { World } from './world.js';
+
+/** Reads the whole log of a store. */
+export async function readWorld(store: EventStore): Promise<World> {
+  const world: World = {
+    ...{ conversations: new Map(), runs: new Map(), lives: [], projects: new Map(), definitions: new Map() },
+  };
+  let place = 0;
+  for await (const { events } of store.readLog()) {
+    for (const recorded of events) {
+      place += 1;
+      readEvent(world, decodeEvent(recorded), { place, revision: recorded.revision });
+    }
+  }
+  return world;
+}
+
+/** Where an event stands: in the log, and in its stream. */
+export interface Place {
+  readonly place: number;
+  readonly revision: number;
+}
+
+function readEvent(world: World, event: HarmonyEvent, where: Place): void {
+  readConversationEvent(world, event);
+  readInsightsEvent(world, event, where);
+  readProjectEvent(world, event, where);
+  if (event.type === 'RevisionMadeLive') world.lives.push(liveOf(event, where));
+}
+
+const liveOf = ({ data, occurredAt }: EventOf<'RevisionMadeLive'>, { place }: Place): World['lives'][number] => ({
+  ...{ revisionId: data.revisionId, projectId: data.projectId, at: Date.parse(occurredAt), place },
+});
