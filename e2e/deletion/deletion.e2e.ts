@@ -22,7 +22,7 @@ const submit = async (access: Access, body: object, path = ''): Promise<string> 
 
 const projection = 'ingestion.conversations';
 /** Those that hold what a conversation says. */
-const projections = [projection, 'extraction.extractions', 'insights.results'];
+const projections = [projection, 'extraction.extractions', 'insights.results', 'reporting.reports'];
 
 describe('a conversation that is deleted', () => {
   let harmony: RunningHarmony;
