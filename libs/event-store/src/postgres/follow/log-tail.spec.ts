@@ -21,6 +21,7 @@ class CountedLog {
   seen = 0;
   statements = { end: 0, since: 0, read: 0 };
   held: Promise<void> = Promise.resolve();
+  now = 0;
 
   append(count: number): void {
     this.length += count;
@@ -45,6 +46,7 @@ class CountedLog {
 
   async *read(after: LogPosition, end: LogPosition) {
     this.statements.read += 1;
+    await this.held;
     yield { events: this.between(after, end), scannedTo: end, caughtUp: true };
   }
 
@@ -55,7 +57,7 @@ class CountedLog {
 }
 
 function tailOf(log: CountedLog, followers = 5): LogTail {
-  const tail = new LogTail(log, log);
+  const tail = new LogTail(log, log, () => log.now);
   tail.followers = followers;
   return tail;
 }
@@ -173,6 +175,43 @@ describe('The tail of the log', () => {
     const { position } = await tail.grow();
     tail.forget();
     expect(tail.read(at(0), position, {}, 100)).toBeUndefined();
+  });
+
+  it.each([3, 150])('keeps nothing of %d events that may have been deleted while they were read', async (count) => {
+    const log = new CountedLog();
+    const tail = tailOf(log);
+    await tail.grow();
+    // Given a look that has read the new events, and is not done
+    let letGo: () => void = () => undefined;
+    log.append(count);
+    log.held = new Promise((resolve) => (letGo = resolve));
+    const looking = tail.grow();
+    while (log.statements.since === 0) await Promise.resolve();
+    // When one of their streams is deleted
+    tail.forget();
+    letGo();
+    const { position } = await looking;
+    // Then whoever wants them reads the log itself, and what comes later is in memory again
+    expect(tail.read(at(0), position, {}, 100)).toBeUndefined();
+    log.append(1);
+    expect(numbers(tail.read(position, (await tail.grow()).position, {}, 100))).toEqual([count + 1]);
+  });
+
+  it('keeps nothing for long, however much is written', async () => {
+    const log = new CountedLog();
+    const tail = tailOf(log);
+    await tail.grow();
+    for (let second = 1; second <= 8; second += 1) {
+      log.append(1);
+      log.now = second * 1_000;
+      await tail.grow();
+    }
+    expect(tail.read(at(1), at(8), {}, 100)).toBeUndefined();
+    expect(numbers(tail.read(at(3), at(8), {}, 100))).toEqual([4, 5, 6, 7, 8]);
+    log.now += 6_000;
+    await tail.grow();
+    expect(tail.read(at(7), at(8), {}, 100)).toBeUndefined();
+    expect(numbers(tail.read(at(8), at(8), {}, 100))).toEqual([]);
   });
 
   it('asks again after a failure', async () => {

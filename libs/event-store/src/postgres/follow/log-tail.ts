@@ -9,8 +9,16 @@ const maximumEvents = 2_000;
 const maximumBytes = 4_000_000;
 /** As many as a look takes along; more are read in a way that is made for many. */
 const fewEvents = 100;
-/** Nobody is so far behind, and what was deleted elsewhere stays in memory no longer. */
+/** Nobody is so far behind, and what another process deleted stays in memory no longer, however busy the log is. */
 const keptMs = 5_000;
+
+/** What one look at the log found. */
+interface Chunk {
+  readonly events: readonly RecordedEvent[];
+  readonly bytes: number;
+  readonly to: LogPosition;
+  readonly readAt: number;
+}
 
 /**
  * The latest events of the log in memory: all followers of a process wake up at the same time for the same events, so
@@ -18,17 +26,19 @@ const keptMs = 5_000;
  */
 export class LogTail {
   followers = 0;
-  private events: readonly RecordedEvent[] = [];
+  private chunks: readonly Chunk[] = [];
   /** All events after `from`, and up to `to`, are there. Undefined before the first look. */
   private from: LogPosition | undefined;
   private to: LogPosition | undefined;
-  private grownAt = 0;
+  /** How often what was in memory had to go. */
+  private forgotten = 0;
   private running: { readonly seen: number; readonly end: Promise<LogEnd> } | undefined;
   private next: Promise<LogEnd> | undefined;
 
   constructor(
     private readonly reader: Pick<LogReader, 'end' | 'read' | 'since'>,
     private readonly wakeUps: Pick<WakeUps, 'seen'>,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** The end of the log, no older than the latest wake-up. Whoever asks at the same time shares the answer. */
@@ -47,7 +57,7 @@ export class LogTail {
     const { from, to } = this;
     if (!from || !to || comparePositions(after, from) < 0) return undefined;
     if (comparePositions(after, to) > 0 || comparePositions(end, to) > 0) return undefined;
-    const wanted = this.events.slice(this.firstBehind(after)).filter((event) => isWanted(event, filter));
+    const wanted = this.behind(after).filter((event) => isWanted(event, filter));
     const batches: LogBatch[] = [];
     for (let start = 0; start < wanted.length - batchSize; start += batchSize) {
       const events = wanted.slice(start, start + batchSize);
@@ -57,9 +67,10 @@ export class LogTail {
     return [...batches, { events: last, scannedTo: to, caughtUp: true }];
   }
 
-  /** What is in memory may have been deleted. */
+  /** What is in memory may have been deleted, and what is being read now too. */
   forget(): void {
-    this.events = [];
+    this.forgotten += 1;
+    this.chunks = [];
     this.from = this.to;
   }
 
@@ -76,20 +87,20 @@ export class LogTail {
   }
 
   private async readOn(): Promise<LogEnd> {
-    const { to } = this;
+    const { to, forgotten } = this;
     if (!to || this.followers < fewestFollowers) {
       const end = await this.reader.end();
       this.restart(end.position);
       return end;
     }
     const { events, end, whole } = await this.reader.since(to, fewEvents);
-    if (!whole) return this.readFar(to);
-    if (events.length > 0) this.add(events, end.position);
-    else if (performance.now() - this.grownAt > keptMs) this.forget();
+    if (!whole) return this.readFar(to, forgotten);
+    if (events.length > 0) this.add(events, end.position, forgotten);
+    this.trim();
     return end;
   }
 
-  private async readFar(after: LogPosition): Promise<LogEnd> {
+  private async readFar(after: LogPosition, forgotten: number): Promise<LogEnd> {
     const end = await this.reader.end();
     const added: RecordedEvent[] = [];
     let bytes = 0;
@@ -101,45 +112,42 @@ export class LogTail {
         return end;
       }
     }
-    this.add(added, end.position);
+    this.add(added, end.position, forgotten);
+    this.trim();
     return end;
   }
 
-  private add(added: readonly RecordedEvent[], end: LogPosition): void {
-    this.events = [...this.events, ...added];
+  private add(events: readonly RecordedEvent[], end: LogPosition, forgotten: number): void {
+    if (this.forgotten !== forgotten) return this.restart(end);
+    this.chunks = [...this.chunks, { events, bytes: bytesOf(events), to: end, readAt: this.now() }];
     this.to = end;
-    this.grownAt = performance.now();
-    this.trim();
   }
 
   private restart(end: LogPosition): void {
-    this.events = [];
+    this.chunks = [];
     this.from = end;
     this.to = end;
   }
 
-  /** Forgets the oldest events that are too many. */
+  /** Forgets the oldest events: those that are too many, and those that are too old. */
   private trim(): void {
-    let bytes = bytesOf(this.events);
-    let dropped = 0;
-    for (const event of this.events) {
-      if (this.events.length - dropped <= maximumEvents && bytes <= maximumBytes) break;
-      bytes -= event.bytes ?? 0;
-      dropped += 1;
-      this.from = event.position;
+    let events = this.chunks.reduce((sum, chunk) => sum + chunk.events.length, 0);
+    let bytes = this.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
+    const oldest = this.now() - keptMs;
+    for (const chunk of this.chunks) {
+      if (events <= maximumEvents && bytes <= maximumBytes && chunk.readAt >= oldest) break;
+      events -= chunk.events.length;
+      bytes -= chunk.bytes;
+      this.from = chunk.to;
+      this.chunks = this.chunks.slice(1);
     }
-    if (dropped > 0) this.events = this.events.slice(dropped);
   }
 
-  private firstBehind(after: LogPosition): number {
-    let [low, high] = [0, this.events.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const position = this.events[middle]?.position;
-      if (position && comparePositions(position, after) > 0) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+  private behind(after: LogPosition): RecordedEvent[] {
+    return this.chunks
+      .filter(({ to }) => comparePositions(to, after) > 0)
+      .flatMap(({ events }) => events)
+      .filter(({ position }) => comparePositions(position, after) > 0);
   }
 }
 
