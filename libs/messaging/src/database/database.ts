@@ -21,12 +21,14 @@ export function queryError(error: unknown): unknown {
 }
 
 /**
- * Runs work in one transaction.
+ * Runs a statement and then work in one transaction; the statement goes out with its begin, and the work is told how many
+ * rows it changed.
  * @throws HarmonyError DATABASE_UNAVAILABLE where the connection failed; whatever the work throws otherwise.
  */
 export async function inTransaction<Result>(
   pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<Result>,
+  statement: string,
+  work: (client: pg.PoolClient, changed: number) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect().catch((cause: unknown) => {
     throw new HarmonyError('DATABASE_UNAVAILABLE', { cause });
@@ -34,8 +36,8 @@ export async function inTransaction<Result>(
   client.on('error', noop);
   let broken: Error | undefined;
   try {
-    await client.query('begin');
-    const result = await work(client);
+    const begun: pg.QueryResult | pg.QueryResult[] = await client.query(`begin; ${statement}`);
+    const result = await work(client, [begun].flat().at(-1)?.rowCount ?? 0);
     await client.query('commit');
     return result;
   } catch (error) {

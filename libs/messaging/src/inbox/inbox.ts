@@ -1,4 +1,4 @@
-import type { ClientBase, Pool } from 'pg';
+import { escapeLiteral, type ClientBase, type Pool } from 'pg';
 import { inTransaction } from '../database/database.js';
 import { uuidList } from './uuid-list.js';
 
@@ -14,9 +14,10 @@ export class Inbox {
 
   /** Runs the work and marks the event, in one transaction; false, and no work, if it was marked already. */
   async once(eventId: string, work: (transaction: ClientBase) => Promise<void>): Promise<boolean> {
-    return inTransaction(this.pool, async (client) => {
-      const { rowCount } = await client.query(insertMissing, this.#values([eventId]));
-      if (rowCount === 0) return false;
+    const mark = `insert into messaging.inbox (consumer, event_id)
+      values (${escapeLiteral(this.consumer)}, ${escapeLiteral(eventId)}) on conflict do nothing`;
+    return inTransaction(this.pool, mark, async (client, marked) => {
+      if (marked === 0) return false;
       await work(client);
       return true;
     });

@@ -1,9 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
-/** Waits for the time or for the signal, whichever is first. */
+/** Waits for the time or for the signal, whichever is first. Without the error that a timer of Node would make of it. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end);
   });
 }
 

@@ -1,5 +1,4 @@
 import type { LogBatch } from '@harmony/event-store';
-import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * Hands out the batches of a subscription one by one, and `undefined` whenever none arrived for a while, so that one
@@ -14,10 +13,7 @@ export async function* withQuietTimes(
   try {
     for (;;) {
       next ??= iterator.next();
-      const timer = new AbortController();
-      const quiet = pause(quietMs(), undefined, { signal: timer.signal }).catch(() => undefined);
-      const arrived = await Promise.race([next, quiet]);
-      timer.abort();
+      const arrived = await inTime(next, quietMs());
       if (!arrived) {
         yield undefined;
         continue;
@@ -31,4 +27,12 @@ export async function* withQuietTimes(
     next?.catch(() => undefined);
     void iterator.return?.().catch(() => undefined);
   }
+}
+
+/** Undefined when it takes longer. */
+function inTime<Result>(result: Promise<Result>, milliseconds: number): Promise<Result | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(undefined), milliseconds);
+    result.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -20,9 +20,6 @@ export interface RunningWorker {
   close(): Promise<void>;
 }
 
-/** A start is not ready before each consumer was measured once at its feed, so this is part of how long it takes. */
-const monitorEveryMs = 500;
-
 /** Of the time for a stop, so much is for what is under way; the rest is for flushing and closing. */
 const shareForDraining = 0.4;
 
@@ -75,7 +72,6 @@ function createMicroservice(
       afterDeadLetter: service.afterDeadLetter,
       concurrency: configuration.work.consumerLanes,
       drainMs,
-      monitorEveryMs,
       observer: consumerObserver(metrics, logger),
       around: (event, { consumer }, handle) =>
         withCorrelation(event.correlationId, () => inSpan(`consume ${event.type}`, { consumer }, handle)),
