@@ -9,6 +9,10 @@ import type { ProjectColumns } from '../domain/columns.js';
 import type { Moment } from '../read-model/moment.js';
 import { LiveColumns } from './live-columns.js';
 
+interface MemorySettings {
+  readonly work: Pick<Configuration['work'], 'reportMemoryMegabytes'>;
+}
+
 const bytesOfMegabyte = 1024 * 1024;
 
 /** Columns of the projects and moments that were asked for last, as many as memory is set aside for; at least one. */
@@ -20,9 +24,9 @@ export class ColumnStore {
   constructor(
     @Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase,
     @Inject(WORKER_POOL) private readonly workers: Pool,
-    @Inject(CONFIGURATION) configuration: Configuration,
+    @Inject(CONFIGURATION) { work }: MemorySettings,
   ) {
-    this.maximumBytes = configuration.work.reportMemoryMegabytes * bytesOfMegabyte;
+    this.maximumBytes = work.reportMemoryMegabytes * bytesOfMegabyte;
     this.columns = new LRUCache({ maxSize: this.maximumBytes, sizeCalculation: (columns) => this.sizeOf(columns) });
   }
 

@@ -4,4 +4,7 @@ import { ReportQueries } from './report-queries.js';
 import { ReportResolver } from './report.resolver.js';
 
 /** Figures of a project. */
-export const reportProviders: Parts = { controllers: [], providers: [ColumnStore, ReportQueries, ReportResolver] };
+export const reportProviders: Parts = {
+  controllers: [],
+  providers: [ColumnStore, ReportQueries, ReportResolver],
+};
