@@ -17,6 +17,7 @@ export * from './secrets/api-key-secrets.js';
 export * from './secrets/migration.js';
 export * from './secrets/password.js';
 export * from './secrets/passwords.js';
+export { loadPepper } from './secrets/pepper.js';
 export * from './tokens/local-issuer.js';
 export * from './tokens/oidc-verifier.js';
 export * from './tokens/signing-keys.js';

@@ -7,6 +7,7 @@ export const OBJECT_STORE = Symbol('ObjectStore'); // ObjectStore of @harmony/ob
 export const JOB_QUEUE = Symbol('JobQueue'); // JobQueue of @harmony/messaging
 export const OUTBOUND = Symbol('Outbound'); // Outbound of @harmony/outbound: the guard and the client over it
 export const SCOPED_DATABASE = Symbol('ScopedDatabase'); // ScopedDatabase of @harmony/read-model
+export const CONNECT_READER = Symbol('ConnectReader'); // Database['connectReader'] of @harmony/read-model
 export const WORKER_POOL = Symbol('WorkerPool'); // pg.Pool under the worker role
 export const PROJECTION_PROGRESS = Symbol('ProjectionProgress'); // ProjectionProgress of @harmony/read-model
 export const DIRECTORY = Symbol('Directory'); // Directory of @harmony/access

@@ -1,5 +1,7 @@
 import type { ServiceDescriptor } from '@harmony/runtime';
 import { ReportingApiModule } from './api/api.module.js';
+import { CreateExportProgress1763900100000 } from './exports/progress/migration.js';
+import { exportsProjection } from './exports/projections/exports.projection.js';
 import { reportsProjection } from './projections/reports.projection.js';
 import { ReportingWorkerModule } from './worker/worker.module.js';
 
@@ -8,7 +10,7 @@ export const reporting: ServiceDescriptor = {
   name: 'reporting',
   api: ReportingApiModule,
   worker: ReportingWorkerModule,
-  projections: [reportsProjection],
-  migrations: [],
+  projections: [reportsProjection, exportsProjection],
+  migrations: [CreateExportProgress1763900100000],
   afterDeadLetter: 'park-key',
 };

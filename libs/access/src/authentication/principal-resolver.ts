@@ -3,6 +3,14 @@ import type { ScopedDatabase } from '@harmony/read-model';
 import type { Principal } from '../principal.js';
 import type { ProvedApiKey } from '../secrets/api-key-secrets.js';
 
+interface ApiKeyRow {
+  api_key_id: string;
+  created_by: string;
+  role_id: string;
+  team_ids: string[];
+  permissions: string[] | null;
+}
+
 interface UserRow {
   user_id: string;
   role_id: string;
@@ -15,6 +23,16 @@ const selectUser = `
     from access.users person
     left join access.roles role on role.role_id = person.role_id and role.workspace_id = person.workspace_id
    where person.workspace_id = $1 and not person.removed`;
+
+const selectApiKey = `
+  select key.api_key_id, key.created_by, creator.team_ids, role.permissions,
+         coalesce(key.role_id, creator.role_id) as role_id
+    from access.api_keys key
+    join access.users creator
+      on creator.user_id = key.created_by and creator.workspace_id = key.workspace_id and not creator.removed
+    left join access.roles role
+      on role.role_id = coalesce(key.role_id, creator.role_id) and role.workspace_id = key.workspace_id
+   where key.workspace_id = $1 and key.api_key_id = $2::uuid and (key.expires_at is null or key.expires_at > $3)`;
 
 const builtIn = new Map<string, ReadonlySet<Permission>>(
   Object.values(builtInRoles).map(({ id, permissions }) => [id, new Set(permissions)]),
@@ -54,6 +72,25 @@ export class PrincipalResolver {
 
   ofEmail(workspaceId: string, email: string): Promise<Principal | undefined> {
     return this.find(workspaceId, 'lower(person.email) = lower($2)', email);
+  }
+
+  /**
+   * For work that goes on when the request is over. Undefined for a key that was deleted or had expired by then, and
+   * when its creator was removed.
+   */
+  async ofApiKey(workspaceId: string, apiKeyId: string, now: Date): Promise<Principal | undefined> {
+    const [row] = await this.database.query<ApiKeyRow>(workspaceId, selectApiKey, [workspaceId, apiKeyId, now]);
+    return (
+      row && {
+        kind: 'API_KEY',
+        id: row.api_key_id,
+        userId: row.created_by,
+        workspaceId,
+        roleId: row.role_id,
+        permissions: permissionsOf(row.role_id, row.permissions ?? undefined),
+        teamIds: row.team_ids,
+      }
+    );
   }
 
   private async find(workspaceId: string, condition: string, value: string): Promise<Principal | undefined> {

@@ -107,5 +107,17 @@ export const work = {
       ...wholeNumber(1, 256, 4),
       usedBy: ['all', 'worker'],
     },
+    reportMemoryMegabytes: {
+      name: 'REPORT_MEMORY_MB',
+      description: 'Memory for the columns that reports are counted from; what was asked for last stays in it.',
+      ...wholeNumber(16, 65_536, 256),
+      usedBy: served,
+    },
+    exportHours: {
+      name: 'EXPORT_HOURS',
+      description: 'How long the file of an export can be downloaded before it is deleted.',
+      ...wholeNumber(1, 720, 24),
+      usedBy: ['all', 'gateway', 'worker'],
+    },
   },
 } as const satisfies Group;

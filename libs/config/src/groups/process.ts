@@ -50,9 +50,9 @@ export const http = {
     },
     publicUrl: {
       name: 'HARMONY_PUBLIC_URL',
-      description: 'Address under which people reach the API, for links. Absent: host and port.',
+      description: 'Address under which people reach the API, for links. Absent: links are paths without a host.',
       ...optionalUrl(/^https?$/, 'a URL such as https://harmony.example.com'),
-      usedBy: ['all', 'gateway'],
+      usedBy: ['all', 'gateway', 'worker'],
     },
     allowedOrigins: {
       name: 'HARMONY_ALLOWED_ORIGINS',

@@ -12,6 +12,7 @@ export class BackendsModule {
       [tokens.JOB_QUEUE, backends.jobQueue],
       [tokens.OUTBOUND, backends.outbound],
       [tokens.SCOPED_DATABASE, backends.database.scoped],
+      [tokens.CONNECT_READER, () => backends.database.connectReader()],
       [tokens.WORKER_POOL, backends.database.worker],
       [tokens.PROJECTION_PROGRESS, backends.progress],
       [tokens.DIRECTORY, backends.access.directory],

@@ -2,7 +2,7 @@ import { insightTypes, question, type Question } from '@harmony/contracts';
 import { newId } from '@harmony/kernel';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Parameters } from '../query/parameters.js';
+import { Parameters } from '../../read-model/sql.js';
 import type { ExportedDefinition } from './column.js';
 import { definitionColumns } from './definition-columns.js';
 import { shortIds } from './short-ids.js';
@@ -47,7 +47,7 @@ const headersOf = (definitions: readonly ExportedDefinition[]): string[] => {
     definitionColumns(definition, {
       alias: `d${index}`,
       shortId: short.get(definition.id) ?? '',
-      parameters: new Parameters(),
+      parameters: new Parameters(1),
     }).map(({ header }) => header),
   );
 };

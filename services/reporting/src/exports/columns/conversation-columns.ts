@@ -1,5 +1,5 @@
 import { spreadsheetTextSql } from '../format/spreadsheet-text.js';
-import type { Parameters } from '../query/parameters.js';
+import type { Parameters } from '../../read-model/sql.js';
 import type { Column, ExportedField } from './column.js';
 
 /** Instants as both spreadsheets and programs read them. */

@@ -1,6 +1,6 @@
 import { spinQuadrants, type InsightType } from '@harmony/contracts';
 import { spreadsheetText, spreadsheetTextSql } from '../format/spreadsheet-text.js';
-import type { Parameters } from '../query/parameters.js';
+import type { Parameters } from '../../read-model/sql.js';
 import type { Column, ExportedDefinition } from './column.js';
 import { partsOf } from './parts.js';
 
@@ -63,8 +63,8 @@ const chosenPart: Values = (table, definition) => {
 const valuesOf: Readonly<Record<InsightType, Values>> = {
   OPEN_QUESTION: written,
   MARKDOWN: written,
-  SUMMARY: (table, definition) => [
-    ...written(table, definition),
+  SUMMARY: (table) => [
+    { sql: spreadsheetTextSql(`${table.alias}.answer ->> 'overview'`) },
     { label: 'key points', name: 'keyPoints', sql: lines(`${table.alias}.answer -> 'keyPoints'`, `item #>> '{}'`) },
     {
       label: 'action items',

@@ -1,4 +1,4 @@
-import type { Parameters } from '../query/parameters.js';
+import type { Parameters } from '../../read-model/sql.js';
 import type { Column, ExportedProject } from './column.js';
 import { shortIds } from './short-ids.js';
 

@@ -1,9 +1,8 @@
+import { Parameters } from '../../read-model/sql.js';
 import type { ExportedDefinition, Rule } from '../columns/column.js';
-import type { ExportSource, ExportStatement } from './export-source.js';
-import { inlined, Parameters } from './parameters.js';
 import { searchSql } from './search.js';
-import { cellsSql, copyLines } from './statement.js';
-import { cellTable, conversationTables, scoresTable } from './tables.js';
+import { linesStatement, type ExportSource, type ExportStatement } from './statement.js';
+import { cellsTable, conversationTables, ofDefinition, scoresTable } from './tables.js';
 
 const person = (alias: string, id: string): string =>
   `case when ${id} is not null then json_build_object('id', ${id}, 'name', ${alias}.name) end`;
@@ -30,35 +29,37 @@ const rulesSql = (column: string, key: string, rules: readonly Rule[], parameter
 };
 
 /** One line a conversation: its facts, every result as it was recorded with all of its evidence, goals and scorecards. */
-export function reportLines({ project, selection, scene, link }: ExportSource): ExportStatement {
-  const parameters = new Parameters(selection.parameters);
+export function reportLines(source: ExportSource): ExportStatement {
+  const { project, link } = source;
+  const parameters = new Parameters(1);
   const asked = project.definitions.map(({ id, title, question: { type } }) => ({ id, title, type }));
-  const from = [conversationTables(selection, scene, parameters), scoresTable(scene, parameters)].join('\n');
+  const from = [conversationTables(source, parameters), scoresTable(source, parameters)].join('\n');
+  const result = resultSql(`definition ->> 'title'`, `definition ->> 'type'`);
   const document = `json_build_object(
     'conversation', ${conversationSql(link, parameters)},
     'runId', selected.run_id,
-    'results', (select coalesce(array_to_json(array_agg(${resultSql(`definition ->> 'title'`, `definition ->> 'type'`)} order by place)), '[]')
+    'results', (select coalesce(array_to_json(array_agg(${result} order by place)), '[]')
       from jsonb_array_elements(${parameters.add(JSON.stringify(asked))}::jsonb) with ordinality as asked(definition, place)
-      join ${cellsSql(scene, parameters)} result on result.definition_id = (definition ->> 'id')::uuid
-       and result.conversation_id = selected.conversation_id and result.run_id = selected.run_id),
+      join ${cellsTable(source, parameters)} result on ${ofDefinition('result', `(definition ->> 'id')`)}),
     'goals', ${rulesSql('goals', 'goalId', project.goals, parameters)},
     'scorecards', ${rulesSql('scorecards', 'scorecardId', project.scorecards, parameters)})`;
-  return { header: '', sql: inlined(copyLines(document, from), parameters.values), lineEnd: '\n' };
+  return linesStatement(document, from, parameters);
 }
 
 /** One line a result of one definition. */
 export function detailLines(
-  { selection, scene, link }: ExportSource,
+  source: ExportSource,
   { id, title, question: { type } }: ExportedDefinition,
   search: string | null,
 ): ExportStatement {
-  const parameters = new Parameters(selection.parameters);
+  const parameters = new Parameters(1);
   const result = resultSql(`${parameters.add(title)}::text`, `${parameters.add(type)}::text`);
   const from = [
-    conversationTables(selection, scene, parameters),
-    `join ${cellTable(cellsSql(scene, parameters), 'result', parameters.add(id))}`,
+    conversationTables(source, parameters),
+    `join ${cellsTable(source, parameters)} result on ${ofDefinition('result', parameters.add(id))}`,
     searchSql(search, parameters),
   ].join('\n');
-  const document = `json_build_object('conversation', ${conversationSql(link, parameters)}, 'runId', selected.run_id, 'result', ${result})`;
-  return { header: '', sql: inlined(copyLines(document, from), parameters.values), lineEnd: '\n' };
+  const conversation = conversationSql(source.link, parameters);
+  const document = `json_build_object('conversation', ${conversation}, 'runId', selected.run_id, 'result', ${result})`;
+  return linesStatement(document, from, parameters);
 }

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { parseCsv } from '../../testing/parse-csv.js';
 import { spreadsheetText, spreadsheetTextSql } from '../format/spreadsheet-text.js';
 import { CopyStream } from './copy-stream.js';
-import { inlined } from './parameters.js';
+import { inlined } from './inlined.js';
 
 let database: TestDatabase;
 let client: pg.Client;

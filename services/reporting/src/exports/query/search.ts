@@ -1,4 +1,4 @@
-import type { Parameters } from './parameters.js';
+import type { Parameters } from '../../read-model/sql.js';
 
 /** Every word must stand in the title, the rationale or the answer, in any case; part of a word will do. */
 export function searchSql(search: string | null, parameters: Parameters): string {

@@ -1,22 +1,9 @@
 import pg from 'pg';
 
-/** Values of a statement that grows piece by piece; its text holds none of them. */
-export class Parameters {
-  readonly values: unknown[];
-
-  /** Those that the statement has already, numbered from 1. */
-  constructor(first: readonly unknown[] = []) {
-    this.values = [...first];
-  }
-
-  /** @returns how the statement names the value. */
-  add(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-}
-
-/** COPY takes no parameters: the statement with its values as literals, escaped as Postgres does it. */
+/**
+ * COPY takes no parameters: the statement with its values as literals, escaped as Postgres does it. Its own text must
+ * not hold values.
+ */
 export const inlined = (sql: string, values: readonly unknown[]): string =>
   sql.replace(/\$(\d+)/g, (_, number: string) => literal(values[Number(number) - 1]));
 
