@@ -15,7 +15,8 @@ export class History<Value> {
   }
 
   get now(): Value {
-    return this.changes.at(-1)?.value ?? this.first;
+    const last = this.changes.at(-1);
+    return last ? last.value : this.first;
   }
 
   /** What it was before the first change that came later than this; undefined for a time at which it was not there. */

@@ -33,6 +33,9 @@ function readEvent(world: World, event: HarmonyEvent, where: Place): void {
   if (event.type === 'RevisionMadeLive') world.lives.push(liveOf(event, where));
 }
 
-const liveOf = ({ data, occurredAt }: EventOf<'RevisionMadeLive'>, { place }: Place): World['lives'][number] => ({
-  ...{ revisionId: data.revisionId, projectId: data.projectId, at: Date.parse(occurredAt), place },
+const liveOf = (
+  { data, occurredAt, workspaceId }: EventOf<'RevisionMadeLive'>,
+  { place }: Place,
+): World['lives'][number] => ({
+  ...{ workspaceId, revisionId: data.revisionId, projectId: data.projectId, at: Date.parse(occurredAt), place },
 });

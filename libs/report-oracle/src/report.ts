@@ -71,7 +71,7 @@ export function cellThen(one: Selected, definitionId: string, time: number): Set
  */
 export function oracleReport(world: World, reader: OracleReader, request: OracleRequest) {
   const { projectId, filter, display, moment, includeInactive } = request;
-  const time = timeOf(world, projectId, moment);
+  const time = timeOf(world, reader, projectId, moment);
   const project = visibleProject(world, reader, projectId, time);
   const candidates = selectAll(world, reader, projectId, moment).filter((one) => passes(filter, one));
   const asked = endsOf(filter);

@@ -27,10 +27,17 @@ export interface Selected {
 }
 
 /** The time as of which everything but the choice of runs is; Infinity is now. */
-export function timeOf(world: World, projectId: string, { asOf, revisionId }: OracleMoment): number {
+export function timeOf(
+  { runs: allRuns, lives }: World,
+  { workspaceId }: OracleReader,
+  projectId: string,
+  { asOf, revisionId }: OracleMoment,
+): number {
   if (revisionId === null) return asOf === null ? Infinity : Date.parse(asOf);
-  const runs = [...world.runs.values()].filter((run) => run.revisionId === revisionId);
-  const isLive = world.lives.some((live) => live.revisionId === revisionId && live.projectId === projectId);
+  const isOf = (one: { workspaceId: string; revisionId: string | null }): boolean =>
+    one.workspaceId === workspaceId && one.revisionId === revisionId;
+  const runs = [...allRuns.values()].filter(isOf);
+  const isLive = lives.some((live) => isOf(live) && live.projectId === projectId);
   if (!isLive && !runs.some(({ projectIds }) => projectIds.includes(projectId)))
     throw new HarmonyError('UNKNOWN_REVISION');
   const ends = runs.map(({ completedAt }) => completedAt ?? Infinity);
@@ -50,7 +57,7 @@ export function visibleProject(world: World, reader: OracleReader, projectId: st
 
 /** Every conversation that counts for this reader, at any time it took place. */
 export function selectAll(world: World, reader: OracleReader, projectId: string, moment: OracleMoment): Selected[] {
-  const time = timeOf(world, projectId, moment);
+  const time = timeOf(world, reader, projectId, moment);
   return [...world.conversations.values()].flatMap((conversation) => {
     if (conversation.workspaceId !== reader.workspaceId || !mayRead(reader, conversation)) return [];
     const facts = factsAsOf(conversation, time);

@@ -100,6 +100,7 @@ export interface OracleProject {
 }
 
 export interface Live {
+  readonly workspaceId: string;
   readonly revisionId: string;
   readonly projectId: string;
   readonly at: number;
