@@ -74,6 +74,8 @@ function tagged({ tags, tagMatch }: ReportFilter, parameters: Parameters): strin
 }
 
 function withField({ key, operator, value }: CustomFieldFilter, parameters: Parameters): string {
+  // What has no order; and every parameter that is taken in must be used.
+  if ((operator === 'AT_LEAST' || operator === 'AT_MOST') && typeof value === 'boolean') return 'false';
   const field = `(s.custom_fields -> ${parameters.add(key)})`;
   switch (operator) {
     case 'IS_SET':
@@ -104,11 +106,10 @@ function contains(field: string, value: FieldValue, parameters: Parameters): str
 
 /** Numbers with numbers, and dates with dates, whose text has the order of time; nothing else has an order. */
 function compared(field: string, operator: '>=' | '<=', value: FieldValue, parameters: Parameters): string {
-  if (typeof value === 'boolean' || value === null) return 'false';
   const text = `(${field} #>> '{}')`;
   const [type, holds] =
     typeof value === 'number'
       ? ['number', `${text}::numeric ${operator} ${parameters.add(String(value))}::numeric`]
-      : ['string', `${text} collate "C" ${operator} ${parameters.add(value)}`];
+      : ['string', `${text} collate "C" ${operator} ${parameters.add(value)}::text`];
   return `case when jsonb_typeof(${field}) = '${type}' then ${holds} else false end`;
 }
