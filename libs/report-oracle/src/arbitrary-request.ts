@@ -20,7 +20,7 @@ const someOf = <Value>(values: readonly Value[], unknown: readonly Value[] = [])
   const all = [...new Set([...values, ...unknown])];
   if (all.length === 0) return fc.constant<Value[]>([]);
   return fc.oneof(
-    { weight: 6, arbitrary: fc.constant<Value[]>([]) },
+    { weight: 15, arbitrary: fc.constant<Value[]>([]) },
     { weight: 1, arbitrary: fc.subarray(all, { maxLength: Math.min(4, all.length) }) },
   );
 };
@@ -68,11 +68,11 @@ function arbitraryRange(times: readonly number[]): fc.Arbitrary<Range> {
     return { from: new Date(from).toISOString(), to: new Date(Math.max(to, from + 1)).toISOString() };
   });
   const half = closed.chain(({ from, to }) => fc.constantFrom<Range>({ from, to: null }, { from: null, to }));
-  return fc.oneof({ weight: 3, arbitrary: open }, { weight: 4, arbitrary: closed }, { weight: 1, arbitrary: half });
+  return fc.oneof({ weight: 5, arbitrary: open }, { weight: 4, arbitrary: closed }, { weight: 1, arbitrary: half });
 }
 
 const arbitraryFields = fc.oneof(
-  { weight: 4, arbitrary: fc.constant([]) },
+  { weight: 10, arbitrary: fc.constant([]) },
   {
     weight: 1,
     arbitrary: fc
@@ -131,6 +131,9 @@ export const arbitraryReader = (
     .record({
       person: fc.constantFrom(...people),
       conversations: fc.constantFrom('all' as const, 'all' as const, 'team' as const, 'own' as const),
-      projects: fc.constantFrom('all' as const, 'all' as const, 'all' as const, 'team' as const, 'own' as const),
+      projects: fc.oneof(
+        { weight: 8, arbitrary: fc.constant('all' as const) },
+        { weight: 1, arbitrary: fc.constantFrom('team' as const, 'own' as const) },
+      ),
     })
     .map(({ person, ...scopes }) => ({ workspaceId, userId: person.id, teamIds: person.teamIds, ...scopes }));

@@ -29,6 +29,8 @@ describe('every figure of a report', () => {
   let running: RunningReporting;
   let queries: ReportQueries;
   const logs: SampleLog[] = [];
+  /** Reports that were not about nothing. */
+  let filled = 0;
 
   beforeAll(async () => {
     running = await RunningReporting.start();
@@ -68,11 +70,11 @@ describe('every figure of a report', () => {
     }
   }
 
-  function expected(world: World, reader: OracleReader, request: OracleRequest): unknown {
+  function expected(world: World, reader: OracleReader, request: OracleRequest) {
     try {
       return reportJson(oracleReport(world, reader, request));
     } catch (error) {
-      if (error instanceof HarmonyError) return error.code;
+      if (error instanceof HarmonyError) return String(error.code);
       throw error;
     }
   }
@@ -88,7 +90,7 @@ describe('every figure of a report', () => {
     const asked = fc.constantFrom(...logs).chain(({ cast, projectIds }) =>
       fc.record({
         reader: fc.oneof(
-          { weight: 9, arbitrary: arbitraryReader(cast.workspaceId, cast.users) },
+          { weight: 15, arbitrary: arbitraryReader(cast.workspaceId, cast.users) },
           { weight: 1, arbitrary: arbitraryReader(newId(), cast.users) },
         ),
         request: arbitraryRequest(world, projectIds),
@@ -96,7 +98,9 @@ describe('every figure of a report', () => {
     );
     await fc.assert(
       fc.asyncProperty(asked, async ({ reader, request }) => {
-        expect(differences(await answered(reader, request), expected(world, reader, request))).toEqual([]);
+        const wanted = expected(world, reader, request);
+        if (typeof wanted !== 'string' && wanted.conversations > 1) filled += 1;
+        expect(differences(await answered(reader, request), wanted)).toEqual([]);
       }),
       { numRuns },
     );
@@ -104,14 +108,13 @@ describe('every figure of a report', () => {
 
   it('is what brute force over the log gives, for any filter, moment, display and reader, while the log grows', async () => {
     const steps = logs.map(({ steps: all }) => [...all]);
-    const longest = Math.max(...steps.map(({ length }) => length));
     for (const [done, part] of [0, 0.4, 0.7, 0.9].entries()) {
       const next = [0.4, 0.7, 0.9, 1][done] ?? 1;
       const between = (all: readonly SampleStep[]): SampleStep[] =>
         all.slice(Math.floor(part * all.length), Math.floor(next * all.length));
-      expect(longest).toBeGreaterThan(100);
       for (const all of steps) await appendSteps(running.store, between(all));
       await compare(40);
     }
+    expect(filled).toBeGreaterThan(30);
   });
 });
