@@ -310,6 +310,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller has asked for, newest first. */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Has a file made of a report, or of the results of one definition.
+         * @description Of at most 5,000 conversations the file is there with the answer; and is the answer itself where `Accept` asks for `text/csv` or `application/x-ndjson`, unless there is an Idempotency-Key. Ask for larger ones until they are COMPLETED.
+         */
+        post: operations["startExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an export stands, and where its file is. */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        /** Stops an export; nothing of it stays. */
+        delete: operations["cancelExport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of an export.
+         * @description With credentials of whoever asked for it, or by the link that the export names.
+         */
+        get: operations["getExportContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2132,6 +2191,432 @@ export interface operations {
                             transcript: string;
                         };
                     };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description Size of the page. */
+                first?: number;
+                /** @description endCursor of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        edges: {
+                            cursor: string;
+                            node: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                projectId: string;
+                                /** @enum {string} */
+                                kind: "REPORT" | "DEFINITION";
+                                definitionId: string | null;
+                                /** @enum {string} */
+                                format: "CSV" | "JSONL";
+                                /**
+                                 * @description FAILED: see failureCode. EXPIRED: the file is deleted.
+                                 * @enum {string}
+                                 */
+                                status: "QUEUED" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED" | "EXPIRED";
+                                fileName: string;
+                                /**
+                                 * Format: date-time
+                                 * @description The file holds what was there at this time, unless asOf is earlier.
+                                 */
+                                requestedAt: string;
+                                endedAt: string | null;
+                                /** @description While it is written. */
+                                progress: {
+                                    rowsDone: number;
+                                    /** @description Conversations that are selected. */
+                                    rowsTotal: number;
+                                } | null;
+                                /** @description Without the header. */
+                                rowCount: number | null;
+                                bytes: number | null;
+                                /** @description When the file is deleted. */
+                                expiresAt: string | null;
+                                failureCode: string | null;
+                                /** @description While the file is there. */
+                                download: {
+                                    /** @description Takes a GET without further credentials. */
+                                    url: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description Of the link; ask for the export again to get a fresh one.
+                                     */
+                                    expiresAt: string;
+                                } | null;
+                            };
+                        }[];
+                        pageInfo: {
+                            hasNextPage: boolean;
+                            hasPreviousPage: boolean;
+                            startCursor: string | null;
+                            endCursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats with the same key and body within 24 hours get the first answer; nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    projectId: string;
+                    /**
+                     * @default REPORT
+                     * @enum {string}
+                     */
+                    kind?: "REPORT" | "DEFINITION";
+                    /** @default null */
+                    definitionId?: string | null;
+                    /**
+                     * @default CSV
+                     * @enum {string}
+                     */
+                    format?: "CSV" | "JSONL";
+                    /** @default false */
+                    byteOrderMark?: boolean;
+                    /** @default {} */
+                    filter?: {
+                        /** @default null */
+                        from?: string | null;
+                        /** @default null */
+                        to?: string | null;
+                        /** @default [] */
+                        teamIds?: string[];
+                        /** @default [] */
+                        tags?: string[];
+                        /**
+                         * @default ANY
+                         * @enum {string}
+                         */
+                        tagMatch?: "ANY" | "ALL" | "NONE";
+                        /** @default [] */
+                        statuses?: ("UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED")[];
+                        /** @default [] */
+                        ownerIds?: string[];
+                        /** @default [] */
+                        contactIds?: string[];
+                        /** @default [] */
+                        media?: ("CALL" | "VIDEO_CONFERENCE" | "CHAT")[];
+                        /** @default [] */
+                        customFields?: {
+                            key: string;
+                            /**
+                             * @default EQUALS
+                             * @enum {string}
+                             */
+                            operator?: "EQUALS" | "NOT_EQUALS" | "AT_LEAST" | "AT_MOST" | "IS_SET";
+                            /** @default null */
+                            value?: (string | number | boolean) | null;
+                        }[];
+                        /** @default [] */
+                        runKinds?: ("PIPELINE" | "REVISION")[];
+                        /** @default [] */
+                        revisionIds?: string[];
+                    };
+                    /** @default null */
+                    search?: string | null;
+                    /** @default null */
+                    asOf?: string | null;
+                    /** @default null */
+                    revisionId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description The export. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        projectId: string;
+                        /** @enum {string} */
+                        kind: "REPORT" | "DEFINITION";
+                        definitionId: string | null;
+                        /** @enum {string} */
+                        format: "CSV" | "JSONL";
+                        /**
+                         * @description FAILED: see failureCode. EXPIRED: the file is deleted.
+                         * @enum {string}
+                         */
+                        status: "QUEUED" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED" | "EXPIRED";
+                        fileName: string;
+                        /**
+                         * Format: date-time
+                         * @description The file holds what was there at this time, unless asOf is earlier.
+                         */
+                        requestedAt: string;
+                        endedAt: string | null;
+                        /** @description While it is written. */
+                        progress: {
+                            rowsDone: number;
+                            /** @description Conversations that are selected. */
+                            rowsTotal: number;
+                        } | null;
+                        /** @description Without the header. */
+                        rowCount: number | null;
+                        bytes: number | null;
+                        /** @description When the file is deleted. */
+                        expiresAt: string | null;
+                        failureCode: string | null;
+                        /** @description While the file is there. */
+                        download: {
+                            /** @description Takes a GET without further credentials. */
+                            url: string;
+                            /**
+                             * Format: date-time
+                             * @description Of the link; ask for the export again to get a fresh one.
+                             */
+                            expiresAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        projectId: string;
+                        /** @enum {string} */
+                        kind: "REPORT" | "DEFINITION";
+                        definitionId: string | null;
+                        /** @enum {string} */
+                        format: "CSV" | "JSONL";
+                        /**
+                         * @description FAILED: see failureCode. EXPIRED: the file is deleted.
+                         * @enum {string}
+                         */
+                        status: "QUEUED" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED" | "EXPIRED";
+                        fileName: string;
+                        /**
+                         * Format: date-time
+                         * @description The file holds what was there at this time, unless asOf is earlier.
+                         */
+                        requestedAt: string;
+                        endedAt: string | null;
+                        /** @description While it is written. */
+                        progress: {
+                            rowsDone: number;
+                            /** @description Conversations that are selected. */
+                            rowsTotal: number;
+                        } | null;
+                        /** @description Without the header. */
+                        rowCount: number | null;
+                        bytes: number | null;
+                        /** @description When the file is deleted. */
+                        expiresAt: string | null;
+                        failureCode: string | null;
+                        /** @description While the file is there. */
+                        download: {
+                            /** @description Takes a GET without further credentials. */
+                            url: string;
+                            /**
+                             * Format: date-time
+                             * @description Of the link; ask for the export again to get a fresh one.
+                             */
+                            expiresAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats with the same key and body within 24 hours get the first answer; nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        projectId: string;
+                        /** @enum {string} */
+                        kind: "REPORT" | "DEFINITION";
+                        definitionId: string | null;
+                        /** @enum {string} */
+                        format: "CSV" | "JSONL";
+                        /**
+                         * @description FAILED: see failureCode. EXPIRED: the file is deleted.
+                         * @enum {string}
+                         */
+                        status: "QUEUED" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED" | "EXPIRED";
+                        fileName: string;
+                        /**
+                         * Format: date-time
+                         * @description The file holds what was there at this time, unless asOf is earlier.
+                         */
+                        requestedAt: string;
+                        endedAt: string | null;
+                        /** @description While it is written. */
+                        progress: {
+                            rowsDone: number;
+                            /** @description Conversations that are selected. */
+                            rowsTotal: number;
+                        } | null;
+                        /** @description Without the header. */
+                        rowCount: number | null;
+                        bytes: number | null;
+                        /** @description When the file is deleted. */
+                        expiresAt: string | null;
+                        failureCode: string | null;
+                        /** @description While the file is there. */
+                        download: {
+                            /** @description Takes a GET without further credentials. */
+                            url: string;
+                            /**
+                             * Format: date-time
+                             * @description Of the link; ask for the export again to get a fresh one.
+                             */
+                            expiresAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
                 };
             };
             /** @description The request was refused or could not be handled. */

@@ -4,12 +4,21 @@ import { enumOf } from './enum-of.js';
 
 /** GraphQL types that several services show; each exists once in the schema. */
 export const MediumEnum = enumOf(media);
-registerEnumType(MediumEnum, { name: 'Medium', description: 'How the conversation was held.' });
+registerEnumType(MediumEnum, {
+  name: 'Medium',
+  description: 'How the conversation was held.',
+  valuesMap: {
+    CALL: { description: 'On the telephone.' },
+    CHAT: { description: 'In writing.' },
+    VIDEO_CONFERENCE: { description: 'With pictures, over the network.' },
+  },
+});
 
 export const ParticipantRoleEnum = enumOf(participantRoles);
 registerEnumType(ParticipantRoleEnum, {
   name: 'ParticipantRole',
   description: 'On which side of the table somebody sits.',
+  valuesMap: { HOST: { description: 'For your own organisation.' }, CUSTOMER: { description: 'For the other one.' } },
 });
 
 @ObjectType('Evidence', {

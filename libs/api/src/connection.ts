@@ -38,16 +38,16 @@ export function connectionOf<Node>(node: Type<Node>, name: string): Type<Connect
     @Field({ description: 'Pass it as after to continue behind this edge.' })
     cursor!: string;
 
-    @Field(() => node)
+    @Field(() => node, { description: 'What the edge leads to.' })
     node!: Node;
   }
 
   @ObjectType({ isAbstract: true })
   class NodeConnection implements Connection<Node> {
-    @Field(() => [NodeEdge])
+    @Field(() => [NodeEdge], { description: 'The page, in the order of the list.' })
     edges!: NodeEdge[];
 
-    @Field(() => PageInfo)
+    @Field(() => PageInfo, { description: 'Whether more follows, and where to go on.' })
     pageInfo!: PageInfo;
   }
   return NodeConnection;

@@ -7,6 +7,16 @@ export const ConversationStatusEnum = enumOf(conversationStatuses);
 registerEnumType(ConversationStatusEnum, {
   name: 'ConversationStatus',
   description: 'Where a conversation stands in the pipeline.',
+  valuesMap: {
+    UPLOADING: { description: 'Its recording is still coming in.' },
+    QUEUED: { description: 'Recorded; it waits for its turn.' },
+    TRANSCRIBING: { description: 'What was said is being written down.' },
+    EXTRACTING: { description: 'What it says is being gathered.' },
+    ANALYZING: { description: 'Definitions are being answered.' },
+    COMPLETED: { description: 'All of it is done.' },
+    COMPLETED_WITH_ERRORS: { description: 'Done, but for definitions that failed.' },
+    FAILED: { description: 'It could not be taken further; see failure.' },
+  },
 });
 
 @InputType({ isOneOf: true, description: 'A value to compare with. Exactly one field is set.' })

@@ -16,7 +16,7 @@ export class ExtractionResolver {
   })
   conversationExtraction(
     @CurrentPrincipal() principal: Principal,
-    @Args('conversationId', { type: () => ID }) conversationId: string,
+    @Args('conversationId', { type: () => ID, description: 'Of the conversation.' }) conversationId: string,
   ): Promise<ExtractionView | null> {
     return this.queries.ofConversation(principal, conversationId);
   }

@@ -38,8 +38,8 @@ export class ChangeResolver {
   })
   async updateConversation(
     @CurrentRequest() request: RequestContext,
-    @Args('id', id) conversationId: string,
-    @Args('input') { expectedRevision, startedAt, ...input }: UpdateConversationInput,
+    @Args('id', { ...id, description: 'Of the conversation.' }) conversationId: string,
+    @Args('input', { description: 'What changes.' }) { expectedRevision, startedAt, ...input }: UpdateConversationInput,
   ): Promise<ConversationView | null> {
     const changes = { ...input, ...(startedAt !== undefined && { startedAt: startedAt?.toISOString() ?? null }) };
     return this.seen(request, await this.updates.execute(conversationId, changes, request, expectedRevision));
@@ -51,9 +51,9 @@ export class ChangeResolver {
   })
   async matchSpeaker(
     @CurrentRequest() request: RequestContext,
-    @Args('conversationId', id) conversationId: string,
+    @Args('conversationId', { ...id, description: 'Of the conversation.' }) conversationId: string,
     @Args('speaker', { description: 'The code: A to Z, then AA, AB.' }) speaker: string,
-    @Args('match') match: SpeakerMatchInput,
+    @Args('match', { description: 'Whom the speaker is.' }) match: SpeakerMatchInput,
   ): Promise<ConversationView | null> {
     return this.seen(request, await this.matches.execute(conversationId, speaker, { ...match }, request));
   }
@@ -64,7 +64,7 @@ export class ChangeResolver {
   })
   async retryConversation(
     @CurrentRequest() request: RequestContext,
-    @Args('id', id) conversationId: string,
+    @Args('id', { ...id, description: 'Of the conversation.' }) conversationId: string,
     @Args('fromStage', {
       type: () => PipelineStageEnum,
       nullable: true,
@@ -81,7 +81,7 @@ export class ChangeResolver {
   })
   async deleteConversation(
     @CurrentRequest() request: RequestContext,
-    @Args('id', id) conversationId: string,
+    @Args('id', { ...id, description: 'Of the conversation.' }) conversationId: string,
   ): Promise<string> {
     const deleted = await this.deletions.execute(conversationId, request);
     if (!(await this.acknowledgement.gone(deleted, request)))

@@ -4,10 +4,10 @@ import { Field, GraphQLISODateTime, ID, InputType, Int } from '@nestjs/graphql';
 
 @InputType({ description: 'What changes of a conversation; what is absent stays, null takes a value away.' })
 export class UpdateConversationInput {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'What lists show it by; cannot be taken away.' })
   title?: string | null;
 
-  @Field(() => MediumEnum, { nullable: true })
+  @Field(() => MediumEnum, { nullable: true, description: 'How it was held.' })
   medium?: Medium | null;
 
   @Field(() => ID, { nullable: true, description: 'Decides who sees the conversation.' })
@@ -37,10 +37,10 @@ export class UpdateConversationInput {
 
 @InputType({ description: 'Whom a speaker is: one of these; none takes a match back.' })
 export class SpeakerMatchInput {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'A contact of the workspace.' })
   contactId?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'A user of the workspace.' })
   userId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'For somebody who is neither.' })

@@ -8,7 +8,7 @@ import { PipelineStageEnum, SpeakerMatchKindEnum } from './conversation-enums.js
 
 @ObjectType('SpeakerMatch', { description: 'Whom somebody said that a speaker is.' })
 export class SpeakerMatchType {
-  @Field(() => SpeakerMatchKindEnum)
+  @Field(() => SpeakerMatchKindEnum, { description: 'Whether it is a contact, a user or a name.' })
   kind!: keyof typeof SpeakerMatchKindEnum;
 
   @Field(() => ID, { nullable: true, description: 'Of the contact or user.' })
@@ -23,13 +23,16 @@ export class SpeakerType implements SpeakerView {
   @Field({ description: 'Of whom they are matched to, else as the transcript names them; "User" when nothing does.' })
   name!: string;
 
-  @Field(() => SpeakerMatchType, { nullable: true })
+  @Field(() => SpeakerMatchType, {
+    nullable: true,
+    description: 'Whom a person said that this is; null where nobody did.',
+  })
   match!: SpeakerMatchType | null;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many words they say.' })
   words!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many turns they have.' })
   turns!: number;
 
   @Field(() => Float, { description: 'Part of all words of the conversation, 0 to 1.' })
@@ -38,7 +41,7 @@ export class SpeakerType implements SpeakerView {
 
 @ObjectType('ConversationFailure', { description: 'Why a conversation could not be taken further.' })
 export class ConversationFailureType {
-  @Field(() => PipelineStageEnum)
+  @Field(() => PipelineStageEnum, { description: 'Where it stopped.' })
   stage!: PipelineStage;
 
   @Field({ description: 'A stable error code.' })
@@ -65,13 +68,13 @@ export class RecordingType implements RecordingView {
 
 @ObjectType('StageAttempt', { description: 'One try of a stage of the pipeline.' })
 export class StageAttemptType implements StageView {
-  @Field(() => PipelineStageEnum)
+  @Field(() => PipelineStageEnum, { description: 'Which stage was tried.' })
   stage!: PipelineStage;
 
   @Field(() => Int, { description: 'Counts from 1, over retries too.' })
   attempt!: number;
 
-  @Field(() => GraphQLISODateTime)
+  @Field(() => GraphQLISODateTime, { description: 'When this try began.' })
   startedAt!: Date;
 
   @Field(() => Int, { nullable: true, description: 'Null while it runs.' })
@@ -86,19 +89,19 @@ export class TurnType implements TurnView {
   @Field(() => Int, { description: 'Counts from 0.' })
   index!: number;
 
-  @Field()
+  @Field({ description: 'Of the speaker: A to Z, then AA, AB.' })
   speakerCode!: string;
 
-  @Field()
+  @Field({ description: 'Of the speaker, as they are matched now.' })
   speakerName!: string;
 
-  @Field()
+  @Field({ description: 'What is said, to the letter.' })
   text!: string;
 
   @Field(() => Int, { nullable: true, description: 'Milliseconds from the start, where the text states them.' })
   startMs!: number | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Milliseconds from the start, where the text states them.' })
   endMs!: number | null;
 }
 

@@ -41,7 +41,7 @@ export class ConversationResolver {
   @Query(() => ConversationType, { description: 'One conversation; NOT_FOUND when there is none for this reader.' })
   conversation(
     @CurrentPrincipal() principal: Principal,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Of the conversation.' }) id: string,
     @Info() info?: GraphQLResolveInfo,
   ): Promise<ConversationView> {
     const page = info && pageBelow(info, 'transcript');
@@ -72,7 +72,8 @@ export class ConversationResolver {
   @Mutation(() => SubmitConversationPayload, { description: 'Takes in a pasted conversation and queues it.' })
   async submitConversation(
     @CurrentRequest() request: RequestContext,
-    @Args('input') { startedAt, ...input }: SubmitConversationInput,
+    @Args('input', { description: 'The text, and what is known of the conversation.' })
+    { startedAt, ...input }: SubmitConversationInput,
   ): Promise<SubmitConversationPayload> {
     const principal = requirePrincipal(request);
     const submission = { ...input, startedAt: startedAt?.toISOString() };
@@ -87,7 +88,8 @@ export class ConversationResolver {
   })
   conversationChanged(
     @CurrentPrincipal() principal: Principal,
-    @Args('conversationId', { type: () => ID, nullable: true }) conversationId: string | null,
+    @Args('conversationId', { type: () => ID, nullable: true, description: 'Absent: all that you may see.' })
+    conversationId: string | null,
   ): Promise<AsyncIterableIterator<ConversationView>> {
     return this.feed.listen(principal, conversationId ?? undefined);
   }

@@ -8,25 +8,25 @@ import { FormFieldsInput } from './form-fields.types.js';
 
 @ObjectType('Conversation', { description: 'A conversation and how far it is understood.' })
 export class ConversationType implements Omit<ConversationView, 'speakers' | 'stages' | 'tags'> {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the conversation, in every call.' })
   id!: string;
 
-  @Field()
+  @Field({ description: 'What lists show it by.' })
   title!: string;
 
-  @Field(() => ConversationStatusEnum)
+  @Field(() => ConversationStatusEnum, { description: 'Where it stands in the pipeline.' })
   status!: ConversationStatus;
 
   @Field({ description: 'True when no stage has moved it for 30 minutes.' })
   stuck!: boolean;
 
-  @Field(() => MediumEnum)
+  @Field(() => MediumEnum, { description: 'How it was held.' })
   medium!: Medium;
 
-  @Field(() => ConversationSourceEnum)
+  @Field(() => ConversationSourceEnum, { description: 'What was submitted.' })
   source!: ConversationSource;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The team whose members may see it; null: none.' })
   teamId!: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The primary external participant.' })
@@ -35,10 +35,10 @@ export class ConversationType implements Omit<ConversationView, 'speakers' | 'st
   @Field(() => ID, { description: 'The user whose conversation it is; drives access and reports.' })
   ownerId!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The user who submitted it.' })
   createdBy!: string;
 
-  @Field(() => [String])
+  @Field(() => [String], { description: 'Words that people file it under.' })
   tags!: string[];
 
   @Field(() => GraphQLJSONObject, { description: 'Values by the key of the custom field.' })
@@ -50,10 +50,10 @@ export class ConversationType implements Omit<ConversationView, 'speakers' | 'st
   @Field(() => GraphQLISODateTime, { description: 'When it was submitted.' })
   createdAt!: Date;
 
-  @Field(() => GraphQLISODateTime)
+  @Field(() => GraphQLISODateTime, { description: 'When anything last happened to it.' })
   updatedAt!: Date;
 
-  @Field(() => GraphQLISODateTime)
+  @Field(() => GraphQLISODateTime, { description: 'When it came to its present status.' })
   statusChangedAt!: Date;
 
   @Field(() => Int, { nullable: true, description: 'Null until there is a transcript.' })
@@ -95,19 +95,19 @@ export class ConversationFilterInput {
   })
   incomplete?: boolean | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Conversations of this team.' })
   teamId?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Conversations of this user.' })
   ownerId?: string | null;
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'Conversations with this contact.' })
   contactId?: string | null;
 
-  @Field(() => MediumEnum, { nullable: true })
+  @Field(() => MediumEnum, { nullable: true, description: 'Held in this way.' })
   medium?: Medium | null;
 
-  @Field(() => ConversationSourceEnum, { nullable: true })
+  @Field(() => ConversationSourceEnum, { nullable: true, description: 'Submitted as this.' })
   source?: ConversationSource | null;
 
   @Field(() => Boolean, {
@@ -137,7 +137,7 @@ export class ConversationFilterInput {
 
 @ArgsType()
 export class ConversationsArguments extends PageArguments {
-  @Field(() => ConversationFilterInput, { nullable: true })
+  @Field(() => ConversationFilterInput, { nullable: true, description: 'Absent: all that you may see.' })
   filter?: ConversationFilterInput | null;
 }
 
@@ -152,6 +152,6 @@ export class SubmitConversationInput extends FormFieldsInput {
 
 @ObjectType({ description: 'What became of a submission.' })
 export class SubmitConversationPayload {
-  @Field(() => ConversationType)
+  @Field(() => ConversationType, { description: 'As it was recorded.' })
   conversation!: ConversationView;
 }

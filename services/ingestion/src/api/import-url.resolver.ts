@@ -29,7 +29,10 @@ export class ImportUrlResolver {
   @Query(() => UrlCheckType, {
     description: 'Says whether a link can be imported, by asking its server. For use while somebody types.',
   })
-  checkUrl(@CurrentPrincipal() principal: Principal, @Args('url') url: string): Promise<UrlCheck> {
+  checkUrl(
+    @CurrentPrincipal() principal: Principal,
+    @Args('url', { description: 'As somebody typed it.' }) url: string,
+  ): Promise<UrlCheck> {
     return this.check.execute(principal, url);
   }
 
@@ -38,7 +41,8 @@ export class ImportUrlResolver {
   })
   async importUrl(
     @CurrentRequest() request: RequestContext,
-    @Args('input') { startedAt, ...input }: ImportUrlInput,
+    @Args('input', { description: 'The link, and what is known of the conversation.' })
+    { startedAt, ...input }: ImportUrlInput,
   ): Promise<SubmitConversationPayload> {
     const wanted = { ...input, startedAt: startedAt?.toISOString() };
     const { conversationId, position } = await this.imports.execute(wanted, request);

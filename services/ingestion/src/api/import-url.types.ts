@@ -16,7 +16,7 @@ registerEnumType(UrlStateEnum, {
 
 @ObjectType('UrlCheck', { description: 'Whether a link can be imported.' })
 export class UrlCheckType implements UrlCheck {
-  @Field(() => UrlStateEnum)
+  @Field(() => UrlStateEnum, { description: 'Whether it can be imported.' })
   state!: UrlState;
 
   @Field({ description: 'The sentence for the person who typed it.' })

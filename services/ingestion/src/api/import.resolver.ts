@@ -23,7 +23,7 @@ export class ImportResolver {
   @Mutation(() => SubmitConversationPayload, { description: 'Takes in a structured transcript and queues it.' })
   async uploadTranscript(
     @CurrentRequest() request: RequestContext,
-    @Args('input') input: TranscriptInput,
+    @Args('input', { description: 'The transcript, and what is known of the conversation.' }) input: TranscriptInput,
   ): Promise<SubmitConversationPayload> {
     const { conversationId, position } = await this.upload.execute(withText(input), request);
     await this.progress.waitFor(conversationsProjection.name, position);
@@ -37,7 +37,7 @@ export class ImportResolver {
   })
   async importConversations(
     @CurrentRequest() request: RequestContext,
-    @Args('input') { conversations }: ImportConversationsInput,
+    @Args('input', { description: 'The batch.' }) { conversations }: ImportConversationsInput,
   ): Promise<ImportConversationsPayload> {
     const batch = { conversations: conversations.map(withText) };
     const { results, position } = await this.imports.execute(batch, request);

@@ -10,13 +10,13 @@ export class ParticipantInput {
   @Field(() => ID, { description: 'Names the participant within this transcript.' })
   id!: string;
 
-  @Field()
+  @Field({ description: 'As the transcript is to show it.' })
   name!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'An address by which a contact or user is found.' })
   email?: string | null;
 
-  @Field(() => ParticipantRoleEnum, { nullable: true })
+  @Field(() => ParticipantRoleEnum, { nullable: true, description: 'Their side of the table; absent: unknown.' })
   role?: ParticipantRole | null;
 }
 
@@ -43,7 +43,7 @@ export class TranscriptInput extends FormFieldsInput {
   @Field(() => String, { nullable: true, description: 'The name of a team; teamId goes before it.' })
   team?: string | null;
 
-  @Field(() => [ParticipantInput])
+  @Field(() => [ParticipantInput], { description: 'Who takes part, each once.' })
   participants!: ParticipantInput[];
 
   @Field(() => [TurnInput], { description: 'In the order in which they are shown. Times may overlap or be left out.' })
@@ -70,7 +70,7 @@ export class ImportFieldErrorType {
   @Field({ description: 'JSON pointer within the conversation.' })
   pointer!: string;
 
-  @Field()
+  @Field({ description: 'What is wrong with it.' })
   detail!: string;
 }
 
@@ -79,10 +79,12 @@ export class ImportErrorType {
   @Field({ description: 'A stable error code.' })
   code!: string;
 
-  @Field()
+  @Field({ description: 'A sentence for a person.' })
   detail!: string;
 
-  @Field(() => [ImportFieldErrorType])
+  @Field(() => [ImportFieldErrorType], {
+    description: 'What is wrong with which field; empty where it is not about fields.',
+  })
   errors!: ImportFieldErrorType[];
 }
 
@@ -91,7 +93,7 @@ export class ImportResultType {
   @Field(() => Int, { description: 'In the batch, from 0.' })
   index!: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Your own name of the conversation; null where none was given.' })
   key!: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Null when it was refused.' })
@@ -100,7 +102,7 @@ export class ImportResultType {
   @Field(() => ConversationType, { nullable: true, description: 'Null when it was refused.' })
   conversation!: ConversationView | null;
 
-  @Field(() => ImportErrorType, { nullable: true })
+  @Field(() => ImportErrorType, { nullable: true, description: 'Why it was refused; null for one that was recorded.' })
   error!: ImportErrorType | null;
 }
 

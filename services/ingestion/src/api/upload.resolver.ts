@@ -35,7 +35,7 @@ export class UploadResolver {
   @Query(() => UploadType, { description: 'What has arrived of an upload; NOT_FOUND but for whoever started it.' })
   async upload(
     @CurrentPrincipal() principal: Principal,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Of the upload.' }) id: string,
   ): Promise<UploadView> {
     return this.views.of(await this.uploads.find(id, principal));
   }
@@ -43,7 +43,8 @@ export class UploadResolver {
   @Mutation(() => UploadType, { description: 'Begins to take a recording in parts.' })
   async startUpload(
     @CurrentRequest() request: RequestContext,
-    @Args('input') { startedAt, ...input }: StartUploadInput,
+    @Args('input', { description: 'The file, and what is known of the conversation.' })
+    { startedAt, ...input }: StartUploadInput,
   ): Promise<UploadView> {
     const { upload, position } = await this.starting.execute(
       { ...input, startedAt: startedAt?.toISOString() },
@@ -56,8 +57,9 @@ export class UploadResolver {
   @Mutation(() => SubmitConversationPayload, { description: 'Makes a recording of the parts, and queues it.' })
   async completeUpload(
     @CurrentRequest() request: RequestContext,
-    @Args('id', { type: () => ID }) id: string,
-    @Args('input', { nullable: true }) input?: CompleteUploadInput,
+    @Args('id', { type: () => ID, description: 'Of the upload.' }) id: string,
+    @Args('input', { nullable: true, description: 'Absent: nothing is known of the bytes.' })
+    input?: CompleteUploadInput,
   ): Promise<SubmitConversationPayload> {
     const principal = requirePrincipal(request);
     const position = await this.completing.execute(id, input, request);
@@ -68,7 +70,7 @@ export class UploadResolver {
   @Mutation(() => Boolean, { description: 'Stops an upload; nothing of it and its conversation stays.' })
   async abortUpload(
     @CurrentRequest() request: RequestContext,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Of the upload.' }) id: string,
   ): Promise<boolean> {
     const position = await this.aborting.execute(id, request);
     await this.progress.waitFor(conversationsProjection.name, position);

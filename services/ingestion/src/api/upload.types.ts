@@ -22,10 +22,10 @@ export class UploadPartType implements UploadPartView {
   @Field(() => Int, { description: 'From 1.' })
   number!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many it takes.' })
   bytes!: number;
 
-  @Field()
+  @Field({ description: 'Whether it has arrived.' })
   received!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Hex; null where the store does not tell.' })
@@ -39,16 +39,16 @@ export class UploadPartType implements UploadPartView {
 
 @ObjectType('Upload', { description: 'A recording that comes in parts. The bytes go to the addresses of its parts.' })
 export class UploadType implements UploadView {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the upload.' })
   id!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the conversation that the recording is for.' })
   conversationId!: string;
 
-  @Field(() => UploadStateEnum)
+  @Field(() => UploadStateEnum, { description: 'How far it is.' })
   state!: UploadState;
 
-  @Field()
+  @Field({ description: 'As the sender gave it.' })
   fileName!: string;
 
   @Field(() => Float, { description: 'A whole number.' })
@@ -57,10 +57,10 @@ export class UploadType implements UploadView {
   @Field(() => Int, { description: 'Of every part but the last.' })
   partBytes!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many parts it has.' })
   partCount!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many of them have arrived.' })
   receivedParts!: number;
 
   @Field(() => Float, { description: 'A whole number.' })
@@ -78,7 +78,7 @@ export class UploadType implements UploadView {
 
 @InputType({ description: 'A recording to be sent in parts.' })
 export class StartUploadInput extends FormFieldsInput {
-  @Field()
+  @Field({ description: 'With its ending, as the sender has it.' })
   fileName!: string;
 
   @Field(() => Float, { description: 'Of the whole file: a whole number, at most 2,147,483,648.' })
@@ -96,7 +96,7 @@ export class StartUploadInput extends FormFieldsInput {
 
 @InputType({ description: 'The checksum of one part.' })
 export class PartChecksumInput {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Of the part, from 1.' })
   number!: number;
 
   @Field({ description: 'Hex.' })

@@ -42,7 +42,7 @@ export class DefinitionResolver {
   async createDefinition(
     @CurrentRequest() request: RequestContext,
     @Args('projectId', project) projectId: string,
-    @Args('input') input: CreateDefinitionInput,
+    @Args('input', { description: 'The new definition.' }) input: CreateDefinitionInput,
   ): Promise<DefinitionView> {
     return this.queries.byId(readerOf(request), await this.commands.create(request, projectId, { ...input }));
   }
@@ -55,7 +55,7 @@ export class DefinitionResolver {
     @CurrentRequest() request: RequestContext,
     @Args('projectId', project) projectId: string,
     @Args('definitionId', definition) id: string,
-    @Args('input') input: ChangeDefinitionInput,
+    @Args('input', { description: 'What changes.' }) input: ChangeDefinitionInput,
   ): Promise<{ change: ChangeDefinitionPayload['change']; definition: DefinitionView }> {
     const change = await this.commands.change(request, projectId, id, { ...input });
     return { change, definition: await this.queries.byId(readerOf(request), id) };

@@ -27,7 +27,7 @@ export class DefinitionVersionType extends AskedType implements DefinitionVersio
   definitionId!: string;
 }
 
-@ObjectType('DefinitionVersionConnection')
+@ObjectType('DefinitionVersionConnection', { description: 'A page of versions of a definition.' })
 export class DefinitionVersionConnection extends connectionOf(DefinitionVersionType, 'DefinitionVersion') {}
 
 @ObjectType('Definition', {

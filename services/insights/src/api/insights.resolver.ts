@@ -24,7 +24,7 @@ export class InsightsResolver {
   })
   conversationInsights(
     @CurrentPrincipal() principal: Principal,
-    @Args('conversationId', { type: () => ID }) conversationId: string,
+    @Args('conversationId', { type: () => ID, description: 'Of the conversation.' }) conversationId: string,
   ): Promise<ConversationInsightsView | null> {
     return this.insights.ofConversation(principal, conversationId);
   }
@@ -35,7 +35,7 @@ export class InsightsResolver {
   })
   projectEligibility(
     @CurrentPrincipal() principal: Principal,
-    @Args('conversationId', { type: () => ID }) conversationId: string,
+    @Args('conversationId', { type: () => ID, description: 'Of the conversation.' }) conversationId: string,
   ): Promise<ProjectEligibilityView[]> {
     return this.eligibility.ofConversation(principal, conversationId);
   }

@@ -58,7 +58,7 @@ export class ProjectResolver {
   @Mutation(() => ProjectType, { description: 'Begins a project for one or more teams.' })
   async createProject(
     @CurrentRequest() request: RequestContext,
-    @Args('input') input: CreateProjectInput,
+    @Args('input', { description: 'The new project.' }) input: CreateProjectInput,
   ): Promise<ProjectView> {
     return this.queries.byId(readerOf(request), await this.creation.execute(request, { ...input }));
   }
@@ -69,7 +69,7 @@ export class ProjectResolver {
   async changeProject(
     @CurrentRequest() request: RequestContext,
     @Args('id', id) projectId: string,
-    @Args('input') input: ChangeProjectInput,
+    @Args('input', { description: 'What changes.' }) input: ChangeProjectInput,
   ): Promise<ProjectView> {
     await this.changes.execute(request, projectId, { ...input });
     return this.queries.byId(readerOf(request), projectId);

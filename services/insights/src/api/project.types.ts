@@ -44,7 +44,7 @@ export class ProjectType implements Omit<ProjectView, 'criteria'> {
   isPinned!: boolean;
 }
 
-@ObjectType('ProjectConnection')
+@ObjectType('ProjectConnection', { description: 'A page of projects.' })
 export class ProjectConnection extends connectionOf(ProjectType, 'Project') {}
 
 @InputType({ description: 'A new project.' })

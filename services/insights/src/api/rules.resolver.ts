@@ -27,7 +27,7 @@ export class RulesResolver {
   async setCriterion(
     @CurrentRequest() request: RequestContext,
     @Args('projectId', project) projectId: string,
-    @Args('input') input: CriterionInput,
+    @Args('input', { description: 'The criterion as it is to be.' }) input: CriterionInput,
     @Args('criterionId', existing) criterionId?: string | null,
   ): Promise<CriterionType> {
     const id = await this.criteria.set(request, projectId, criterionId, { ...input });
@@ -49,7 +49,7 @@ export class RulesResolver {
   async setGoal(
     @CurrentRequest() request: RequestContext,
     @Args('projectId', project) projectId: string,
-    @Args('input') input: GoalInput,
+    @Args('input', { description: 'The goal as it is to be.' }) input: GoalInput,
     @Args('goalId', existing) goalId?: string | null,
   ): Promise<GoalType> {
     const id = await this.rules.setGoal(request, projectId, goalId, { ...input });
@@ -70,7 +70,7 @@ export class RulesResolver {
   async setScorecard(
     @CurrentRequest() request: RequestContext,
     @Args('projectId', project) projectId: string,
-    @Args('input') input: ScorecardInput,
+    @Args('input', { description: 'The scorecard as it is to be.' }) input: ScorecardInput,
     @Args('scorecardId', existing) scorecardId?: string | null,
   ): Promise<ScorecardType> {
     const id = await this.rules.setScorecard(request, projectId, scorecardId, { ...input });

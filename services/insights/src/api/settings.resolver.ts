@@ -35,7 +35,7 @@ export class SettingsResolver {
   @Mutation(() => InsightBudgetType, { description: 'Sets what insight work may spend in any 24 hours.' })
   async setInsightBudget(
     @CurrentRequest() request: RequestContext,
-    @Args('input') input: InsightBudgetInput,
+    @Args('input', { description: 'The budget as it is to be.' }) input: InsightBudgetInput,
   ): Promise<InsightBudgetType> {
     await this.commands.setInsightBudget(request, { ...input });
     return this.budgetOf(readerOf(request));

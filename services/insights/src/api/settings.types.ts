@@ -3,7 +3,15 @@ import { Field, Float, InputType, ObjectType, registerEnumType } from '@nestjs/g
 import { enumOf } from '@harmony/api';
 
 export const BudgetLimitEnum = enumOf(['CALLS', 'TOKENS', 'COST']);
-registerEnumType(BudgetLimitEnum, { name: 'BudgetLimit', description: 'Which part of the budget is spent.' });
+registerEnumType(BudgetLimitEnum, {
+  name: 'BudgetLimit',
+  description: 'Which part of the budget is spent.',
+  valuesMap: {
+    CALLS: { description: 'Calls of models.' },
+    TOKENS: { description: 'Tokens, in and out.' },
+    COST: { description: 'What the calls cost.' },
+  },
+});
 
 @ObjectType('InsightsPause', { description: 'Insight work waits, since the budget is spent.' })
 export class InsightsPauseType {

@@ -24,7 +24,8 @@ export class TrialResolver {
   })
   tryDefinition(
     @CurrentRequest() request: RequestContext,
-    @Args('input') { question, ...input }: TryDefinitionInput,
+    @Args('input', { description: 'The question, and the conversations to ask it of.' })
+    { question, ...input }: TryDefinitionInput,
   ): Promise<TrialResultView[]> {
     const { projectId = null, context, usesKnowledge, conversationIds } = parseInput(rest, input, 'INVALID_DEFINITION');
     return this.trial.execute(request, {

@@ -14,7 +14,12 @@ export class UsageResolver {
     @CurrentPrincipal() principal: Principal,
     @Args('from', { description: 'Included; spending is known by the hour.' }) from: Date,
     @Args('to', { description: 'Excluded.' }) to: Date,
-    @Args('groupBy', { type: () => [UsageGroupEnum], defaultValue: [] }) groupBy: UsageGroup[],
+    @Args('groupBy', {
+      type: () => [UsageGroupEnum],
+      defaultValue: [],
+      description: 'What a row is for; empty: one row for everything.',
+    })
+    groupBy: UsageGroup[],
   ): Promise<UsageView[]> {
     return this.usageQueries.of(principal, { from, to }, groupBy);
   }

@@ -14,7 +14,17 @@ registerEnumType(UsageGroupEnum, {
     DEFINITION: { description: 'By definition or criterion, and by what else was done.' },
   },
 });
-registerEnumType(UsageKindEnum, { name: 'UsageKind', description: 'What was done.' });
+registerEnumType(UsageKindEnum, {
+  name: 'UsageKind',
+  description: 'What was done.',
+  valuesMap: {
+    TRANSCRIPTION: { description: 'Writing down what was said.' },
+    EXTRACTION: { description: 'Gathering what it says.' },
+    CRITERION: { description: 'Judging whether a conversation belongs into a project.' },
+    DEFINITION: { description: 'Answering a definition.' },
+    TRIAL: { description: 'Trying a definition out.' },
+  },
+});
 
 @ObjectType('Usage', { description: 'What was spent. What it is not told apart by is null.' })
 export class UsageType implements UsageView {

@@ -30,7 +30,7 @@ export class ApiKeyResolver {
   @Mutation(() => CreatedApiKeyType, { description: 'With no more permissions than your own.' })
   async createApiKey(
     @CurrentRequest() request: RequestContext,
-    @Args('input') input: CreateApiKeyInput,
+    @Args('input', { description: 'The new key.' }) input: CreateApiKeyInput,
   ): Promise<CreatedApiKeyType> {
     const { apiKeyId, key } = await this.commands.create(request, input);
     const reader = readerOf(requirePrincipal(request), 'api-keys');
@@ -38,7 +38,10 @@ export class ApiKeyResolver {
   }
 
   @Mutation(() => ID, { description: 'The key is refused from the next request on.' })
-  deleteApiKey(@CurrentRequest() request: RequestContext, @Args('id', { type: () => ID }) id: string): Promise<string> {
+  deleteApiKey(
+    @CurrentRequest() request: RequestContext,
+    @Args('id', { type: () => ID, description: 'Of the API key.' }) id: string,
+  ): Promise<string> {
     return this.commands.delete(request, id);
   }
 }

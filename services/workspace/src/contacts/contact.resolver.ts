@@ -45,35 +45,35 @@ export class ContactResolver {
     return mapNodes(await this.queries.contacts(principal, page, wanted), view);
   }
 
-  @Query(() => ContactType)
+  @Query(() => ContactType, { description: 'One contact that you may read; NOT_FOUND for any other.' })
   async contact(
     @CurrentPrincipal() principal: Principal,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Of the contact.' }) id: string,
   ): Promise<ContactType> {
     return view(found(await this.queries.contactsById(principal, [id])));
   }
 
-  @Mutation(() => ContactType)
+  @Mutation(() => ContactType, { description: 'Adds a contact to the workspace.' })
   async addContact(
     @CurrentRequest() request: RequestContext,
-    @Args('input') input: AddContactInput,
+    @Args('input', { description: 'The new contact.' }) input: AddContactInput,
   ): Promise<ContactType> {
     return this.read(request, await this.commands.add(request, input));
   }
 
-  @Mutation(() => ContactType)
+  @Mutation(() => ContactType, { description: 'Changes what is known of a contact.' })
   async changeContact(
     @CurrentRequest() request: RequestContext,
-    @Args('id', { type: () => ID }) id: string,
-    @Args('input') input: ChangeContactInput,
+    @Args('id', { type: () => ID, description: 'Of the contact.' }) id: string,
+    @Args('input', { description: 'What changes.' }) input: ChangeContactInput,
   ): Promise<ContactType> {
     return this.read(request, await this.commands.change(request, id, input));
   }
 
-  @Mutation(() => ID)
+  @Mutation(() => ID, { description: 'Removes a contact; their conversations stay.' })
   removeContact(
     @CurrentRequest() request: RequestContext,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Of the contact.' }) id: string,
   ): Promise<string> {
     return this.commands.remove(request, id);
   }

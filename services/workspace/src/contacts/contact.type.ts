@@ -3,49 +3,49 @@ import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 
 @ObjectType('Contact', { description: 'An external participant of conversations.' })
 export class ContactType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the contact.' })
   id!: string;
 
-  @Field()
+  @Field({ description: 'As it was entered.' })
   name!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Null where none is known.' })
   email!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Where they work; null where that is not known.' })
   company!: string | null;
 
   @Field(() => GraphQLJSONObject, { description: 'Values of the custom fields for contacts, by key.' })
   customFields!: Readonly<Record<string, unknown>>;
 }
 
-@ObjectType('ContactConnection')
+@ObjectType('ContactConnection', { description: 'A page of contacts.' })
 export class ContactConnection extends connectionOf(ContactType, 'Contact') {}
 
-@InputType()
+@InputType({ description: 'A new contact.' })
 export class AddContactInput {
-  @Field()
+  @Field({ description: '1 to 200 characters.' })
   name!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'An email address; absent: none is known.' })
   email?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Where they work, at most 200 characters.' })
   company?: string | null;
 
-  @Field(() => GraphQLJSONObject, { nullable: true })
+  @Field(() => GraphQLJSONObject, { nullable: true, description: 'Values of the custom fields for contacts, by key.' })
   customFields?: Record<string, unknown>;
 }
 
 @InputType({ description: 'What is absent stays as it is; null empties a field.' })
 export class ChangeContactInput {
-  @Field({ nullable: true })
+  @Field({ nullable: true, description: '1 to 200 characters.' })
   name?: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'An email address.' })
   email?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Where they work.' })
   company?: string | null;
 
   @Field(() => GraphQLJSONObject, { nullable: true, description: 'All values, since they replace the ones before.' })

@@ -22,7 +22,7 @@ const view = viewBy('customFieldId');
 
 @ArgsType()
 class CustomFieldsArguments extends PageArguments {
-  @Field(() => CustomFieldTarget, { nullable: true })
+  @Field(() => CustomFieldTarget, { nullable: true, description: 'Only those of this kind of record; absent: all.' })
   target?: CustomFieldTarget | null;
 }
 
@@ -41,20 +41,20 @@ export class CustomFieldResolver {
     return mapNodes(await this.queries.customFields(principal, page, target ?? undefined), view);
   }
 
-  @Mutation(() => CustomFieldType)
+  @Mutation(() => CustomFieldType, { description: 'Adds a field to a kind of record.' })
   async defineCustomField(
     @CurrentRequest() request: RequestContext,
-    @Args('input') input: DefineCustomFieldInput,
+    @Args('input', { description: 'The new field.' }) input: DefineCustomFieldInput,
   ): Promise<CustomFieldType> {
     const id = await this.commands.define(request, input);
     const reader = readerOf(requirePrincipal(request), 'custom-fields');
     return view(found(await this.queries.customFieldsById(reader, [id])));
   }
 
-  @Mutation(() => ID)
+  @Mutation(() => ID, { description: 'Removes a custom field; values under its key are not shown any more.' })
   removeCustomField(
     @CurrentRequest() request: RequestContext,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Of the custom field.' }) id: string,
   ): Promise<string> {
     return this.commands.remove(request, id);
   }

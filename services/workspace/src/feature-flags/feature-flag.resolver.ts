@@ -34,11 +34,13 @@ export class FeatureFlagResolver {
     );
   }
 
-  @Mutation(() => FeatureFlagType)
+  @Mutation(() => FeatureFlagType, {
+    description: 'Switches a part of the product on or off, for the whole workspace.',
+  })
   setFeatureFlag(
     @CurrentRequest() request: RequestContext,
-    @Args('flag') flag: string,
-    @Args('enabled') enabled: boolean,
+    @Args('flag', { description: 'Its name.' }) flag: string,
+    @Args('enabled', { description: 'True: on.' }) enabled: boolean,
   ): Promise<FeatureFlagType> {
     return this.setting.run(request, { flag, enabled });
   }

@@ -3,12 +3,12 @@ import { Field, ObjectType } from '@nestjs/graphql';
 
 @ObjectType('FeatureFlag', { description: 'A part of the product that a workspace can switch on.' })
 export class FeatureFlagType {
-  @Field()
+  @Field({ description: 'Its name.' })
   flag!: string;
 
-  @Field()
+  @Field({ description: 'Whether the workspace has switched it on.' })
   enabled!: boolean;
 }
 
-@ObjectType('FeatureFlagConnection')
+@ObjectType('FeatureFlagConnection', { description: 'A page of feature flags.' })
 export class FeatureFlagConnection extends connectionOf(FeatureFlagType, 'FeatureFlag') {}

@@ -27,22 +27,28 @@ export class RoleResolver {
     return mapNodes(await this.queries.roles(principal, page), view);
   }
 
-  @Mutation(() => RoleType)
-  async createRole(@CurrentRequest() request: RequestContext, @Args('input') input: RoleInput): Promise<RoleType> {
+  @Mutation(() => RoleType, { description: 'Adds a role to the workspace.' })
+  async createRole(
+    @CurrentRequest() request: RequestContext,
+    @Args('input', { description: 'The new role.' }) input: RoleInput,
+  ): Promise<RoleType> {
     return this.read(request, await this.commands.create(request, input));
   }
 
-  @Mutation(() => RoleType)
+  @Mutation(() => RoleType, { description: 'Changes a role of the workspace, for everybody who has it.' })
   async changeRole(
     @CurrentRequest() request: RequestContext,
-    @Args('id', { type: () => ID }) id: string,
-    @Args('input') input: RoleInput,
+    @Args('id', { type: () => ID, description: 'Of the role; not a built-in one.' }) id: string,
+    @Args('input', { description: 'The role as it is to be.' }) input: RoleInput,
   ): Promise<RoleType> {
     return this.read(request, await this.commands.change(request, id, input));
   }
 
   @Mutation(() => ID, { description: 'Refused while somebody has the role.' })
-  removeRole(@CurrentRequest() request: RequestContext, @Args('id', { type: () => ID }) id: string): Promise<string> {
+  removeRole(
+    @CurrentRequest() request: RequestContext,
+    @Args('id', { type: () => ID, description: 'Of the role; not a built-in one.' }) id: string,
+  ): Promise<string> {
     return this.commands.remove(request, id);
   }
 

@@ -3,10 +3,10 @@ import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 
 @ObjectType('Role', { description: 'What its holders may do. Every user has exactly one.' })
 export class RoleType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the role.' })
   id!: string;
 
-  @Field()
+  @Field({ description: 'What people call it.' })
   name!: string;
 
   @Field(() => [String], { description: 'resource:action:scope, where all includes team and team includes own.' })
@@ -16,12 +16,12 @@ export class RoleType {
   builtIn!: boolean;
 }
 
-@ObjectType('RoleConnection')
+@ObjectType('RoleConnection', { description: 'A page of roles.' })
 export class RoleConnection extends connectionOf(RoleType, 'Role') {}
 
-@InputType()
+@InputType({ description: 'A role as it is to be.' })
 export class RoleInput {
-  @Field()
+  @Field({ description: 'What people call it; unique in the workspace.' })
   name!: string;
 
   @Field(() => [String], { description: 'resource:action:scope, none beyond your own.' })

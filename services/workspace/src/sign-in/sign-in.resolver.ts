@@ -22,9 +22,14 @@ export class SignInResolver {
 
   @Mutation(() => Session, { description: 'The local sign-in; with OpenID Connect, tokens come from your provider.' })
   signIn(
-    @Args('email') email: string,
-    @Args('password') password: string,
-    @Args('workspaceId', { type: () => ID, nullable: true }) workspaceId?: string | null,
+    @Args('email', { description: 'Of the user, in any case.' }) email: string,
+    @Args('password', { description: 'Of the local sign-in.' }) password: string,
+    @Args('workspaceId', {
+      type: () => ID,
+      nullable: true,
+      description: 'Needed where the address is known in several workspaces.',
+    })
+    workspaceId?: string | null,
   ): Promise<Session> {
     const { workspaceId: workspace, ...who } = parseInput(credentials, {
       email,
@@ -34,7 +39,7 @@ export class SignInResolver {
     return this.access.signIn(workspace === undefined ? who : { ...who, workspaceId: workspace });
   }
 
-  @Query(() => Viewer)
+  @Query(() => Viewer, { description: 'Who is asking, and what they may do.' })
   async me(@CurrentPrincipal() principal: Principal): Promise<Viewer> {
     const [users, workspace] = await Promise.all([
       this.queries.usersById(readerOf(principal, 'users'), [principal.userId]),

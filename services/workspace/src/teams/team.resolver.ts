@@ -27,27 +27,36 @@ export class TeamResolver {
     return mapNodes(await this.queries.teams(principal, page), view);
   }
 
-  @Query(() => TeamType)
-  async team(@CurrentPrincipal() principal: Principal, @Args('id', { type: () => ID }) id: string): Promise<TeamType> {
+  @Query(() => TeamType, { description: 'One team that you may read; NOT_FOUND for any other.' })
+  async team(
+    @CurrentPrincipal() principal: Principal,
+    @Args('id', { type: () => ID, description: 'Of the team.' }) id: string,
+  ): Promise<TeamType> {
     return view(found(await this.queries.teamsById(principal, [id])));
   }
 
-  @Mutation(() => TeamType)
-  async createTeam(@CurrentRequest() request: RequestContext, @Args('input') input: TeamInput): Promise<TeamType> {
+  @Mutation(() => TeamType, { description: 'Adds a team to the workspace.' })
+  async createTeam(
+    @CurrentRequest() request: RequestContext,
+    @Args('input', { description: 'The new team.' }) input: TeamInput,
+  ): Promise<TeamType> {
     return this.read(request, await this.commands.create(request, input));
   }
 
-  @Mutation(() => TeamType)
+  @Mutation(() => TeamType, { description: 'Gives a team another name.' })
   async renameTeam(
     @CurrentRequest() request: RequestContext,
-    @Args('id', { type: () => ID }) id: string,
-    @Args('input') input: TeamInput,
+    @Args('id', { type: () => ID, description: 'Of the team.' }) id: string,
+    @Args('input', { description: 'The team as it is to be.' }) input: TeamInput,
   ): Promise<TeamType> {
     return this.read(request, await this.commands.rename(request, id, input));
   }
 
   @Mutation(() => ID, { description: 'Its members and conversations stay, without it.' })
-  removeTeam(@CurrentRequest() request: RequestContext, @Args('id', { type: () => ID }) id: string): Promise<string> {
+  removeTeam(
+    @CurrentRequest() request: RequestContext,
+    @Args('id', { type: () => ID, description: 'Of the team.' }) id: string,
+  ): Promise<string> {
     return this.commands.remove(request, id);
   }
 

@@ -1,20 +1,20 @@
 import { connectionOf } from '@harmony/api';
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 
-@ObjectType('Team')
+@ObjectType('Team', { description: 'A group of users who may see conversations together.' })
 export class TeamType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the team.' })
   id!: string;
 
-  @Field()
+  @Field({ description: 'What people call it.' })
   name!: string;
 }
 
-@ObjectType('TeamConnection')
+@ObjectType('TeamConnection', { description: 'A page of teams.' })
 export class TeamConnection extends connectionOf(TeamType, 'Team') {}
 
-@InputType()
+@InputType({ description: 'A team as it is to be.' })
 export class TeamInput {
-  @Field()
+  @Field({ description: 'What people call it; unique in the workspace.' })
   name!: string;
 }

@@ -53,8 +53,11 @@ export class UserResolver {
     return mapNodes(await this.queries.users(principal, page, includeRemoved), view);
   }
 
-  @Query(() => UserType)
-  async user(@CurrentPrincipal() principal: Principal, @Args('id', { type: () => ID }) id: string): Promise<UserType> {
+  @Query(() => UserType, { description: 'One user that you may read; NOT_FOUND for any other.' })
+  async user(
+    @CurrentPrincipal() principal: Principal,
+    @Args('id', { type: () => ID, description: 'Of the user.' }) id: string,
+  ): Promise<UserType> {
     return view(found(await this.queries.usersById(principal, [id])));
   }
 
@@ -69,16 +72,19 @@ export class UserResolver {
     return teams.filter((team) => team !== undefined);
   }
 
-  @Mutation(() => UserType)
-  async addUser(@CurrentRequest() request: RequestContext, @Args('input') input: AddUserInput): Promise<UserType> {
+  @Mutation(() => UserType, { description: 'Adds a member to the workspace.' })
+  async addUser(
+    @CurrentRequest() request: RequestContext,
+    @Args('input', { description: 'The new user.' }) input: AddUserInput,
+  ): Promise<UserType> {
     return this.read(request, await this.commands.add(request, input));
   }
 
   @Mutation(() => UserType, { description: 'Your own profile, or with more permission that of others.' })
   async changeUserProfile(
     @CurrentRequest() request: RequestContext,
-    @Args('id', { type: () => ID }) id: string,
-    @Args('input') input: UserProfileInput,
+    @Args('id', { type: () => ID, description: 'Of the user.' }) id: string,
+    @Args('input', { description: 'What changes.' }) input: UserProfileInput,
   ): Promise<UserType> {
     return this.read(request, await this.commands.changeProfile(request, id, input));
   }
@@ -86,8 +92,8 @@ export class UserResolver {
   @Mutation(() => UserType, { description: 'A role with no more permissions than your own.' })
   async assignRole(
     @CurrentRequest() request: RequestContext,
-    @Args('userId', { type: () => ID }) userId: string,
-    @Args('roleId', { type: () => ID }) roleId: string,
+    @Args('userId', { type: () => ID, description: 'Who gets the role.' }) userId: string,
+    @Args('roleId', { type: () => ID, description: 'The role that they have from now on.' }) roleId: string,
   ): Promise<UserType> {
     return this.read(request, await this.commands.assignRole(request, userId, roleId));
   }
@@ -95,8 +101,8 @@ export class UserResolver {
   @Mutation(() => UserType, { description: 'Replaces the teams of before.' })
   async assignTeams(
     @CurrentRequest() request: RequestContext,
-    @Args('userId', { type: () => ID }) userId: string,
-    @Args('teamIds', { type: () => [ID] }) teamIds: string[],
+    @Args('userId', { type: () => ID, description: 'Whose teams these are.' }) userId: string,
+    @Args('teamIds', { type: () => [ID], description: 'All teams that they belong to from now on.' }) teamIds: string[],
   ): Promise<UserType> {
     return this.read(request, await this.commands.assignTeams(request, userId, teamIds));
   }
@@ -104,14 +110,17 @@ export class UserResolver {
   @Mutation(() => ID, { description: 'Sets a password of the local sign-in, 12 to 200 characters.' })
   setPassword(
     @CurrentRequest() request: RequestContext,
-    @Args('userId', { type: () => ID }) userId: string,
-    @Args('password') password: string,
+    @Args('userId', { type: () => ID, description: 'Whose password it is.' }) userId: string,
+    @Args('password', { description: '12 to 200 characters.' }) password: string,
   ): Promise<string> {
     return this.commands.setPassword(request, userId, password);
   }
 
   @Mutation(() => ID, { description: 'Ends their sign-in and API keys at once; their conversations stay.' })
-  removeUser(@CurrentRequest() request: RequestContext, @Args('id', { type: () => ID }) id: string): Promise<string> {
+  removeUser(
+    @CurrentRequest() request: RequestContext,
+    @Args('id', { type: () => ID, description: 'Of the user.' }) id: string,
+  ): Promise<string> {
     return this.removal.run(request, id);
   }
 

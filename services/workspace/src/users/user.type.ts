@@ -3,19 +3,19 @@ import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 
 @ObjectType('User', { description: 'A member of the workspace.' })
 export class UserType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the user.' })
   id!: string;
 
-  @Field()
+  @Field({ description: 'For signing in.' })
   email!: string;
 
-  @Field()
+  @Field({ description: 'As others see it.' })
   name!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Their one role.' })
   roleId!: string;
 
-  @Field(() => [ID])
+  @Field(() => [ID], { description: 'The teams that they belong to.' })
   teamIds!: readonly string[];
 
   @Field({ description: 'A name of the IANA time zone database.' })
@@ -31,30 +31,30 @@ export class UserType {
   removed!: boolean;
 }
 
-@ObjectType('UserConnection')
+@ObjectType('UserConnection', { description: 'A page of users.' })
 export class UserConnection extends connectionOf(UserType, 'User') {}
 
-@InputType()
+@InputType({ description: 'A new member of the workspace.' })
 export class AddUserInput {
-  @Field()
+  @Field({ description: 'For signing in; unique in the workspace, in any case.' })
   email!: string;
 
-  @Field()
+  @Field({ description: 'As others see it.' })
   name!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A role with no more permissions than your own.' })
   roleId!: string;
 
-  @Field(() => [ID], { defaultValue: [] })
+  @Field(() => [ID], { defaultValue: [], description: 'The teams that they belong to.' })
   teamIds!: string[];
 
-  @Field({ defaultValue: 'UTC' })
+  @Field({ defaultValue: 'UTC', description: 'A name of the IANA time zone database, for instance Europe/Vienna.' })
   timezone!: string;
 
-  @Field({ defaultValue: 'en' })
+  @Field({ defaultValue: 'en', description: 'A BCP 47 language tag, for instance en or de-AT.' })
   language!: string;
 
-  @Field(() => GraphQLJSONObject, { nullable: true })
+  @Field(() => GraphQLJSONObject, { nullable: true, description: 'Values of the custom fields for users, by key.' })
   customFields?: Record<string, unknown>;
 
   @Field({
@@ -66,13 +66,13 @@ export class AddUserInput {
 
 @InputType({ description: 'What is absent stays as it is.' })
 export class UserProfileInput {
-  @Field({ nullable: true })
+  @Field({ nullable: true, description: 'As others see it.' })
   name?: string;
 
-  @Field({ nullable: true })
+  @Field({ nullable: true, description: 'A name of the IANA time zone database, for instance Europe/Vienna.' })
   timezone?: string;
 
-  @Field({ nullable: true })
+  @Field({ nullable: true, description: 'A BCP 47 language tag, for instance en or de-AT.' })
   language?: string;
 
   @Field(() => GraphQLJSONObject, { nullable: true, description: 'All values, since they replace the ones before.' })

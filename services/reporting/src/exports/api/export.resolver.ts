@@ -42,7 +42,7 @@ export class ExportResolver {
   })
   async startExport(
     @CurrentRequest() request: RequestContext,
-    @Args('input') { asOf, filter, ...input }: StartExportInput,
+    @Args('input', { description: 'What to export.' }) { asOf, filter, ...input }: StartExportInput,
   ): Promise<ExportView> {
     const wanted = { ...given(input), filter: filterOf(filter), ...(asOf && { asOf: asOf.toISOString() }) };
     return this.queries.byId(requirePrincipal(request), await this.starting.execute(wanted, request));

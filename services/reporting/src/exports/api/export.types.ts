@@ -68,22 +68,22 @@ export class DownloadLinkType implements DownloadLink {
 
 @ObjectType('Export', { description: 'A file that somebody asked for; nobody else sees it.' })
 export class ExportType implements ExportView {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of the export.' })
   id!: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The project that it is of.' })
   projectId!: string;
 
-  @Field(() => ExportKindEnum)
+  @Field(() => ExportKindEnum, { description: 'What its rows are.' })
   kind!: ExportKind;
 
   @Field(() => ID, { nullable: true, description: 'With DEFINITION only.' })
   definitionId!: string | null;
 
-  @Field(() => ExportFormatEnum)
+  @Field(() => ExportFormatEnum, { description: 'How its file is written.' })
   format!: ExportFormat;
 
-  @Field(() => ExportStatusEnum)
+  @Field(() => ExportStatusEnum, { description: 'How far it is.' })
   status!: ExportStatus;
 
   @Field({ description: 'That the file is saved under.' })
@@ -121,7 +121,7 @@ export class ExportConnection extends connectionOf(ExportType, 'Export') {}
 
 @InputType({ description: 'What is to be exported.' })
 export class StartExportInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The project to export from.' })
   projectId!: string;
 
   @Field(() => ExportKindEnum, { nullable: true, description: 'Absent: REPORT.' })
