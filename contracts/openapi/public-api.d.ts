@@ -310,6 +310,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was found in the conversations of a project that pass a filter: one card a definition.
+         * @description As new as what is known when it is asked for; with asOf the same for ever.
+         */
+        get: operations["getProjectReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports": {
         parameters: {
             query?: never;
@@ -2190,6 +2210,1385 @@ export interface operations {
                             conversation: string;
                             transcript: string;
                         };
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProjectReport: {
+        parameters: {
+            query?: {
+                /** @description Took place then or later, else came in. */
+                from?: string;
+                /** @description Took place before, else came in. */
+                to?: string;
+                /** @description Id of a team; any of those given. */
+                team?: string[];
+                /** @description Compared without case. */
+                tag?: string[];
+                /** @description How many of the tags; ANY unless told. */
+                tagMatch?: "ANY" | "ALL" | "NONE";
+                /** @description Any of these. */
+                status?: ("UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED")[];
+                /** @description Id of a user; any of those given. */
+                owner?: string[];
+                /** @description Id of a contact; any of those given. */
+                contact?: string[];
+                /** @description Any of these. */
+                medium?: ("CALL" | "VIDEO_CONFERENCE" | "CHAT")[];
+                /** @description key:OPERATOR:value, for instance seats:AT_LEAST:10, tier:EQUALS:gold or tier:IS_SET; a value in double quotes is text whatever it looks like. All must hold. */
+                customField?: string[];
+                /** @description Results of runs of any of these kinds. */
+                runKind?: ("PIPELINE" | "REVISION")[];
+                /** @description Results that any of these revisions brought. */
+                revision?: string[];
+                /** @description GRAPHS unless told; LIST has no trends. */
+                as?: "GRAPHS" | "LIST";
+                /** @description By the length of the range unless told. */
+                interval?: "DAY" | "WEEK" | "MONTH";
+                /** @description Where days begin, for instance Europe/Berlin; UTC unless told. */
+                timeZone?: string;
+                /** @description Latest results a card, 0 to 20; 5 unless told. */
+                latest?: number;
+                /** @description Also definitions that were switched off or removed. */
+                includeInactive?: string;
+                /** @description Everything as it was at this time. */
+                asOf?: string;
+                /** @description Exactly the results of this revision, whether it is live or not. */
+                revisionId?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        projectId: string;
+                        name: string;
+                        /** @description Null for now. */
+                        asOf: string | null;
+                        /** @description That pass the filter, and that the caller may read. */
+                        conversations: number;
+                        /** @description Null without a conversation. */
+                        range: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        } | null;
+                        /** @description How long the points of trends are. */
+                        interval: ("DAY" | "WEEK" | "MONTH") | null;
+                        timeZone: string;
+                        /** @description Null unless the range has both ends. */
+                        previous: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            conversations: number;
+                        } | null;
+                        /** @description One a definition, in the order of the project. */
+                        cards: ({
+                            /** @constant */
+                            type: "YES_NO";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            yes: number;
+                            no: number;
+                            /** @enum {string} */
+                            successAnswer: "YES" | "NO";
+                            /** @description 0 to 1; null where there is nothing to share. */
+                            successShare: number | null;
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "YES_NO";
+                                    /** @enum {string} */
+                                    answer: "YES" | "NO";
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "GROUP";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            buckets: {
+                                key: string;
+                                name: string;
+                                /** @description Only past answers have it. */
+                                isFormer: boolean;
+                                count: number;
+                                /** @description 0 to 1; null where there is nothing to share. */
+                                share: number | null;
+                            }[];
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "GROUP";
+                                    bucket: string;
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "CHECKLIST";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            items: {
+                                key: string;
+                                name: string;
+                                /** @description Only past answers have it. */
+                                isFormer: boolean;
+                                met: number;
+                                notMet: number;
+                                notDiscussed: number;
+                                /** @description 0 to 1; null where there is nothing to share. */
+                                share: number | null;
+                            }[];
+                            meanItemsMet: number | null;
+                            /** @description 0 to 1; null where there is nothing to share. */
+                            metShare: number | null;
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "CHECKLIST";
+                                    items: {
+                                        key: string;
+                                        /** @enum {string} */
+                                        outcome: "MET" | "NOT_MET" | "NOT_DISCUSSED";
+                                        rationale: string;
+                                    }[];
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "FUNNEL";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            stages: {
+                                key: string;
+                                name: string;
+                                /** @description Only past answers have it. */
+                                isFormer: boolean;
+                                stopped: number;
+                                reached: number | null;
+                                /** @description 0 to 1; null where there is nothing to share. */
+                                conversion: number | null;
+                                /** @description 0 to 1; null where there is nothing to share. */
+                                share: number | null;
+                            }[];
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "FUNNEL";
+                                    stage: string;
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "DISCOUNT";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            discussed: number;
+                            /** @description Answered, and there was none. */
+                            notDiscussed: number;
+                            /** @description Per cent. */
+                            rate: {
+                                count: number;
+                                mean: number | null;
+                                median: number | null;
+                                min: number | null;
+                                max: number | null;
+                            };
+                            amounts: {
+                                currency: string;
+                                count: number;
+                                mean: number | null;
+                                median: number | null;
+                                min: number | null;
+                                max: number | null;
+                            }[];
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "DISCOUNT";
+                                    discussed: boolean;
+                                    rate: number | null;
+                                    amount: {
+                                        value: number;
+                                        currency: string;
+                                    } | null;
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "BUYER_ENGAGEMENT";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            statistics: {
+                                count: number;
+                                mean: number | null;
+                                median: number | null;
+                                min: number | null;
+                                max: number | null;
+                            };
+                            distribution: {
+                                value: number;
+                                label: string | null;
+                                isFormer: boolean;
+                                count: number;
+                            }[];
+                            bands: {
+                                /** @enum {string} */
+                                band: "STRONG" | "MODERATE" | "LIMITED";
+                                count: number;
+                                /** @description 0 to 1; null where there is nothing to share. */
+                                share: number | null;
+                            }[];
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "BUYER_ENGAGEMENT";
+                                    score: number;
+                                    /** @enum {string} */
+                                    band: "STRONG" | "MODERATE" | "LIMITED";
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "SCALE";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            statistics: {
+                                count: number;
+                                mean: number | null;
+                                median: number | null;
+                                min: number | null;
+                                max: number | null;
+                            };
+                            distribution: {
+                                value: number;
+                                label: string | null;
+                                isFormer: boolean;
+                                count: number;
+                            }[];
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "SCALE";
+                                    value: number;
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "COMPETITORS";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            /** @description Conversations that mention any. */
+                            mentioned: number;
+                            competitors: {
+                                name: string;
+                                conversations: number;
+                                stances: {
+                                    /** @enum {string} */
+                                    stance: "CONSIDERED" | "CURRENT" | "DISMISSED" | "NEUTRAL";
+                                    count: number;
+                                }[];
+                            }[];
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "COMPETITORS";
+                                    mentions: {
+                                        name: string;
+                                        /** @enum {string} */
+                                        stance: "CONSIDERED" | "CURRENT" | "DISMISSED" | "NEUTRAL";
+                                        positioning: string | null;
+                                        advantages: string[];
+                                    }[];
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "SPIN_DISTRIBUTION";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            questions: number;
+                            quadrants: {
+                                /** @enum {string} */
+                                quadrant: "SITUATION" | "PROBLEM" | "IMPLICATION" | "NEED_PAYOFF";
+                                questions: number;
+                                /** @description 0 to 1; null where there is nothing to share. */
+                                share: number | null;
+                            }[];
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "SPIN_DISTRIBUTION";
+                                    /** @description Every kind of question once. */
+                                    quadrants: {
+                                        /** @enum {string} */
+                                        quadrant: "SITUATION" | "PROBLEM" | "IMPLICATION" | "NEED_PAYOFF";
+                                        count: number;
+                                        /** @description Part of all, 0 to 1; 0 where none was asked. */
+                                        share: number;
+                                    }[];
+                                    questions: {
+                                        /** @description Index of the turn. */
+                                        turn: number;
+                                        /** @enum {string} */
+                                        quadrant: "SITUATION" | "PROBLEM" | "IMPLICATION" | "NEED_PAYOFF";
+                                    }[];
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "SPIN_IMPROVEMENT";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            neglected: {
+                                /** @enum {string} */
+                                quadrant: "SITUATION" | "PROBLEM" | "IMPLICATION" | "NEED_PAYOFF";
+                                conversations: number;
+                                /** @description 0 to 1; null where there is nothing to share. */
+                                share: number | null;
+                            }[];
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "SPIN_IMPROVEMENT";
+                                    weakest: ("SITUATION" | "PROBLEM" | "IMPLICATION" | "NEED_PAYOFF")[];
+                                    suggestions: {
+                                        /** @enum {string} */
+                                        quadrant: "SITUATION" | "PROBLEM" | "IMPLICATION" | "NEED_PAYOFF";
+                                        text: string;
+                                    }[];
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "SUMMARY";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "SUMMARY";
+                                    overview: string;
+                                    keyPoints: string[];
+                                    actionItems: {
+                                        text: string;
+                                        owner: string | null;
+                                        due: string | null;
+                                    }[];
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "OPEN_QUESTION";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "OPEN_QUESTION";
+                                    text: string;
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "MARKDOWN";
+                            /** Format: uuid */
+                            definitionId: string;
+                            title: string;
+                            isActive: boolean;
+                            isRemoved: boolean;
+                            /** @description The others add up to asked. */
+                            counts: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                pending: number;
+                            };
+                            /** @description The number that stands for the card; null where there is none. */
+                            value: number | null;
+                            /** @description Over the whole range; null in a LIST. */
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                                parts: {
+                                    key: string;
+                                    count: number;
+                                }[];
+                            }[] | null;
+                            /** @description As long a time right before the range. */
+                            previous: {
+                                asked: number;
+                                answered: number;
+                                notDiscussed: number;
+                                failed: number;
+                                /** @description The number that stands for the card; null where there is none. */
+                                value: number | null;
+                            } | null;
+                            /** @description The latest answers, the newest first. */
+                            latest: {
+                                conversation: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    medium: "CALL" | "VIDEO_CONFERENCE" | "CHAT";
+                                    /** @enum {string} */
+                                    status: "UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED";
+                                    /** Format: date-time */
+                                    happenedAt: string;
+                                    teamId: string | null;
+                                    /** Format: uuid */
+                                    ownerId: string;
+                                    contactId: string | null;
+                                };
+                                /** Format: uuid */
+                                runId: string;
+                                revisionId: string | null;
+                                definitionVersion: number;
+                                settledAt: string | null;
+                                answer: {
+                                    /** @constant */
+                                    type: "MARKDOWN";
+                                    markdown: string;
+                                } | null;
+                                rationale: string | null;
+                                confidence: number | null;
+                                evidence: {
+                                    quote: string;
+                                    turn: number;
+                                    start: number;
+                                    end: number;
+                                    startInTurn: number;
+                                    startMs: number | null;
+                                    endMs: number | null;
+                                    part: string | null;
+                                }[];
+                            }[];
+                        })[];
+                        goals: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            met: number;
+                            notMet: number;
+                            unknown: number;
+                            /** @description 0 to 1; null where there is nothing to share. */
+                            share: number | null;
+                            previous: {
+                                met: number;
+                                notMet: number;
+                                unknown: number;
+                                /** @description 0 to 1; null where there is nothing to share. */
+                                share: number | null;
+                            } | null;
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                met: number;
+                                notMet: number;
+                                unknown: number;
+                                /** @description 0 to 1; null where there is nothing to share. */
+                                share: number | null;
+                            }[] | null;
+                        }[];
+                        scorecards: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            count: number;
+                            /** @description 0 to 100. */
+                            mean: number | null;
+                            median: number | null;
+                            /** @description Ten bands. */
+                            distribution: {
+                                from: number;
+                                to: number;
+                                count: number;
+                            }[];
+                            previous: {
+                                count: number;
+                                /** @description 0 to 100. */
+                                mean: number | null;
+                            } | null;
+                            trend: {
+                                /** Format: date-time */
+                                start: string;
+                                count: number;
+                                /** @description 0 to 100. */
+                                mean: number | null;
+                            }[] | null;
+                        }[];
                     };
                 };
             };

@@ -4,6 +4,17 @@ const readProjects = ['projects', 'read', 'own'] as const;
 
 /** Rows of reports, and of what people keep at hand. */
 export const reportingOperations: Readonly<Record<string, Operation>> = {
+  'query projectReport': mutation(
+    'query ($id: ID!) { projectReport(projectId: $id) { projectId name conversations cards { definitionId title } } }',
+    ({ project }) => ({ id: project }),
+    readProjects,
+    'UNKNOWN_PROJECT',
+  ),
+  'GET /v1/projects/{id}/report': {
+    call: ({ project }) => ({ method: 'GET', path: `/v1/projects/${project}/report` }),
+    needs: readProjects,
+    foreign: 'UNKNOWN_PROJECT',
+  },
   'mutation pinProject': mutation(
     'mutation ($id: ID!) { pinProject(id: $id) { id isPinned } }',
     ({ project }) => ({ id: project }),
