@@ -37,6 +37,14 @@ export interface StateDefinition<State> {
   readonly evolve: (state: State | undefined, event: HarmonyEvent) => State | undefined;
 }
 
+/** What is to be appended; nothing for a state that needs no change. */
+type Decide<State> = (state: State | undefined, loaded: Loaded<State>) => readonly Fact[];
+
+interface Changed<State> {
+  readonly loaded: Loaded<State>;
+  readonly appended: AppendResult | undefined;
+}
+
 const attempts = 5;
 
 /** Leaves room below the limit of an append for what the store itself adds. */
@@ -88,22 +96,57 @@ export class StateStreams<State> {
   async change(
     id: string,
     cause: Cause,
-    { decision }: ChangeOptions,
-    decide: (state: State | undefined, loaded: Loaded<State>) => readonly Fact[],
+    options: ChangeOptions,
+    decide: Decide<State>,
   ): Promise<AppendResult | undefined> {
+    const { appended } = await this.changed(id, cause, options, decide, undefined);
+    return appended;
+  }
+
+  /**
+   * The same for whoever saw the stream before: what is decided on that is appended while it still holds, without another
+   * look. Gives back what the stream says afterwards.
+   */
+  async changeSeen(
+    id: string,
+    seen: Loaded<State>,
+    cause: Cause,
+    options: ChangeOptions,
+    decide: Decide<State>,
+  ): Promise<Loaded<State>> {
+    const { loaded } = await this.changed(id, cause, options, decide, seen);
+    return loaded;
+  }
+
+  private async changed(
+    id: string,
+    cause: Cause,
+    { decision }: ChangeOptions,
+    decide: Decide<State>,
+    seen: Loaded<State> | undefined,
+  ): Promise<Changed<State>> {
     const stream = this.definition.stream(id);
+    let known = seen;
     for (let attempt = 1; ; attempt += 1) {
-      const loaded = await this.load(id);
-      const { state, revision } = loaded;
-      const facts = decide(state, loaded);
-      if (facts.length === 0) return undefined;
-      const events = eventsFrom(cause, `${stream}/${decision}`, facts);
+      const loaded = known ?? (await this.load(id));
+      const events = eventsFrom(cause, `${stream}/${decision}`, decide(loaded.state, loaded));
+      // That there is nothing to do is no append, which would find out whether what was seen still holds.
+      if (events.length === 0 && !known) return { loaded, appended: undefined };
+      known = undefined;
+      if (events.length === 0) continue;
       try {
-        return await this.store.append(stream, events, revision < 0 ? 'none' : revision);
+        const appended = await this.store.append(stream, events, loaded.revision < 0 ? 'none' : loaded.revision);
+        return { loaded: this.after(loaded, events, appended), appended };
       } catch (error) {
         if (attempt === attempts || !isConflict(error)) throw error;
       }
     }
+  }
+
+  private after({ state }: Loaded<State>, events: readonly HarmonyEvent[], appended: AppendResult): Loaded<State> {
+    const { evolve } = this.definition;
+    const after = events.reduce<State | undefined>((current, event) => evolve(current, event), state);
+    return { state: after, revision: appended.revision, position: appended.position };
   }
 }
 

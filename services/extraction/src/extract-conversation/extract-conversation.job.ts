@@ -1,5 +1,5 @@
 import { errorKind, HarmonyError, type ErrorCode } from '@harmony/contracts';
-import { isConflict } from '@harmony/event-store';
+import { isConflict, type Loaded } from '@harmony/event-store';
 import type { Cause, Clock, Fact } from '@harmony/kernel';
 import type { JobContext, JobDefinition } from '@harmony/messaging';
 import { CLOCK, JobRunner } from '@harmony/runtime';
@@ -41,9 +41,10 @@ export class ExtractConversationJob implements JobDefinition<ExtractConversation
    */
   async run({ conversationId }: ExtractConversationPayload, context: JobContext): Promise<void> {
     try {
-      const due = await this.begin(conversationId, context);
-      if (due) await this.extract(due, context);
-      await this.replies.forget(conversationId);
+      const begun = await this.begin(conversationId, context);
+      if (isDue(begun.state)) await this.extract(begun, begun.state, context);
+      // Only a model replies; one that was asked before may have been another one.
+      if (this.extractor.isMetered || context.attempt > 1) await this.replies.forget(conversationId);
     } catch (error) {
       if (isGone(error)) return this.replies.forget(conversationId);
       if (context.signal.aborted) throw error;
@@ -73,13 +74,15 @@ export class ExtractConversationJob implements JobDefinition<ExtractConversation
     await this.replies.forget(conversationId);
   }
 
-  private async begin(id: string, context: JobContext): Promise<Due | undefined> {
-    await this.change(id, context, 'attempt', decideAttempt);
-    const { state } = await this.conversations.load(id);
-    return isDue(state) ? state : undefined;
+  private async begin(id: string, context: JobContext): Promise<Loaded<Extracting>> {
+    const seen = await this.conversations.load(id);
+    const { state } = seen;
+    if (!state) return seen;
+    const decision = `extraction-attempt-${state.attempts}`;
+    return this.conversations.changeSeen(id, seen, this.causeFor(state, context), { decision }, decideAttempt);
   }
 
-  private async extract(due: Due, context: JobContext): Promise<void> {
+  private async extract(begun: Loaded<Extracting>, due: Due, context: JobContext): Promise<void> {
     const { conversationId, workspaceId } = due;
     const { state: spoken } = await this.spoken.load(conversationId);
     // Another one is on its way: the event that brings it asks for its extraction.
@@ -89,7 +92,8 @@ export class ExtractConversationJob implements JobDefinition<ExtractConversation
     const made = await this.extractor.extract(spoken, { conversationId, workspaceId, signal, journal });
     signal.throwIfAborted();
     const cause = this.causeFor(due, context);
-    await this.conversations.change(conversationId, cause, { decision: 'extraction-recorded' }, (current) =>
+    const recorded = { decision: 'extraction-recorded' };
+    await this.conversations.changeSeen(conversationId, begun, cause, recorded, (current) =>
       decideExtraction(current, due, made, this.clock.now()),
     );
   }

@@ -28,6 +28,11 @@ export class Extractor {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** Whether questions cost anything; the local analyst's do not. */
+  get isMetered(): boolean {
+    return this.analyst.originOf('EXTRACTION').engine !== 'local';
+  }
+
   /**
    * The analyst's findings, verified, and figures that need none. Without words nobody is asked.
    * @throws HarmonyError as {@link Analyst.extract} does
