@@ -129,13 +129,13 @@ interface Range {
   readonly to: number;
 }
 
-const endsOf = ({ from, to }: ReportFilter): Ends => ({
+export const endsOf = ({ from, to }: ReportFilter): Ends => ({
   from: from === null ? null : Date.parse(from),
   to: to === null ? null : Date.parse(to),
 });
 
 /** The end is excluded. */
-const isWithin =
+export const isWithin =
   ({ from, to }: Ends) =>
   ({ happenedAt }: Selected): boolean =>
     (from === null || happenedAt >= from) && (to === null || happenedAt < to);

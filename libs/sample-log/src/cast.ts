@@ -22,6 +22,7 @@ export function sampleCast(wish: SampleWish, random: Random): SampleCast {
     ...{ id: wish.founderId, name: 'Sample founder', email: `founder.${wish.founderId}@example.org` },
     ...{ roleId: builtInRoles.admin.id, teamIds: [] },
   };
+  const colleagues = (wish.colleagueIds ?? []).map((id) => ({ ...founder, id, name: 'Colleague' }));
   const users = Array.from({ length: 12 }, (_, index): SampleUser => {
     const [id, first, last] = [random.uuid(), firstNames[index] ?? 'Ann', random.pick(lastNames)];
     return {
@@ -34,14 +35,15 @@ export function sampleCast(wish: SampleWish, random: Random): SampleCast {
     ...{ id: random.uuid(), name: `${random.pick(firstNames)} ${random.pick(lastNames)}` },
     company: random.pick(companies),
   }));
-  return { workspaceId: wish.workspaceId, teams, users: [founder, ...users], contacts };
+  return { workspaceId: wish.workspaceId, teams, users: [founder, ...colleagues, ...users], contacts };
 }
 
 /** The steps by which they come to be. */
 export function* castSteps(wish: SampleWish, cast: SampleCast, recorder: Recorder, at: number): Generator<SampleStep> {
   const by = user(wish.founderId);
   const { users, teams, contacts, workspaceId } = cast;
-  const newUsers = wish.existing ? users.filter(({ id }) => id !== wish.founderId) : users;
+  const known = [...(wish.existing ? [wish.founderId] : []), ...(wish.colleagueIds ?? [])];
+  const newUsers = users.filter(({ id }) => !known.includes(id));
   const newFields = customFields.filter(({ key }) => !wish.existing?.customFieldKeys.includes(key));
   const events: HarmonyEvent[] = [
     ...(wish.existing ? [] : [recorder.event('WorkspaceCreated', at, by, { name: 'Sample' })]),

@@ -13,6 +13,8 @@ export interface SampleWish {
   };
   /** A user who is there or comes to be; owns the projects. */
   readonly founderId: string;
+  /** Users who are there and have conversations as all others have; absent for none. */
+  readonly colleagueIds?: readonly string[];
   readonly conversations: number;
   /** Of each project. The first project asks the thirteen types in turn, the others any of them. */
   readonly definitions: number;
