@@ -15,6 +15,11 @@ export const insightsOperations: Readonly<Record<string, Operation>> = {
   'query conversationInsights': ofConversation(
     'query ($id: ID!) { conversationInsights(conversationId: $id) { __typename } }',
   ),
+  'GET /v1/conversations/{id}/insights': {
+    call: ({ conversation }) => ({ method: 'GET', path: `/v1/conversations/${conversation}/insights` }),
+    needs: readConversation,
+    foreign: 'NOT_FOUND',
+  },
   'query projectEligibility': ofConversation(
     'query ($id: ID!) { projectEligibility(conversationId: $id) { __typename } }',
   ),

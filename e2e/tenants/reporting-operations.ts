@@ -15,6 +15,14 @@ export const reportingOperations: Readonly<Record<string, Operation>> = {
     needs: readProjects,
     foreign: 'UNKNOWN_PROJECT',
   },
+  'query definitionResults': mutation(
+    `query ($project: ID!, $definition: ID!) {
+      definitionResults(projectId: $project, definitionId: $definition, search: "secret") {
+        totalCount edges { cursor node { conversation { id title owner { name } } rationale } } } }`,
+    ({ project, definition }) => ({ project, definition }),
+    readProjects,
+    'UNKNOWN_PROJECT',
+  ),
   'mutation pinProject': mutation(
     'mutation ($id: ID!) { pinProject(id: $id) { id isPinned } }',
     ({ project }) => ({ id: project }),
