@@ -9,6 +9,13 @@ export const factColumns = [
 ] as const;
 
 /**
+ * That a row, which has `conversation_id` and `run_id`, is of a run of a conversation. Planners take the two ids for
+ * independent and expect next to no rows from a join by both; hidden from them, the second one misleads nobody.
+ */
+export const isOfRun = (row: string, conversationId: string, runId: string): string =>
+  `${row}.conversation_id = ${conversationId} and coalesce(${row}.run_id = ${runId}, false)`;
+
+/**
  * Every conversation of a project with the run that is in force for it at a moment (D3), whoever asks: `conversation_id`,
  * `run_id`, `run_kind`, `revision_id`, {@link factColumns}, and whose the conversation is today, which decides who may
  * read of it: `access_owner_id`, `access_created_by`, `access_team_id`.
@@ -24,22 +31,21 @@ export function inForceSql(projectId: string, moment: Moment, firstParameter: nu
            ${factColumns.map((name) => `${facts}.${name}`).join(', ')}
       from reporting.conversations c
       ${time === undefined ? '' : `cross join lateral ${rowAsOf('c', time)} f`}
-      join ${runsOf(moment, time, parameters)} r
-           on r.conversation_id = c.conversation_id and r.project_ids @> array[${project}]
+      join ${runsOf(moment, time, parameters)} and array_position(r.project_ids, ${project}) is not null
      where not c.is_deleted${time === undefined ? '' : ` and c.created_at <= ${time}`}`;
   return { sql, parameters: parameters.values };
 }
 
-/** For each conversation the one run that counts; whether it counts for the project is seen afterwards. */
+/** For each conversation `c` the one run `r` that counts; whether it counts for the project is seen afterwards. */
 function runsOf({ revisionId, lives }: Moment, time: string | undefined, parameters: Parameters): string {
   const started = time === undefined ? '' : ` and r.started_at <= ${time}`;
   if (revisionId !== null) {
     return `(select distinct on (r.conversation_id) r.* from reporting.runs r
               where r.revision_id = ${parameters.add(revisionId)}${started}
-              order by r.conversation_id, r.major desc, r.minor desc)`;
+              order by r.conversation_id, r.major desc, r.minor desc) r on r.conversation_id = c.conversation_id`;
   }
   if (lives.length === 0 && time === undefined) {
-    return `lateral (select r.* from reporting.runs r where r.run_id = c.pipeline_run_id)`;
+    return `reporting.runs r on ${isOfRun('r', 'c.conversation_id', 'c.pipeline_run_id')}`;
   }
   const live = `unnest(${parameters.add(lives.map((one) => one.revisionId))}::uuid[],
                        ${parameters.add(lives.map(({ major }) => major))}::bigint[],
@@ -50,5 +56,5 @@ function runsOf({ revisionId, lives }: Moment, time: string | undefined, paramet
                       and (r.kind = 'PIPELINE' or live.revision_id is not null)
                     order by coalesce(live.major, r.major) desc, coalesce(live.minor, r.minor) desc,
                              r.major desc, r.minor desc
-                    limit 1)`;
+                    limit 1) r on true`;
 }
