@@ -1,5 +1,6 @@
 import { changeOperations } from './change-operations.js';
 import { conversationOperations } from './conversation-operations.js';
+import { exportOperations } from './export-operations.js';
 import { importUrlOperations } from './import-url-operations.js';
 import { insightsOperations } from './insights-operations.js';
 import { byId, list, mutation, removal, type Operation } from './operation.js';
@@ -133,4 +134,5 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...projectOperations,
   ...insightsOperations,
   ...reportingOperations,
+  ...exportOperations,
 };

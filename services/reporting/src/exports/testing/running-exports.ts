@@ -189,11 +189,19 @@ export class RunningExports {
 
   /** Queries of exports that the database is running. */
   async queries(): Promise<number> {
-    const { rows } = await this.backends.database.worker.query<{ count: number }>(
-      `select count(*)::integer as count from pg_stat_activity
-        where datname = current_database() and state = 'active' and query like 'copy (select%'`,
-    );
-    return rows[0]?.count ?? 0;
+    const sql = `select from pg_stat_activity
+      where datname = current_database() and state = 'active' and query like 'copy (select%'`;
+    return (await this.asOwner(sql)).length;
+  }
+
+  /** What other roles may not see and do. */
+  async asOwner(sql: string, parameters?: unknown[]): Promise<unknown[]> {
+    const client = await this.backends.database.connectOwner();
+    try {
+      return (await client.query<Record<string, unknown>>(sql, parameters)).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   async objects(workspaceId: string): Promise<string[]> {

@@ -24,8 +24,14 @@ export class WriteExportJob implements JobDefinition<WriteExportPayload> {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  run({ exportId }: WriteExportPayload, { signal }: JobContext): Promise<void> {
-    return this.writer.execute(exportId, signal);
+  /** What the requester must not have, or asked for in vain, stays so: nothing is tried again. */
+  async run(payload: WriteExportPayload, { signal }: JobContext): Promise<void> {
+    try {
+      await this.writer.execute(payload.exportId, signal);
+    } catch (error) {
+      if (!(error instanceof HarmonyError && error.kind === 'rejected')) throw error;
+      await this.failed(payload, error);
+    }
   }
 
   async failed({ exportId }: WriteExportPayload, error: unknown): Promise<void> {
