@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** One place for the three sizes: `*.spec.ts` is pure, `*.int.spec.ts` runs on the embedded PostgreSQL, `e2e/` on the whole system. */
 const common = {
   testEnvironment: 'node',
@@ -12,6 +14,10 @@ const common = {
 export default {
   // A limit for what hangs, not a measurement: the machine may be busy.
   testTimeout: 60_000,
+  // Two at least: many suites wait for processes, brokers and leases more than they compute.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // What a worker has loaded it keeps; a new one takes over before that is too much for a small machine.
+  workerIdleMemoryLimit: '2GB',
   reporters: ['default', '<rootDir>/libs/testing/src/jest/count-reporter.mjs'],
   projects: [
     {
