@@ -31,8 +31,9 @@ export class TurnSpanType implements TurnSpan {
   to!: number;
 }
 
-@ObjectType('InsightUsage', { description: 'What it took; all 0 for the local analyst.' })
-export class InsightUsageType implements Usage {
+/** What models were asked for, and what that cost. */
+@ObjectType({ isAbstract: true })
+export abstract class ModelUsageType implements Usage {
   @Field(() => Float, { description: 'Calls of the model.' })
   calls!: number;
 
@@ -45,6 +46,9 @@ export class InsightUsageType implements Usage {
   @Field(() => Float, { description: 'Millionths of a US dollar, by the prices that are set; 0 where none is.' })
   costMicros!: number;
 }
+
+@ObjectType('InsightUsage', { description: 'What it took; all 0 for the local analyst.' })
+export class InsightUsageType extends ModelUsageType {}
 
 /** What became of a question. */
 @ObjectType({ isAbstract: true })

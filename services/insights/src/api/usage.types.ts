@@ -1,4 +1,4 @@
-import { enumOf } from '@harmony/api';
+import { enumOf, ModelUsageType } from '@harmony/api';
 import { Field, Float, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { usageGroups, usageKinds, type SpendingView, type UsageKind, type UsageView } from '../usage/usage-queries.js';
 
@@ -27,7 +27,7 @@ registerEnumType(UsageKindEnum, {
 });
 
 @ObjectType('Usage', { description: 'What was spent. What it is not told apart by is null.' })
-export class UsageType implements UsageView {
+export class UsageType extends ModelUsageType implements UsageView {
   @Field(() => Date, { nullable: true, description: 'When the day (UTC) began.' })
   day!: Date | null;
 
@@ -39,18 +39,6 @@ export class UsageType implements UsageView {
 
   @Field(() => ID, { nullable: true, description: 'The definition or the criterion; null for all else.' })
   subjectId!: string | null;
-
-  @Field(() => Float, { description: 'Calls of the model.' })
-  calls!: number;
-
-  @Field(() => Float, { description: 'Tokens that were sent.' })
-  inputTokens!: number;
-
-  @Field(() => Float, { description: 'Tokens that came back.' })
-  outputTokens!: number;
-
-  @Field(() => Float, { description: 'Millionths of a US dollar.' })
-  costMicros!: number;
 
   @Field(() => Float, { description: 'Minutes of recordings that were transcribed.' })
   transcribedMinutes!: number;
