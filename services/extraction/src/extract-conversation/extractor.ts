@@ -3,13 +3,13 @@ import { TranscriptText } from '@harmony/analysis';
 import { noUsage } from '@harmony/contracts';
 import type { Clock } from '@harmony/kernel';
 import type { Analyst, AnalystExtraction, ReplyJournal } from '@harmony/llm';
+import { ANALYST } from '@harmony/llm/service';
 import { CLOCK, DIRECTORY } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { MadeExtraction } from '../domain/decide.js';
 import type { Spoken } from '../domain/spoken.js';
 import { statisticsOf } from '../domain/statistics.js';
 import { analysedConversation, roleOf } from './analysed-conversation.js';
-import { ANALYST } from './analyst.provider.js';
 import { verifiedExtraction } from './verified-extraction.js';
 
 export interface ExtractionWish {

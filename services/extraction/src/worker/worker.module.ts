@@ -1,5 +1,5 @@
+import { AnalystLifetime, analystProvider } from '@harmony/llm/service';
 import { Module, type ModuleMetadata } from '@nestjs/common';
-import { AnalystLifetime, analystProvider } from '../extract-conversation/analyst.provider.js';
 import { ExtractConversationJob } from '../extract-conversation/extract-conversation.job.js';
 import { Extractor } from '../extract-conversation/extractor.js';
 import { Replies } from '../journal/replies.js';

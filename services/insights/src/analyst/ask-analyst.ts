@@ -1,8 +1,8 @@
 import type { AnalystOrigin, InsightType } from '@harmony/contracts';
 import { answerWithEvidence, type Analyst, type ReplyJournal } from '@harmony/llm';
+import { ANALYST } from '@harmony/llm/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { RecordedAnswer } from '../domain/decide-run.js';
-import { ANALYST } from './analyst.provider.js';
 import { identityOf, type Inquiry } from './inquiry.js';
 
 export interface AskOptions {

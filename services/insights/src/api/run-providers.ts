@@ -1,4 +1,4 @@
-import { AnalystLifetime, analystProvider } from '../analyst/analyst.provider.js';
+import { AnalystLifetime, analystProvider } from '@harmony/llm/service';
 import { AskAnalyst } from '../analyst/ask-analyst.js';
 import { CompleteRuns } from '../complete-run/complete-runs.js';
 import { Conversations } from '../conversations/conversations.js';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { resultsProjection } from '../projections/results.projection.js';
 import { usageProjection } from '../projections/usage.projection.js';
 import { RunningInsights } from '../testing/running-insights.js';
-import { extractionFact, yesNo } from '../testing/samples.js';
+import { extractionFact, yesNo, type SampleProject } from '../testing/samples.js';
 import { answeredBy, answerTo, ScriptedAnalyst, usageOfOneCall } from '../testing/scripted-analyst.js';
 
 jest.setTimeout(60_000);
@@ -89,7 +89,10 @@ it('a conversation whose deletion nobody saw before its stream was gone leaves n
   });
 });
 
-it('a reply that comes when its conversation has been taken away is not kept', async () => {
+it.each<[string, Partial<SampleProject>]>([
+  ['definition', { questions: [yesNo('A?')] }],
+  ['criterion', { criteria: [{ type: 'BOOLEAN', question: 'Is it a call?', expected: true }] }],
+])('a reply to a %s that comes when its conversation has been taken away is not kept', async (_, asked) => {
   let answer: () => void = () => undefined;
   const late = new Promise<void>((resolve) => (answer = resolve));
   let isAsked = false;
@@ -100,7 +103,7 @@ it('a reply that comes when its conversation has been taken away is not kept', a
     return answeredBy(request, answerTo(request.question));
   };
   const teamId = newId();
-  await system.newProject({ questions: [yesNo('A?')], teamIds: [teamId] });
+  await system.newProject({ ...asked, teamIds: [teamId] });
   const id = await system.newConversation({ teamId });
   const jobs = async (): Promise<unknown[]> => {
     const sql = 'select key from graphile_worker._private_jobs where payload::text like $1';

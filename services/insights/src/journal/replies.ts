@@ -1,4 +1,5 @@
 import type { ReplyJournal } from '@harmony/llm';
+import { KeptReplies } from '@harmony/llm/service';
 import { WORKER_POOL } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
@@ -9,39 +10,24 @@ export interface ReplyOwner {
   readonly subject: string;
 }
 
-/** Replies of models in Postgres, until what they are needed for is in the log: no crash pays for one twice. */
+/** Replies about a conversation, until what they are needed for is in the log. */
 @Injectable()
 export class Replies {
-  constructor(@Inject(WORKER_POOL) private readonly pool: Pool) {}
+  private readonly kept: KeptReplies;
+
+  constructor(@Inject(WORKER_POOL) pool: Pool) {
+    this.kept = new KeptReplies(pool, 'insights.replies');
+  }
 
   journalOf({ conversationId, subject }: ReplyOwner): ReplyJournal {
-    const { pool } = this;
-    return {
-      async get(key) {
-        const { rows } = await pool.query<{ reply: unknown }>(
-          'select reply from insights.replies where conversation_id = $1 and subject = $2 and key = $3',
-          [conversationId, subject, key],
-        );
-        return rows[0]?.reply;
-      },
-      async put(key, reply) {
-        await pool.query(
-          `insert into insights.replies (conversation_id, subject, key, reply) values ($1, $2, $3, $4)
-            on conflict (conversation_id, subject, key) do nothing`,
-          [conversationId, subject, key, JSON.stringify(reply)],
-        );
-      },
-    };
+    return this.kept.journal({ conversation_id: conversationId, subject });
   }
 
-  async forget({ conversationId, subject }: ReplyOwner): Promise<void> {
-    await this.pool.query('delete from insights.replies where conversation_id = $1 and subject = $2', [
-      conversationId,
-      subject,
-    ]);
+  forget({ conversationId, subject }: ReplyOwner): Promise<void> {
+    return this.kept.remove({ conversation_id: conversationId, subject });
   }
 
-  async forgetConversation(conversationId: string): Promise<void> {
-    await this.pool.query('delete from insights.replies where conversation_id = $1', [conversationId]);
+  forgetConversation(conversationId: string): Promise<void> {
+    return this.kept.remove({ conversation_id: conversationId });
   }
 }

@@ -13,6 +13,7 @@ import type { Cell } from '../domain/insights.js';
 import { activeDefinitions, latestVersion, type Project } from '../domain/project.js';
 import type { Judgement } from '../domain/attribute-filter.js';
 import { JudgedCriteria, type OpenInquiry } from '../eligibility/judged-criteria.js';
+import { Replies } from '../journal/replies.js';
 import { projectsProjection } from '../projections/projects.projection.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { Projects, Settings } from '../streams/projects.js';
@@ -42,21 +43,24 @@ export class PlanRunJob implements JobDefinition<PlanPayload> {
     private readonly judgedCriteria: JudgedCriteria,
     private readonly askCriterion: AskCriterion,
     private readonly pauseInsights: PauseInsights,
+    private readonly replies: Replies,
     @Inject(WORKER_POOL) private readonly pool: Pool,
     @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** A reply may come when everything of its conversation has been taken away already. */
   run(payload: PlanPayload, context: JobContext): Promise<void> {
-    return unlessDeleted(async () => {
-      const { conversationId } = payload;
+    const { conversationId } = payload;
+    const work = async (): Promise<void> => {
       const { state: insights } = await this.insights.load(conversationId);
       if (insights?.runs.has(pipelineRunId(payload.cause))) return;
       const { state: conversation, position } = await this.conversations.load(conversationId);
       if (!conversation || conversation.isDeleted || !conversation.extraction) return;
       if (position) await this.progress.waitFor(projectsProjection.name, position);
       await this.plan(payload, conversation, conversation.extraction, context);
-    });
+    };
+    return unlessDeleted(work, () => this.replies.forgetConversation(conversationId));
   }
 
   /** The conversation does not wait for a run that nobody can plan; whoever tries again asks for another one. */

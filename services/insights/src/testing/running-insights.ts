@@ -3,13 +3,13 @@ import { decodeEvent, streams, type EventOf, type EventType, type HarmonyEvent }
 import type { AppendResult } from '@harmony/event-store';
 import { eventsFrom, fact, newId, type Fact } from '@harmony/kernel';
 import type { Analyst } from '@harmony/llm';
+import { ANALYST } from '@harmony/llm/service';
 import { startProcess, type Backends, type RunningProcess, type ServiceDescriptor } from '@harmony/runtime';
 import { createTestDatabase, eventually } from '@harmony/testing';
 import { Module } from '@nestjs/common';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ANALYST } from '../analyst/analyst.provider.js';
 import { insights } from '../index.js';
 import { AnalysisStreams } from '../streams/analysis-streams.js';
 import { runConsumers, runWorkers } from '../worker/running.js';

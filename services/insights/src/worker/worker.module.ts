@@ -1,5 +1,5 @@
+import { AnalystLifetime, analystProvider } from '@harmony/llm/service';
 import { Module } from '@nestjs/common';
-import { AnalystLifetime, analystProvider } from '../analyst/analyst.provider.js';
 import { AnalysisStreams } from '../streams/analysis-streams.js';
 import { ProjectStreams } from '../streams/project-streams.js';
 import { runConsumers, runWorkers } from './running.js';

@@ -1,12 +1,13 @@
 import type { Configuration } from '@harmony/config';
-import { createAnalyst, type Analyst } from '@harmony/llm';
 import { CONFIGURATION } from '@harmony/runtime';
 import { Inject, Injectable, type OnApplicationShutdown, type Provider } from '@nestjs/common';
+import { createAnalyst } from '../create-analyst.js';
+import type { Analyst } from '../port.js';
 
-/** Analyst of @harmony/llm. */
+/** {@link Analyst} */
 export const ANALYST = Symbol('Analyst');
 
-/** Whom the configuration names. */
+/** Whom the configuration names: one for a service and process, so that limits hold for all that it asks. */
 export const analystProvider: Provider = {
   provide: ANALYST,
   inject: [CONFIGURATION],

@@ -1,0 +1,2 @@
+export * from './analyst.provider.js';
+export * from './kept-replies.js';
