@@ -2306,6 +2306,10 @@ export interface operations {
                             to: string;
                             conversations: number;
                         } | null;
+                        export: {
+                            isEnabled: boolean;
+                            disabledReason: string | null;
+                        };
                         /** @description One a definition, in the order of the project. */
                         cards: ({
                             /** @constant */
