@@ -3,7 +3,7 @@ import type { ReportDefinition } from './definition.js';
 import { figuresOf, headline, partsOf, type Figures, type PartCount } from './figures/figures.js';
 import type { Selection } from './selection.js';
 import { latestAnswered } from './rows.js';
-import { oneGroup, tallies, type OutcomeCounts, type Tally } from './tally.js';
+import { tallies, type OutcomeCounts, type Tally } from './tally.js';
 
 export interface TrendPoint extends Omit<OutcomeCounts, 'pending'> {
   /** Milliseconds since 1970. */
@@ -41,18 +41,17 @@ export interface Card {
 
 /** @param latest how many of the latest results are named */
 export function cardOf(definition: ReportDefinition, selection: Selection, latest: number): Card {
-  const { columns, rows, before, trend } = selection;
+  const { columns, grouped, points, before } = selection;
   const cells = columns.cells.get(definition.id);
-  const tallyOf = (of: Uint32Array): Tally => tallies(cells, oneGroup(of))[0]!;
-  const tally = tallyOf(rows);
+  const { whole: tally, groups } = tallies(cells, grouped);
   const figures = figuresOf(definition, tally);
   return {
     definition,
     counts: countsOf(tally),
     figures,
     value: headline(figures, tally.answered),
-    trend: trend && tallies(cells, trend.rows).map((point, at) => pointOf(definition, point, trend.starts[at]!)),
-    previous: before && previousOf(definition, tallyOf(before.rows)),
+    trend: points && groups.slice(1).map((point, at) => pointOf(definition, point, points[at]!)),
+    previous: before && previousOf(definition, tallies(cells, before).whole),
     latest: cells ? latestOf(definition, selection, cells, latest) : [],
   };
 }

@@ -1,7 +1,7 @@
 import type { InsightType, ReportFilter } from '@harmony/contracts';
 import { trendPoints, type TrendPoints } from './calendar.js';
 import { cardOf, type Card } from './card.js';
-import type { FactColumns, ProjectColumns } from './columns.js';
+import type { ProjectColumns } from './columns.js';
 import type { ReportDefinition } from './definition.js';
 import type { ReportDisplay } from './display.js';
 import { maskOf, rangeOf, rowsWithin, type Range, type Reader } from './mask.js';
@@ -66,9 +66,11 @@ export function reportOf(columns: ProjectColumns, catalogue: ReportCatalogue, re
   const previous = rangeBefore(asked);
   const rowsBefore = previous && rowsWithin(facts, mask, previous);
   const points = display.as === 'GRAPHS' ? pointsOf(range, display) : null;
+  // Without a range there are no points, which is a trend too.
+  const starts = points?.starts ?? new Float64Array();
   const selection: Selection = {
-    ...{ columns, rows, whole: oneGroup(rows), before: rowsBefore && oneGroup(rowsBefore) },
-    trend: display.as === 'GRAPHS' ? trendOf(facts, rows, points) : null,
+    ...{ columns, rows, grouped: groupByTime(facts, rows, starts), points: display.as === 'GRAPHS' ? starts : null },
+    before: rowsBefore && oneGroup(rowsBefore),
   };
   const latestOf = ({ type }: ReportDefinition): number =>
     display.as === 'LIST' || inWords.has(type) ? display.latest : 0;
@@ -97,12 +99,6 @@ function closed({ from, to }: Range, extent: { first: number; last: number } | u
 
 const rangeBefore = ({ from, to }: Range): Range | null =>
   Number.isFinite(from) && Number.isFinite(to) ? { from: from - (to - from), to: from } : null;
-
-/** Without a range there are no points, which is a trend too. */
-function trendOf(facts: FactColumns, rows: Uint32Array, points: TrendPoints | null): Selection['trend'] {
-  const starts = points?.starts ?? new Float64Array();
-  return { starts, rows: groupByTime(facts, rows, starts) };
-}
 
 function pointsOf(range: Range | null, { interval, timeZone }: ReportDisplay): TrendPoints | null {
   return range && trendPoints({ ...range, interval, timeZone });

@@ -3,25 +3,24 @@ import { byText } from './text.js';
 import type { GroupedRows } from './tally.js';
 
 /**
- * Rows by the last of the starts at which they took place or before; what was earlier than the first start is left out.
+ * Rows by the last of the starts at which they took place or before, behind a group of those that took place earlier.
  * @param starts ascending
  */
 export function groupByTime({ happenedAt }: FactColumns, rows: Uint32Array, starts: Float64Array): GroupedRows {
-  const groups = Int32Array.from(rows, (row) => groupOf(starts, happenedAt[row]!));
-  const ends = new Uint32Array(starts.length + 1);
-  for (const group of groups) if (group >= 0) ends[group + 1]! += 1;
-  for (let group = 0; group < starts.length; group += 1) ends[group + 1]! += ends[group]!;
+  const groups = Uint32Array.from(rows, (row) => groupOf(starts, happenedAt[row]!));
+  const ends = new Uint32Array(starts.length + 2);
+  for (const group of groups) ends[group + 1]! += 1;
+  for (let group = 0; group <= starts.length; group += 1) ends[group + 1]! += ends[group]!;
   const next = ends.slice();
-  const grouped = new Uint32Array(ends[starts.length]!);
+  const grouped = new Uint32Array(rows.length);
   groups.forEach((group, index) => {
-    if (group < 0) return;
     grouped[next[group]!] = rows[index]!;
     next[group]! += 1;
   });
   return { rows: grouped, starts: ends };
 }
 
-/** Index of the last start that is not behind; -1 before the first. */
+/** How many starts are not behind. */
 function groupOf(starts: Float64Array, instant: number): number {
   let [low, high] = [0, starts.length];
   while (low < high) {
@@ -29,7 +28,7 @@ function groupOf(starts: Float64Array, instant: number): number {
     if (starts[middle]! <= instant) low = middle + 1;
     else high = middle;
   }
-  return low - 1;
+  return low;
 }
 
 /** Earliest and latest time of the rows; undefined without rows. */

@@ -7,7 +7,7 @@ import {
   type ScoreCounts,
   type ScoreFigures,
 } from './rules.js';
-import { countValues, type Counted, type GroupedRows } from './tally.js';
+import { countedOr, type Counted } from './tally.js';
 import type { Coded } from './columns.js';
 
 interface Named {
@@ -27,29 +27,27 @@ export interface GoalFigures extends Named, GoalCounts, OverTime<GoalCounts> {}
 
 export interface ScorecardFigures extends Named, ScoreFigures, OverTime<ScoreCounts> {}
 
-export function goalFigures({ id, name }: Named, selection: Selection): GoalFigures {
-  const goals = selection.columns.goals.get(id);
-  return { id, name, ...goalCounts(wholeOf(goals, selection.whole)), ...overTime(goals, selection, goalCounts) };
-}
+export const goalFigures = ({ id, name }: Named, selection: Selection): GoalFigures => ({
+  ...{ id, name },
+  ...countedOverTime(selection.columns.goals.get(id), selection, goalCounts, goalCounts),
+});
 
-export function scorecardFigures({ id, name }: Named, selection: Selection): ScorecardFigures {
-  const scores = selection.columns.scorecards.get(id);
-  return { id, name, ...scoreFigures(wholeOf(scores, selection.whole)), ...overTime(scores, selection, scoreCounts) };
-}
+export const scorecardFigures = ({ id, name }: Named, selection: Selection): ScorecardFigures => ({
+  ...{ id, name },
+  ...countedOverTime(selection.columns.scorecards.get(id), selection, scoreFigures, scoreCounts),
+});
 
-const groupsOf = <Value>(column: Coded<Value> | undefined, rows: GroupedRows): Counted<Value>[][] =>
-  column ? countValues(column, rows) : Array.from({ length: rows.starts.length - 1 }, () => []);
-
-const wholeOf = <Value>(column: Coded<Value> | undefined, rows: GroupedRows): Counted<Value>[] =>
-  groupsOf(column, rows).flat();
-
-function overTime<Value, Counts extends object>(
+/** @param brief what is said of a point and of the period before */
+function countedOverTime<Value, Whole extends object, Brief extends object>(
   column: Coded<Value> | undefined,
-  { before, trend }: Selection,
-  counts: (values: readonly Counted<Value>[]) => Counts,
-): OverTime<Counts> {
+  { grouped, points, before }: Selection,
+  figures: (values: readonly Counted<Value>[]) => Whole,
+  brief: (values: readonly Counted<Value>[]) => Brief,
+): Whole & OverTime<Brief> {
+  const { whole, groups } = countedOr(column, grouped);
   return {
-    trend: trend && groupsOf(column, trend.rows).map((group, at) => ({ start: trend.starts[at]!, ...counts(group) })),
-    previous: before && counts(wholeOf(column, before)),
+    ...figures(whole),
+    trend: points && groups.slice(1).map((group, at) => ({ start: points[at]!, ...brief(group) })),
+    previous: before && brief(countedOr(column, before).whole),
   };
 }

@@ -5,9 +5,10 @@ import type { GroupedRows } from './tally.js';
 export interface Selection {
   readonly columns: ProjectColumns;
   readonly rows: Uint32Array;
-  readonly whole: GroupedRows;
-  /** Null without a period before. */
+  /** The same rows: first those before any point of the trend, which are all where there is none, then point by point. */
+  readonly grouped: GroupedRows;
+  /** Where the points of the trend begin; null without trends. */
+  readonly points: Float64Array | null;
+  /** The period before; null without one. */
   readonly before: GroupedRows | null;
-  /** Null without trends. */
-  readonly trend: { readonly starts: Float64Array; readonly rows: GroupedRows } | null;
 }

@@ -30,29 +30,55 @@ export interface GroupedRows {
 /** All rows in one group. */
 export const oneGroup = (rows: Uint32Array): GroupedRows => ({ rows, starts: Uint32Array.of(0, rows.length) });
 
-/** How often each distinct value is there, in each group of rows; a value that is not there is left out. */
-export function countValues<Value>(column: Coded<Value>, { rows, starts }: GroupedRows): Counted<Value>[][] {
-  const counts = new Uint32Array(column.values.length);
-  const seen: number[] = [];
-  const groups: Counted<Value>[][] = [];
-  for (let group = 0; group + 1 < starts.length; group += 1) {
-    for (let at = starts[group]!; at < starts[group + 1]!; at += 1) {
-      const code = column.codes[rows[at]!]!;
-      if (counts[code] === 0) seen.push(code);
-      counts[code]! += 1;
-    }
-    groups.push(seen.map((code) => ({ value: column.values[code]!, count: counts[code]! })));
-    for (const code of seen) counts[code] = 0;
-    seen.length = 0;
-  }
-  return groups;
+/** How often each distinct value is there; one that is not there is left out. */
+export interface CountedGroups<Value> {
+  /** In each group of rows. */
+  readonly groups: readonly Counted<Value>[][];
+  /** In all of them together. */
+  readonly whole: readonly Counted<Value>[];
 }
 
-/** @returns one tally a group; all 0 where the definition was never asked. */
-export function tallies(column: Coded<Cell> | undefined, rows: GroupedRows): Tally[] {
-  if (!column) return Array.from({ length: rows.starts.length - 1 }, () => tallyOf([]));
-  return countValues(column, rows).map(tallyOf);
+/** One pass over the rows, however many groups they are in. */
+export function countValues<Value>(
+  { codes, values }: Coded<Value>,
+  { rows, starts }: GroupedRows,
+): CountedGroups<Value> {
+  const [inGroup, inAll] = [new Uint32Array(values.length), new Uint32Array(values.length)];
+  const [seen, seenInAll]: [number[], number[]] = [[], []];
+  const groups: Counted<Value>[][] = [];
+  for (let group = 0; group + 1 < starts.length; group += 1) {
+    const end = starts[group + 1]!;
+    for (let at = starts[group]!; at < end; at += 1) {
+      const code = codes[rows[at]!]!;
+      const before = inGroup[code]!;
+      if (before === 0) seen.push(code);
+      inGroup[code] = before + 1;
+    }
+    groups.push(seen.map((code) => ({ value: values[code]!, count: inGroup[code]! })));
+    for (const code of seen) {
+      if (inAll[code] === 0) seenInAll.push(code);
+      inAll[code]! += inGroup[code]!;
+      inGroup[code] = 0;
+    }
+    seen.length = 0;
+  }
+  return { groups, whole: seenInAll.map((code) => ({ value: values[code]!, count: inAll[code]! })) };
 }
+
+export interface Tallies {
+  readonly groups: readonly Tally[];
+  readonly whole: Tally;
+}
+
+/** All 0 where the definition was never asked. */
+export function tallies(column: Coded<Cell> | undefined, rows: GroupedRows): Tallies {
+  const { groups, whole } = countedOr(column, rows);
+  return { groups: groups.map(tallyOf), whole: tallyOf(whole) };
+}
+
+/** Nothing where there is no column. */
+export const countedOr = <Value>(column: Coded<Value> | undefined, rows: GroupedRows): CountedGroups<Value> =>
+  column ? countValues(column, rows) : { groups: Array.from({ length: rows.starts.length - 1 }, () => []), whole: [] };
 
 function tallyOf(cells: readonly Counted<Cell>[]): Tally {
   const answers: Counted<AnswerValue>[] = [];

@@ -57,6 +57,7 @@ describe('every figure of a report', () => {
         name: _name,
         asOf: _asOf,
         timeZone: _zone,
+        export: _export,
         ...view
       } = await queries.report(principalOf(reader), question);
       const cards = view.cards.map((card) => ({

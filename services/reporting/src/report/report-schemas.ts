@@ -112,6 +112,7 @@ export const reportSchema = z.object({
     .object({ ...range, conversations: count })
     .nullable()
     .describe('Null unless the range has both ends.'),
+  export: z.object({ isEnabled: z.boolean(), disabledReason: z.string().nullable() }),
   cards: z.array(cards).describe('One a definition, in the order of the project.'),
   goals: z.array(
     z.object({

@@ -5,6 +5,8 @@ import type { Figures } from '../domain/figures/figures.js';
 import type { Report } from '../domain/report.js';
 import type { GoalFigures, ScorecardFigures } from '../domain/rule-figures.js';
 import type { GoalCounts, ScoreCounts } from '../domain/rules.js';
+import { exportAvailability, type ExportAvailability } from '../exports/domain/can-export.js';
+import type { CataloguedProject } from '../read-model/project-catalogue.js';
 import type { ResultRowView } from '../rows/result-row.js';
 
 /** Instants of figures are dates here; nothing else differs. */
@@ -45,6 +47,7 @@ export interface ReportView {
   readonly interval: TrendInterval | null;
   readonly timeZone: string;
   readonly previous: (RangeView & { readonly conversations: number }) | null;
+  readonly export: ExportAvailability;
   readonly cards: readonly CardView[];
   readonly goals: readonly GoalCardView[];
   readonly scorecards: readonly ScorecardCardView[];
@@ -58,13 +61,14 @@ interface Shown {
 }
 
 export function reportView(
-  { id, name }: { readonly id: string; readonly name: string },
+  project: Pick<CataloguedProject, 'id' | 'name' | 'definitions'>,
   report: Report,
   { display, asOf, latest }: Shown,
 ): ReportView {
   const { conversations, range, interval, previous, cards, goals, scorecards } = report;
   return {
-    ...{ projectId: id, name, asOf, conversations, interval, timeZone: display.timeZone },
+    ...{ projectId: project.id, name: project.name, asOf, conversations, interval, timeZone: display.timeZone },
+    export: exportAvailability(project),
     range: range && rangeView(range),
     previous: previous && { ...rangeView(previous), conversations: previous.conversations },
     cards: cards.map((card) => cardView(card, latest)),

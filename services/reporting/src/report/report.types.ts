@@ -1,9 +1,12 @@
 import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
 import { TrendIntervalEnum } from '../api/display.inputs.js';
 import type { TrendInterval } from '../domain/display.js';
+import type { ExportAvailability } from '../exports/domain/can-export.js';
 import type { GoalCounts, ScoreBand, ScoreCounts } from '../domain/rules.js';
 import { ReportCardType } from './card.type.js';
 import type { CardView, ReportView } from './report-view.js';
+// Cards are found by the interface that they implement, which does not name them.
+import './card.types.js';
 
 @ObjectType({ isAbstract: true })
 abstract class RangeBase {
@@ -107,6 +110,15 @@ export class ScorecardFiguresType extends ScoreCountsType {
   previous!: ScoreCountsType | null;
 }
 
+@ObjectType('ExportAvailability', { description: 'Whether a report can be exported.' })
+export class ExportAvailabilityType implements ExportAvailability {
+  @Field({ description: 'False for a project that asks nothing.' })
+  isEnabled!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'In words for people; null where it is enabled.' })
+  disabledReason!: string | null;
+}
+
 @ObjectType('ProjectReport', { description: 'What was found in the conversations of a project that pass a filter.' })
 export class ProjectReportType implements Omit<ReportView, 'cards' | 'goals' | 'scorecards'> {
   @Field(() => ID, { description: 'Of the project.' })
@@ -138,6 +150,9 @@ export class ProjectReportType implements Omit<ReportView, 'cards' | 'goals' | '
     description: 'As long as the range, right before it; null unless the filter has both ends.',
   })
   previous!: PreviousPeriodType | null;
+
+  @Field(() => ExportAvailabilityType, { description: 'Whether there is anything to export.' })
+  export!: ExportAvailability;
 
   @Field(() => [ReportCardType], { description: 'One a definition, in the order of the project.' })
   cards!: CardView[];
