@@ -1,3 +1,4 @@
+export * from './answer-schema.js';
 export * from './analyst-view.js';
 export * from './answer-view.js';
 export * from './answer.types.js';

@@ -1,12 +1,11 @@
+import { answerSchema } from '@harmony/api';
 import {
-  answer,
   evidence,
   insightTypes,
   question,
   resultOutcomes,
   ruleOutcomes,
   runKinds,
-  spinQuadrants,
   turnSpan,
   usage,
 } from '@harmony/contracts';
@@ -15,19 +14,6 @@ import { z } from 'zod';
 const id = z.uuid();
 const instant = z.iso.datetime();
 const count = z.int().nonnegative();
-const quadrant = z.enum(spinQuadrants);
-
-const openAnswer = z.object({ type: z.literal('OPEN_QUESTION'), text: z.string() });
-const distribution = z.object({
-  type: z.literal('SPIN_DISTRIBUTION'),
-  quadrants: z
-    .array(z.object({ quadrant, count, share: z.number().describe('Part of all, 0 to 1; 0 where none was asked.') }))
-    .describe('Every kind of question once.'),
-  questions: z.array(z.object({ turn: count.describe('Index of the turn.'), quadrant })),
-});
-const shownAnswer = z
-  .union([...answer.options.filter((option) => !isOneOf(option, openAnswer, distribution)), openAnswer, distribution])
-  .describe('By the type of the question.');
 
 const scale = z.object({
   ...{ type: z.literal('SCALE'), question: z.string(), min: z.int(), max: z.int() },
@@ -65,7 +51,7 @@ const result = z.object({
     .enum(resultOutcomes)
     .describe('Answered, not discussed and failed are three different things; PENDING is not decided yet.'),
   failureCode: z.string().nullable().describe('Of a failure, or why it was dropped.'),
-  answer: shownAnswer.nullable().describe('Only when it was answered.'),
+  answer: answerSchema.nullable().describe('Only when it was answered.'),
   rationale: z.string().nullable().describe('Why, in a sentence or two.'),
   confidence: z.number().nullable().describe('0 to 1, as sure as the analyst says that it is.'),
   evidence: z
