@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AnswerOf } from '@harmony/contracts';
 import { read } from '../language/reading.js';
+import { callOf } from '../testing/conversations.js';
 import { competitors } from './answer-competitors.js';
 import { namesInKnowledge } from './knowledge-names.js';
 
@@ -12,22 +13,7 @@ interface Asked {
 
 /** Turns begin with `H:` or `C:`. */
 async function ask(lines: readonly string[], { track = [], exclude = [], knowledge = '' }: Asked = {}) {
-  const reading = await read({
-    key: lines.join('\n'),
-    title: 'Call',
-    startedAt: null,
-    voices: [
-      { code: 'H', name: 'Ana Sousa', role: 'HOST' },
-      { code: 'C', name: 'Ben Ito', role: 'CUSTOMER' },
-    ],
-    turns: lines.map((line, index) => ({
-      index,
-      speaker: line[0] ?? '',
-      text: line.slice(2),
-      startMs: null,
-      endMs: null,
-    })),
-  });
+  const reading = await read(callOf(lines));
   const background = { language: 'en', knowledge, handbook: '', context: '' };
   const question = { type: 'COMPETITORS' as const, track: [...track], exclude: [...exclude] };
   const found = await competitors.answer({ question, background, reading });

@@ -1,26 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AnswerOf } from '@harmony/contracts';
 import { read } from '../language/reading.js';
+import { callOf } from '../testing/conversations.js';
 import { discount } from './answer-discount.js';
 
 /** Turns begin with `H:` or `C:`. */
 async function ask(lines: readonly string[], knowledge = '') {
-  const reading = await read({
-    key: lines.join('\n'),
-    title: 'Call',
-    startedAt: null,
-    voices: [
-      { code: 'H', name: 'Ana Sousa', role: 'HOST' },
-      { code: 'C', name: 'Ben Ito', role: 'CUSTOMER' },
-    ],
-    turns: lines.map((line, index) => ({
-      index,
-      speaker: line[0] ?? '',
-      text: line.slice(2),
-      startMs: null,
-      endMs: null,
-    })),
-  });
+  const reading = await read(callOf(lines));
   const background = { language: 'en', knowledge, handbook: '', context: '' };
   const found = await discount.answer({ question: { type: 'DISCOUNT' }, background, reading });
   const answer = found.answer as AnswerOf<'DISCOUNT'> | null;

@@ -1,26 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AnswerOf } from '@harmony/contracts';
 import { read } from '../language/reading.js';
+import { callOf } from '../testing/conversations.js';
 import { discount } from './answer-discount.js';
 
 /** Turns begin with `H:` or `C:`. */
 async function ask(lines: readonly string[]): Promise<AnswerOf<'DISCOUNT'> | null> {
-  const reading = await read({
-    key: lines.join('\n'),
-    title: 'Call',
-    startedAt: null,
-    voices: [
-      { code: 'H', name: 'Ilse Brandt', role: 'HOST' },
-      { code: 'C', name: 'Tom Reyes', role: 'CUSTOMER' },
-    ],
-    turns: lines.map((line, index) => ({
-      index,
-      speaker: line[0] ?? '',
-      text: line.slice(2),
-      startMs: null,
-      endMs: null,
-    })),
-  });
+  const reading = await read(callOf(lines));
   const background = { language: 'en', knowledge: 'Prices are in EUR.', handbook: '', context: '' };
   const { answer } = await discount.answer({ question: { type: 'DISCOUNT' }, background, reading });
   return answer as AnswerOf<'DISCOUNT'> | null;

@@ -1,26 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AnswerOf } from '@harmony/contracts';
 import { read } from '../language/reading.js';
+import { callOf } from '../testing/conversations.js';
 import { engagement } from './answer-engagement.js';
 
 /** Turns begin with `H:` or `C:`. */
 async function score(lines: readonly string[]): Promise<number | undefined> {
-  const reading = await read({
-    key: lines.join('\n'),
-    title: 'Call',
-    startedAt: null,
-    voices: [
-      { code: 'H', name: 'Ana Sousa', role: 'HOST' },
-      { code: 'C', name: 'Ben Ito', role: 'CUSTOMER' },
-    ],
-    turns: lines.map((line, index) => ({
-      index,
-      speaker: line[0] ?? '',
-      text: line.slice(2),
-      startMs: null,
-      endMs: null,
-    })),
-  });
+  const reading = await read(callOf(lines));
   const background = { language: 'en', knowledge: '', handbook: '', context: '' };
   const { answer } = await engagement.answer({ question: { type: 'BUYER_ENGAGEMENT' }, background, reading });
   return (answer as AnswerOf<'BUYER_ENGAGEMENT'> | null)?.score;

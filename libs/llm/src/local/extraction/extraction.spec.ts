@@ -2,26 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { read } from '../language/reading.js';
 import { localExtractor } from './extractor.js';
 import { inThirdPerson, withDigits } from './reported.js';
+import { callOf } from '../testing/conversations.js';
 
-/** Turns begin with `H:`, `C:` or `D:`, who is a second customer. */
-const conversation = (lines: readonly string[]) => ({
-  key: lines.join('\n'),
-  title: 'Visit to the school kitchen',
-  startedAt: null,
-  voices: [
-    { code: 'H', name: 'Ana Sousa', role: 'HOST' as const },
-    { code: 'C', name: 'Ben Ito', role: 'CUSTOMER' as const },
-    { code: 'D', name: 'Dora Lund', role: 'CUSTOMER' as const },
-  ],
-  turns: lines.map((line, index) => ({
-    index,
-    speaker: line[0] ?? '',
-    text: line.slice(2),
-    startMs: null,
-    endMs: null,
-  })),
-});
-
+const conversation = (lines: readonly string[]) => callOf(lines, 'Visit to the school kitchen');
 const extract = async (lines: readonly string[]) => localExtractor.extract(await read(conversation(lines)));
 
 const visit = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AnswerOf } from '@harmony/contracts';
-import type { AnalysedConversation } from '../../port.js';
 import { createLocalAnalyst } from '../local-analyst.js';
+import { callOf } from '../testing/conversations.js';
 
 const background = {
   language: 'en',
@@ -11,27 +11,9 @@ const background = {
 };
 const { signal } = new AbortController();
 
-/** Turns begin with `H:` or `C:`. */
-const conversation = (lines: readonly string[]): AnalysedConversation => ({
-  key: `${lines.length} ${lines.join('\n').slice(0, 500)}`,
-  title: 'Visit at Farm Okoye',
-  startedAt: null,
-  voices: [
-    { code: 'H', name: 'Ana Sousa', role: 'HOST' },
-    { code: 'C', name: 'Ben Ito', role: 'CUSTOMER' },
-  ],
-  turns: lines.map((line, index) => ({
-    index,
-    speaker: line[0] ?? '',
-    text: line.slice(2),
-    startMs: null,
-    endMs: null,
-  })),
-});
-
 async function summarised(lines: readonly string[]): Promise<AnswerOf<'SUMMARY'>> {
   const found = await createLocalAnalyst().answer({
-    conversation: conversation(lines),
+    conversation: callOf(lines, 'Visit at Farm Okoye'),
     background,
     signal,
     question: { type: 'SUMMARY' },

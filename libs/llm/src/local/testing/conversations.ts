@@ -25,3 +25,24 @@ export function conversationOf(...lines: readonly string[]): AnalysedConversatio
     })),
   };
 }
+
+const speakers = { H: ['Ana Sousa', 'HOST'], C: ['Ben Ito', 'CUSTOMER'], D: ['Dora Lund', 'CUSTOMER'] } as const;
+
+/** A call from lines that begin with `H:` for the host, `C:` for the customer or `D:` for a second one. */
+export function callOf(lines: readonly string[], title = 'Call'): AnalysedConversation {
+  const present = new Set(['H', 'C', ...lines.map((line) => line.slice(0, 1))]);
+  const voices = Object.entries(speakers).filter(([code]) => present.has(code));
+  return {
+    key: `${lines.length} ${lines.join('\n').slice(0, 500)}`,
+    title,
+    startedAt: null,
+    voices: voices.map(([code, [name, role]]) => ({ code, name, role })),
+    turns: lines.map((line, index) => ({
+      index,
+      speaker: line.slice(0, 1),
+      text: line.slice(2),
+      startMs: null,
+      endMs: null,
+    })),
+  };
+}
