@@ -1,3 +1,4 @@
+import type { AnswerOf } from '@harmony/contracts';
 import type { OracleReader } from './selection.js';
 import { oracleSelection, resultThen, type OracleQuestion } from './rows.js';
 import type { World } from './world.js';
@@ -50,6 +51,13 @@ export function csvFields({ conversation, results, goals, scorecards }: OracleLi
   return fields;
 }
 
+const textOf = (number: number | undefined | null): string | null => number?.toString() ?? null;
+
+const discountFields = ({ discussed, rate, amount }: AnswerOf<'DISCOUNT'>): Record<string, string | null> => ({
+  ...{ ':discussed': discussed ? 'YES' : 'NO', ':rate': textOf(rate) },
+  ...{ ':amount': textOf(amount?.value), ':currency': amount?.currency ?? null },
+});
+
 function shortAnswer(answer: NonNullable<OracleLine['results'][number]['answer']>): Record<string, string | null> {
   switch (answer.type) {
     case 'YES_NO':
@@ -59,10 +67,7 @@ function shortAnswer(answer: NonNullable<OracleLine['results'][number]['answer']
     case 'BUYER_ENGAGEMENT':
       return { ':score': String(answer.score), ':band': answer.band };
     case 'DISCOUNT':
-      return {
-        ...{ ':discussed': answer.discussed ? 'YES' : 'NO', ':rate': answer.rate?.toString() ?? null },
-        ...{ ':amount': answer.amount?.value.toString() ?? null, ':currency': answer.amount?.currency ?? null },
-      };
+      return discountFields(answer);
     case 'CHECKLIST':
       return Object.fromEntries(answer.items.map(({ key, outcome }) => [`:item:${key}`, outcome]));
     case 'SPIN_DISTRIBUTION':
