@@ -37,20 +37,38 @@ const monstrous = /\S{200,}/gu;
 /** The same text, as long as before, without what is no language. */
 const withoutMonsters = (text: string): string => text.replace(monstrous, (word) => ' '.repeat(word.length));
 
+const inflected: ReadonlySet<PartOfSpeech> = new Set(['VERB', 'NOUN']);
+const stems = new Map<string, string>();
+
+/** The stem of a lemma; lemmas are the words of a dictionary, so this keeps few. */
+function stemOfLemma(lemma: string): string {
+  const known = stems.get(lemma) ?? nlp.readDoc(lemma).tokens().out(its.stem)[0] ?? lemma;
+  stems.set(lemma, known);
+  return known;
+}
+
+/** Forms that no ending explains have the stem of their lemma: "stood" that of "stand", "mice" that of "mouse". */
+function regular(stem: string, lower: string, lemma: string, tag: PartOfSpeech): string {
+  if (lemma === lower || !inflected.has(tag) || lemma.startsWith(stem.slice(0, -1))) return stem;
+  return stemOfLemma(lemma);
+}
+
 function readTokens(text: string, document: ReturnType<typeof nlp.readDoc>): Token[] {
   const tokens = document.tokens();
   const values = tokens.out(its.value);
   const normals = tokens.out(its.normal);
   const tags = tokens.out(its.pos) as PartOfSpeech[];
   const lemmas = tokens.out(its.lemma);
-  const stems = tokens.out(its.stem);
+  const wordStems = tokens.out(its.stem);
   let position = 0;
   return values.map((value, index) => {
     const start = text.indexOf(value, position);
     position = start + value.length;
     const lower = normals[index] ?? value.toLowerCase();
     const lemma = lemmas[index] ?? lower;
-    return { text: value, lower, lemma, stem: stems[index] ?? lemma, tag: tags[index] ?? 'X', start, end: position };
+    const tag = tags[index] ?? 'X';
+    const stem = regular(wordStems[index] ?? lemma, lower, lemma, tag);
+    return { text: value, lower, lemma, stem, tag, start, end: position };
   });
 }
 

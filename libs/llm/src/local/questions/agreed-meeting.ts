@@ -36,7 +36,22 @@ function repeats(proposal: string, reply: string): boolean {
 const certainMeeting =
   /\b(?:meet(?:ing)?|call|session|visit|appointment|demo|viewing|workshop|consultation|lesson)\b/iu;
 
-function isProposing(sentence: SpokenSentence): boolean {
+const asksForDay =
+  /\b(?:suit|works? (?:best )?for|when|which day|what day|what time|free|available|(?:this|next) week|some day|any day|convenient)\b/iu;
+
+/** Whether a sentence answers when it would suit: "Thursday, after eleven." */
+const namesDay = ({ parsed: { turns } }: Reading, { turn, position }: SpokenSentence): boolean =>
+  turns[turn]?.sentences[0]?.position === position &&
+  (turns[turn - 1]?.sentences.some(({ isQuestion, text }) => isQuestion && asksForDay.test(text)) ?? false);
+
+/** What is now, or is over, is no day for a meeting to come. */
+const isNow = (text: string): boolean =>
+  momentsIn(text)
+    .filter(({ kind }) => kind === 'DAY')
+    .every(({ text: day }) => /^(?:today|yesterday|tonight)$/iu.test(day));
+
+function isProposing(reading: Reading, sentence: SpokenSentence): boolean {
+  if (namesDay(reading, sentence)) return true;
   const said = actsOf(sentence);
   return sentence.isQuestion || said.has('PROPOSE') || said.has('PROMISE') || said.has('REQUEST');
 }
@@ -49,11 +64,16 @@ function isOfMeeting({ parsed: { turns } }: Reading, { turn, text }: SpokenSente
   return meetingWords.test(text) || (!isDelivery && meetingWords.test(around));
 }
 
+/** Whether a day or a time is asked for, or given to somebody who asked when it would suit. */
+const isOfDay = (reading: Reading, sentence: SpokenSentence, hasClock: boolean): boolean =>
+  (hasClock && sentence.isQuestion) || (namesDay(reading, sentence) && !delivery.test(sentence.text));
+
 /** Whether a sentence proposes a meeting, and whether it names a day. */
 function proposalOf(reading: Reading, sentence: SpokenSentence, ofAnything: boolean): { hasDay: boolean } | undefined {
-  const [hasDay, hasClock] = [cuesOf(sentence).has('DAY'), cuesOf(sentence).has('CLOCK')];
-  if ((!hasDay && !hasClock) || !isProposing(sentence)) return undefined;
-  const isAsked = hasDay && hasClock && sentence.isQuestion;
+  const hasClock = cuesOf(sentence).has('CLOCK');
+  const hasDay = cuesOf(sentence).has('DAY') && (hasClock || !isNow(sentence.text));
+  if ((!hasDay && !hasClock) || !isProposing(reading, sentence)) return undefined;
+  const isAsked = hasDay && isOfDay(reading, sentence, hasClock);
   return ofAnything || isAsked || isOfMeeting(reading, sentence, hasClock) ? { hasDay } : undefined;
 }
 

@@ -2,12 +2,14 @@ import type { Background } from '../../port.js';
 import type { SpokenSentence } from '../language/conversation.js';
 import type { Reading } from '../language/reading.js';
 import { agreedMeetings } from './agreed-meeting.js';
+import { attuned } from './attune.js';
 import { isAboutDate, isAboutMeeting, isAboutRecap } from './ask-frames.js';
 import { parseAlternatives, type Ask } from './ask.js';
 import { progressOf } from './deal-progress.js';
 import { supportFor } from './judge.js';
 import { isDenied } from './denial.js';
 import { recapIn } from './recap.js';
+import { isAboutLeaving, threatsIn } from './threat.js';
 import { coverage } from './topic.js';
 import { presenceAt } from './window.js';
 
@@ -84,6 +86,7 @@ function dealt(reading: Reading): Verdict {
 /** Decides whether what is asked was done. */
 export function decide(reading: Reading, ask: Ask, threshold: number): Verdict {
   if (isAboutDeal(ask)) return dealt(reading);
+  if (isAboutLeaving(ask)) return certain(threatsIn(reading).slice(0, 2), 0.6);
   if (isAboutRecap(ask)) return certain(recapIn(reading, ask), 0.7);
   if (isAboutDate(ask) && !isAboutMeeting(ask)) return date(reading, ask);
   return isAboutMeeting(ask) ? meeting(reading, ask) : bySupport(reading, ask, threshold);
@@ -96,7 +99,9 @@ export function decideText(
   background: Background,
   threshold: number = thresholds.question,
 ): Verdict {
-  const [first, ...others] = parseAlternatives(text, background).map((ask) => decide(reading, ask, threshold));
+  const [first, ...others] = parseAlternatives(text, background)
+    .map((ask) => ({ ...ask, topic: attuned(reading, ask.topic, threshold === thresholds.question) }))
+    .map((ask) => decide(reading, ask, threshold));
   if (first === undefined) return certain([], 0.5);
   return others.reduce((best, other) => (other.score > best.score ? other : best), first);
 }

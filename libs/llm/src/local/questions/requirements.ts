@@ -132,7 +132,7 @@ export function isSaid(requirement: Requirement, text: string): boolean {
 }
 
 const ofMoney =
-  /\b(?:a|per|each) (?:month|year|week|head|person|night|hour|day|piece|unit|square)\b|\b(?:budget|price|pay|costs?|spend|limit|max|all in|fee|rent|quote[ds]?|premium|afford|worth|charge|cheaper|ceiling|deposit)\b/iu;
+  /\b(?:a|per|each) (?:month|year|week|head|person|night|hour|day|piece|unit|square)\b|\b(?:budget|price|pay|costs?|spend|limit|max|all in|fee|rent|quote[ds]?|premium|afford|worth|charge|cheaper|ceiling|deposit|up to|more than|at most|go (?:up )?to|most i can|as far as)\b/iu;
 const countable =
   /^(?:days?|weeks?|months?|years?|hours?|minutes?|people|percent|per|times?|staff|sites?|rooms?|users?|o'?clock)$/iu;
 

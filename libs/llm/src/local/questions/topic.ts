@@ -1,4 +1,5 @@
 import { groupsOf, isContentWord, phrasesAt } from '../language/concepts.js';
+import { conceptPatterns } from '../language/lexicon/concept-patterns.js';
 import { parseText, type Token } from '../language/parse-text.js';
 import type { GlossaryEntry } from './glossary.js';
 import type { Presence } from './window.js';
@@ -8,6 +9,8 @@ export interface Slot {
   readonly words: readonly string[];
   readonly strengths: ReadonlyMap<string, number>;
   readonly weight: number;
+  /** Its words as a dictionary has them. */
+  readonly lemmas?: readonly { readonly lemma: string; readonly part: 'noun' | 'verb' }[];
 }
 
 /** What a question or a description is about. */
@@ -16,6 +19,9 @@ export interface Topic {
   /** All concepts that any slot takes, with their strength: for search. */
   readonly concepts: ReadonlyMap<string, number>;
 }
+
+/** Idioms that questions use as well as answers. */
+const asked: ReadonlySet<string> = new Set(['admit', 'trapped']);
 
 /** How much another way to say a fixed phrase is worth. */
 const phraseStrength = 0.8;
@@ -49,9 +55,16 @@ function merge(into: Map<string, number>, from: ReadonlyMap<string, number>): vo
   for (const [concept, strength] of from) into.set(concept, Math.max(into.get(concept) ?? 0, strength));
 }
 
+type Lemma = NonNullable<Slot['lemmas']>[number];
+
+function lemmaOf({ tag, lemma }: Token): Lemma[] {
+  if (tag === 'NOUN') return [{ lemma, part: 'noun' }];
+  return tag === 'VERB' ? [{ lemma, part: 'verb' }] : [];
+}
+
 /** Words that follow each other with `or` between are one slot: any of them will do. */
 function slotsOf(tokens: readonly Token[], isLeftOut: (token: Token) => boolean): Slot[] {
-  const slots: { words: string[]; strengths: Map<string, number>; weight: number }[] = [];
+  const slots: (Slot & { words: string[]; strengths: Map<string, number>; lemmas: Lemma[] })[] = [];
   const hasOr = tokens.some(({ lower }) => lower === 'or');
   let last = -1;
   for (const [at, token] of tokens.entries()) {
@@ -60,11 +73,13 @@ function slotsOf(tokens: readonly Token[], isLeftOut: (token: Token) => boolean)
     const previous = slots.at(-1);
     if (hasOr && previous !== undefined && isAlternative(tokens, last, at)) {
       previous.words.push(token.stem);
+      previous.lemmas.push(...lemmaOf(token));
       merge(previous.strengths, strengthsOf(token, phrases));
     } else if (!slots.some(({ words }) => words.includes(token.stem))) {
       slots.push({
         words: [token.stem],
         strengths: strengthsOf(token, phrases),
+        lemmas: lemmaOf(token),
         weight: token.tag === 'VERB' || token.tag === 'ADV' ? 0.7 : 1,
       });
     }
@@ -107,6 +122,16 @@ function stressAuthority(slots: readonly Slot[]): Slot[] {
   );
 }
 
+/** Idioms that a text is about: "let the engineer in". */
+function idiomsOf(tokens: readonly Token[], slots: readonly Slot[]): Slot[] {
+  const spoken = tokens.map(({ lower }) => lower).join(' ');
+  return conceptPatterns
+    .filter(([concept, pattern]) => asked.has(concept) && pattern.test(spoken))
+    .map(([concept]) => `#${concept}`)
+    .filter((concept) => !slots.some(({ strengths }) => strengths.has(concept)))
+    .map((concept) => ({ words: [], strengths: new Map([[concept, phraseStrength]]), weight: 1 }));
+}
+
 export interface TopicOptions {
   /** Whether the question asks who does it. */
   readonly asksWho?: boolean;
@@ -122,7 +147,8 @@ export function topicOf(
 ): Topic {
   const tokens = typeof text === 'string' ? parseText(text).flatMap((sentence) => sentence.tokens) : text;
   const plain = withGlossary(slotsOf(tokens, isLeftOut), glossary);
-  const slots = asksWho ? stressAuthority(plain) : plain;
+  const spoken = [...plain, ...idiomsOf(tokens, plain)];
+  const slots = asksWho ? stressAuthority(spoken) : spoken;
   const concepts = new Map<string, number>();
   for (const { strengths, weight } of slots) {
     for (const [concept, strength] of strengths)

@@ -35,7 +35,7 @@ export const commerceWords: Readonly<Record<string, string>> = {
   agree:
     'agree, agreed, agreement, accept, accepted, acceptance, settle, settled, works for me, consent, consented, approve',
   approve:
-    'approve, approval, authorise, authorize, authorisation, sign off, sign-off, green light, permission, rubber stamp, clear it, clearance, signs, signature',
+    'approve, approval, consent, consents, nod, nods, blessing, go-ahead, says yes, say yes, past them, authorise, authorize, authorisation, sign off, sign-off, green light, permission, rubber stamp, clear it, clearance, signs, signature',
   decide:
     'decide, decides, decision, final say, final word, last word, decider, makes the call, decision-maker, decision maker, buck stops, approve, approval, sign off, sign-off, signs, my call, her call, his call, their call, authority',
   committee:

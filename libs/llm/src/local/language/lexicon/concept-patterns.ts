@@ -19,6 +19,11 @@ export const conceptPatterns: readonly (readonly [string, RegExp])[] = [
     'golive',
     /\b(?:be|have|get|got|had|need|want|has|see) (?:it |this |that |them |everything |both \w+ |all \w+ )?(?:live|running|ready|in place|done|finished|installed|delivered|sorted|working|open)\b|\b(?:start|starting|begin|launch|open|move in|switch over|go live)(?:ing)? (?:in|on|by|from|before|with|at)\b/u,
   ],
+  ['admit', /\b(?:let|lets|letting) (?:\w+ ){1,4}in\b(?! (?:on|for))/u],
+  [
+    'trapped',
+    /\b(?:got|get|gets|was|were|sat|stood|is) (?:\w+ )?(?:stuck|trapped|shut|caught|locked)\b|\b(?:got|get|getting) (?:him|her|them|me|us|you) out\b/u,
+  ],
   [
     'budget',
     /\b(?:limit|ceiling|maximum|cap|budget) (?:is|of|was|would be|for)\b|\b(?:cannot|can not|could not|will not|not) (?:go|spend|pay) (?:over|above|more than|beyond|any more)\b|\b(?:put|set) aside\b|\bup to (?:about |around )?(?:€|\$|£|\d|[a-z]+ (?:thousand|hundred|grand))|\bno more than\b|\b(?:we|i) have (?:about |around |roughly )?(?:€|\$|£)/u,

@@ -144,5 +144,20 @@ export const workWords: Readonly<Record<string, string>> = {
   reference:
     'reference, references, referral, testimonial, case study, example, other customers, similar customer, similar customers, recommend',
   language: 'language, english, french, german, spanish, translate, translation, interpreter',
+  reply:
+    'answer, reply, respond, response, hear from, hear back, get back, come back to, let me know, let us know, write back, ring back, call back, from you, tell me, decision, word from',
+  admit:
+    'let in, let you in, let him in, let her in, open up, opens up, open the door, unlock, key, keys, gate, reception, meet, receive, show around, show you round, access, escort',
+  trapped:
+    'stuck, trapped, locked in, shut in, caught, jammed, get out, got out, could not get out, freed, rescue, rescued',
+  cause:
+    'cause, caused, causes, reason, because, why, due to, result of, led to, triggered, trigger, root cause, culprit, blame, turned out, comes from, came from',
+  replace:
+    'replace, replaced, replacement, modernise, modernize, modernisation, renew, swap, swap out, upgrade, rip out, new one, brand new, rebuild, refurbish, refurbishment',
+  prohibit:
+    'prohibit, forbid, forbidden, not allowed, ban, banned, limit, no way, must not, do not want, never, under no circumstances, off limits, draw the line, only if, refuse, rule out, nothing that',
+  maximum:
+    'maximum, at most, at the most, up to, no more than, not more than, limit, ceiling, cap, tops, highest, not a penny more, cannot go over, go up to, go as far as',
+  minimum: 'minimum, at least, no less than, not less than, floor, lowest',
   remote: 'remote, online, video, virtual, home office, from home, hybrid',
 };
