@@ -1,5 +1,6 @@
 import { appendBench } from './append/append-bench.js';
 import { busBench } from './bus/bus-bench.js';
+import { csvBench } from './csv/csv-bench.js';
 import { gatewayBench } from './gateway/gateway-bench.js';
 import type { Bench } from './harness/bench.js';
 import { importBench } from './import/import-bench.js';
@@ -10,6 +11,7 @@ import { latencyBench } from './latency/latency-bench.js';
 import { liveBench } from './live/live-bench.js';
 import { rebuildBench } from './rebuild/rebuild-bench.js';
 import { replayBench } from './replay/replay-bench.js';
+import { reportBench } from './report/report-bench.js';
 import { speechBench } from './speech/speech-bench.js';
 import { startBench } from './start/start-bench.js';
 import { uploadBench } from './upload/upload-bench.js';
@@ -18,6 +20,7 @@ import { uploadBench } from './upload/upload-bench.js';
 export const benches: Readonly<Record<string, Bench>> = {
   append: appendBench,
   bus: busBench,
+  csv: csvBench,
   gateway: gatewayBench,
   import: importBench,
   insights: insightsBench,
@@ -27,6 +30,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   live: liveBench,
   rebuild: rebuildBench,
   replay: replayBench,
+  report: reportBench,
   speech: speechBench,
   start: startBench,
   upload: uploadBench,
