@@ -5,10 +5,10 @@ type WithPast = 'conversations' | 'scores' | 'projects' | 'definitions';
 
 /** What a row held at a time that stands in a parameter, as an object of the columns that have changed since. */
 const pastOf = (row: string, time: string): string => `
-  coalesce((select jsonb_object_agg(held.key, held.value order by entry.ordinality desc)
+  case when ${row}.past = '[]' then '{}' else coalesce((select jsonb_object_agg(held.key, held.value order by entry.ordinality desc)
               from jsonb_array_elements(${row}.past) with ordinality as entry(value, ordinality),
                    jsonb_each(entry.value -> 'was') as held
-             where (entry.value ->> 'until')::timestamptz > ${time}), '{}')`;
+             where (entry.value ->> 'until')::timestamptz > ${time}), '{}') end`;
 
 /** The row itself, as it was at that time: to be joined lateral behind its table. It may not have been there yet. */
 export const rowAsOf = (row: string, time: string): string => `jsonb_populate_record(${row}, ${pastOf(row, time)})`;

@@ -10,6 +10,13 @@ const opening = new RegExp(formulaOpening);
 /** Text that no spreadsheet takes for a formula: an apostrophe goes before one that begins like it. NUL is left out. */
 export const spreadsheetText = (text: string): string => text.replaceAll('\0', '').replace(opening, "'$1");
 
-/** The same in SQL, for an expression of type text. */
-export const spreadsheetTextSql = (expression: string): string =>
-  `regexp_replace(${expression}, '${formulaOpening}', '''\\1')`;
+/**
+ * The same in SQL, for an expression of type text. Most text begins with a letter of ASCII, which two comparisons of
+ * bytes find out in a tenth of the time that the pattern takes.
+ */
+export function spreadsheetTextSql(expression: string): string {
+  if (!/^[\w.]+$/.test(expression))
+    return `(select ${spreadsheetTextSql('one.value')} from (select ${expression} as value offset 0) one)`;
+  return `case when ${expression} collate "C" >= 'A' and ${expression} collate "C" < E'\\x7f' then ${expression}
+    else regexp_replace(${expression}, '${formulaOpening}', '''\\1') end`;
+}

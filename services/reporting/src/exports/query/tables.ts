@@ -18,6 +18,8 @@ export function conversationTables({ selection, asOf }: ExportSource, parameters
  * the selection from all that there are.
  */
 export function scoresTable({ project, asOf }: ExportSource, parameters: Parameters): string {
+  if (project.goals.length === 0 && project.scorecards.length === 0)
+    return `cross join (select '[]'::jsonb as goals, '[]'::jsonb as scorecards) scores`;
   const time = `${parameters.add(asOf)}::timestamptz`;
   return `left join reporting.scores kept
       on kept.conversation_id = selected.conversation_id and kept.run_id = selected.run_id
