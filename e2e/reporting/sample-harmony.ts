@@ -5,6 +5,7 @@ import { readWorld, type OracleReader, type World } from '@harmony/report-oracle
 import { appendSteps, sampleLog, type SampleLog } from '@harmony/sample-log';
 import { composition } from '@harmony/service-all-in-one';
 import { openOperator } from '@harmony/tool-operator';
+import { eventually } from '@harmony/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,5 +133,8 @@ async function withTeams({ workspaceId, admin }: Workspace, { cast }: SampleLog,
 async function caughtUp({ running: { backends } }: RunningHarmony): Promise<void> {
   const head = await backends.eventStore.head();
   const names = composition.services.flatMap(({ projections }) => projections.map(({ name }) => name));
-  for (const name of names) await backends.progress.waitFor(name, head, 120_000);
+  // A busy machine may be slow to open the connection that listens.
+  for (const name of names) {
+    await eventually(() => backends.progress.waitFor(name, head, 60_000), { withinMs: 120_000 });
+  }
 }
