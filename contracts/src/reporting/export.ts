@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reportFilter } from './filter.js';
+import { reportFilter, storableText } from './filter.js';
 
 /** The whole project with a row a conversation, or one definition in detail with a row a result. */
 export const exportKinds = ['REPORT', 'DEFINITION'] as const;
@@ -20,7 +20,7 @@ export const exportRequest = z
     byteOrderMark: z.boolean().default(false),
     filter: reportFilter.prefault({}),
     /** Words that the rationale, the answer or the conversation's title must have; with DEFINITION only. */
-    search: z.string().trim().max(200).nullable().default(null),
+    search: storableText(200).nullable().default(null),
     asOf: z.iso.datetime().nullable().default(null),
     revisionId: z.uuid().nullable().default(null),
   })

@@ -6,7 +6,17 @@ import { runKinds } from '../insights/shared.js';
 /** How many values a list of a filter takes; more than anybody picks by hand, and a bound for whoever sends a program. */
 export const maximumFilterValues = 200;
 
-const text = z.string().trim().min(1).max(100);
+/** Text that a database holds: without NUL, and without halves of characters. */
+export const storableText = (maximum: number) =>
+  z
+    .string()
+    .trim()
+    .max(maximum)
+    .refine((value) => !/[\0\p{Surrogate}]/u.test(value), {
+      error: 'Must be text without NUL and without halves of characters.',
+    });
+
+const text = storableText(100).min(1);
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(maximumFilterValues).default([]);
 const instant = z.iso.datetime().nullable().default(null);
 
@@ -17,11 +27,11 @@ export const fieldOperators = ['EQUALS', 'NOT_EQUALS', 'AT_LEAST', 'AT_MOST', 'I
 export type FieldOperator = (typeof fieldOperators)[number];
 
 const customField = z.object({
-  key: z.string().trim().min(1).max(50),
+  key: storableText(50).min(1),
   operator: z.enum(fieldOperators).default('EQUALS'),
   /** Null with IS_SET only. */
   value: z
-    .union([z.string().max(1000), z.number(), z.boolean()])
+    .union([storableText(1000), z.number(), z.boolean()])
     .nullable()
     .default(null),
 });
