@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usage } from '../../insights/result.js';
 import { defineEvent } from '../definition.js';
 import { conversationId, pipelineStages } from './shared.js';
 
@@ -11,9 +12,13 @@ const durationMs = z.int().nonnegative();
 /** Where a conversation is in the pipeline, try by try, and how it ended. */
 export const pipelineEvents = {
   StageStarted: defineEvent({ type: 'StageStarted', schema: z.object({ conversationId, stage, attempt }) }),
+  /** `usage`: what models cost over all tries, in the last one; absent for nothing. */
   StageAttemptFailed: defineEvent({
     type: 'StageAttemptFailed',
-    schema: z.object({ conversationId, stage, attempt, code, durationMs, willRetry: z.boolean() }),
+    schema: z.object({
+      ...{ conversationId, stage, attempt, code, durationMs, willRetry: z.boolean() },
+      usage: usage.optional(),
+    }),
   }),
   StageSucceeded: defineEvent({
     type: 'StageSucceeded',

@@ -1,4 +1,4 @@
-import type { ErrorCode, EventDataOf } from '@harmony/contracts';
+import type { ErrorCode, EventDataOf, Usage } from '@harmony/contracts';
 import { fact, type Fact } from '@harmony/kernel';
 import { isDue, type Due, type Extracting } from './extracting.js';
 
@@ -34,20 +34,30 @@ export function decideExtraction(
 
 /** The try is over; another one follows. */
 export const decideAttemptFailure = (extracting: Extracting | undefined, code: ErrorCode, now: Date): Fact[] =>
-  isDue(extracting) ? failedAttempt(extracting, code, now, true) : [];
+  isDue(extracting) ? failedAttempt(extracting, now, { code, willRetry: true }) : [];
 
-/** The try is over, and so is the conversation for now; nothing when it was done after all. */
-export function decideFailure(extracting: Extracting | undefined, code: ErrorCode, now: Date): Fact[] {
+/** The try is over, and so is the conversation for now, with what it cost; nothing when it was done after all. */
+export function decideFailure(
+  extracting: Extracting | undefined,
+  { code, usage }: { readonly code: ErrorCode; readonly usage: Usage },
+  now: Date,
+): Fact[] {
   if (!isDue(extracting)) return [];
   const { conversationId } = extracting;
-  return [...failedAttempt(extracting, code, now, false), fact('ConversationFailed', { conversationId, stage, code })];
+  const spent = Object.values(usage).some((amount) => amount > 0) ? { usage } : {};
+  return [
+    ...failedAttempt(extracting, now, { code, willRetry: false, ...spent }),
+    fact('ConversationFailed', { conversationId, stage, code }),
+  ];
 }
 
-function failedAttempt(extracting: Due, code: ErrorCode, now: Date, willRetry: boolean): Fact[] {
+type Failure = Pick<EventDataOf<'StageAttemptFailed'>, 'code' | 'willRetry' | 'usage'>;
+
+function failedAttempt(extracting: Due, now: Date, failure: Failure): Fact[] {
   const { conversationId, attempts: attempt, attemptStartedAt } = extracting;
   const durationMs = attemptDurationMs(extracting, now);
   return attemptStartedAt
-    ? [fact('StageAttemptFailed', { conversationId, stage, attempt, code, durationMs, willRetry })]
+    ? [fact('StageAttemptFailed', { conversationId, stage, attempt, durationMs, ...failure })]
     : [];
 }
 

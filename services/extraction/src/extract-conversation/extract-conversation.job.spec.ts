@@ -224,6 +224,24 @@ describe('a run that ends in the middle', () => {
   });
 });
 
+describe('a conversation that cannot be looked through', () => {
+  it('says what the tries for it cost, where they cost anything', async () => {
+    const usage = { calls: 3, inputTokens: 900, outputTokens: 70, costMicros: 12 };
+    analyst.before = () => {
+      throw new HarmonyError('ANSWER_INVALID', { facts: { usage } });
+    };
+    await run();
+    await conversation.retried('EXTRACTION');
+    analyst.before = () => {
+      throw new HarmonyError('ANSWER_INVALID');
+    };
+    await run();
+    const [costly, free] = conversation.dataOf('StageAttemptFailed');
+    expect(costly).toMatchObject({ code: 'ANSWER_INVALID', willRetry: false, usage });
+    expect(free).not.toHaveProperty('usage');
+  });
+});
+
 describe('replies that were paid for', () => {
   beforeEach(() => {
     analyst.before = async ({ journal }) => {

@@ -1,6 +1,7 @@
 import { errorKind, HarmonyError, type ErrorCode } from '@harmony/contracts';
 import { isConflict, type Loaded } from '@harmony/event-store';
 import type { Cause, Clock, Fact } from '@harmony/kernel';
+import { usageOf } from '@harmony/llm';
 import type { JobContext, JobDefinition } from '@harmony/messaging';
 import { CLOCK, JobRunner } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
@@ -65,7 +66,7 @@ export class ExtractConversationJob implements JobDefinition<ExtractConversation
   async failed({ conversationId }: ExtractConversationPayload, error: unknown, context: JobContext): Promise<void> {
     try {
       await this.change(conversationId, context, 'failed', (current) =>
-        decideFailure(current, codeOf(error), this.clock.now()),
+        decideFailure(current, { code: codeOf(error), usage: usageOf(error) }, this.clock.now()),
       );
     } catch (failure) {
       if (!isGone(failure)) throw failure;

@@ -5,7 +5,7 @@ import { usage } from './usage.table.js';
 /** What analysis and transcription cost. */
 export const usageProjection: Projection = {
   name: 'insights.usage',
-  version: 1,
+  version: 2,
   streamPrefixes: [
     streamPrefixes.insights,
     streamPrefixes.conversation,

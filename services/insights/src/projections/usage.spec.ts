@@ -38,7 +38,7 @@ const totalOf = (rows: Iterable<Row>): Usage =>
   );
 
 interface Spent {
-  readonly what: 'RECORDED' | 'FAILED' | 'CRITERION' | 'EXTRACTION' | 'TRIAL';
+  readonly what: 'RECORDED' | 'FAILED' | 'CRITERION' | 'EXTRACTION' | 'FAILED_EXTRACTION' | 'TRIAL';
   readonly subject: number;
   readonly hour: number;
   readonly usage: Usage;
@@ -69,6 +69,18 @@ function factOf({ what, subject, usage }: Spent): Fact {
         durationMs: 1,
       });
     }
+    case 'FAILED_EXTRACTION':
+      return fact('StageAttemptFailed', {
+        ...{
+          conversationId,
+          stage: 'EXTRACTION',
+          attempt: 1,
+          code: 'ANALYST_REFUSED',
+          durationMs: 1,
+          willRetry: false,
+        },
+        usage,
+      });
     case 'EXTRACTION':
       return fact('ExtractionRecorded', {
         ...{ conversationId, extractionVersion: 1, transcriptVersion: 1, origin, usage, durationMs: 1 },
@@ -93,7 +105,7 @@ const eventOf = (spent: Fact, occurredAt: string, index: number): HarmonyEvent[]
 const amount = fc.nat(1_000);
 const spending = fc.array(
   fc.record<Spent>({
-    what: fc.constantFrom('RECORDED', 'FAILED', 'CRITERION', 'EXTRACTION', 'TRIAL'),
+    what: fc.constantFrom('RECORDED', 'FAILED', 'CRITERION', 'EXTRACTION', 'FAILED_EXTRACTION', 'TRIAL'),
     subject: fc.integer({ min: 10, max: 13 }),
     hour: fc.nat(30),
     usage: fc.record({ calls: amount, inputTokens: amount, outputTokens: amount, costMicros: amount }),

@@ -61,6 +61,18 @@ const spent = <Event extends Spent>(
   },
 });
 
+/** What an extraction cost that could not be made. */
+const failedStage: RowFold<EventOf<'StageAttemptFailed'>> = {
+  keys: ({ event: { data, occurredAt } }) =>
+    data.usage && data.stage === 'EXTRACTION'
+      ? [[data.conversationId, noProject, subjects.extraction, hourOf(occurredAt)]]
+      : [],
+  evolve: (row, { event: { data, workspaceId, occurredAt } }, key) => {
+    const identified = { workspaceId, kind: subjects.extraction, hour: hourOf(occurredAt) };
+    return { ...(row ?? rowOf(key, identified)), ...columnsOf(addUsage(usageOf(row), data.usage ?? noUsage)) };
+  },
+};
+
 const recordingKey = (data: { readonly conversationId: string }): string[][] => [
   [data.conversationId, noProject, subjects.transcription, wholeTime],
 ];
@@ -147,6 +159,7 @@ export const usage: ProjectedTable = {
     InsightFailed: spent('DEFINITION', (data) => [data.conversationId, data.projectId, data.definitionId]),
     CriterionJudged: spent('CRITERION', (data) => [data.conversationId, data.projectId, data.criterionId]),
     ExtractionRecorded: spent(subjects.extraction, (data) => [data.conversationId, noProject, subjects.extraction]),
+    StageAttemptFailed: failedStage,
     DefinitionTried: spent(subjects.trial, (data) => [data.trialId, data.projectId ?? noProject, subjects.trial]),
     RecordingPrepared: prepared,
     TranscriptRecorded: transcribed,
