@@ -1134,6 +1134,10 @@ export interface operations {
                 createdFrom?: string;
                 /** @description Exclusive. */
                 createdBefore?: string;
+                /** @description When it took place, else when it came in, as reports count it. Inclusive. */
+                happenedFrom?: string;
+                /** @description The same time. Exclusive. */
+                happenedBefore?: string;
                 /** @description Part of the title, in any case. */
                 title?: string;
                 /** @description Size of the page. */
@@ -3648,7 +3652,7 @@ export interface operations {
                                 fileName: string;
                                 /**
                                  * Format: date-time
-                                 * @description The file holds what was there at this time, unless asOf is earlier.
+                                 * @description The columns are those of this time.
                                  */
                                 requestedAt: string;
                                 endedAt: string | null;
@@ -3808,7 +3812,7 @@ export interface operations {
                         fileName: string;
                         /**
                          * Format: date-time
-                         * @description The file holds what was there at this time, unless asOf is earlier.
+                         * @description The columns are those of this time.
                          */
                         requestedAt: string;
                         endedAt: string | null;
@@ -3883,7 +3887,7 @@ export interface operations {
                         fileName: string;
                         /**
                          * Format: date-time
-                         * @description The file holds what was there at this time, unless asOf is earlier.
+                         * @description The columns are those of this time.
                          */
                         requestedAt: string;
                         endedAt: string | null;
@@ -3961,7 +3965,7 @@ export interface operations {
                         fileName: string;
                         /**
                          * Format: date-time
-                         * @description The file holds what was there at this time, unless asOf is earlier.
+                         * @description The columns are those of this time.
                          */
                         requestedAt: string;
                         endedAt: string | null;

@@ -290,7 +290,10 @@ describe('readers', () => {
     own = await system.newWorkspace();
     const mine = await submit({ text: 'Ann: Mine.', title: 'Mine' }, own.member);
     const teams = await submit(
-      { text: 'Ann: Team.', title: 'Of the team', teamId: own.teamId, medium: 'CALL' },
+      {
+        ...{ text: 'Ann: Team.', title: 'Of the team', teamId: own.teamId, medium: 'CALL' },
+        startedAt: '2026-01-31T10:00:00Z',
+      },
       own.admin,
     );
     const others = await submit({ text: 'Ann: Other.', title: "Somebody's", tags: ['x', 'y'] }, own.admin);
@@ -343,6 +346,8 @@ describe('readers', () => {
       [{ tags: ['x', 'z'] }, []],
       [{ createdFrom: createdAt.toISOString() }, ["Somebody's", 'Of the team']],
       [{ createdBefore: createdAt.toISOString() }, ['Mine']],
+      [{ happenedFrom: '2026-01-31T10:00:00Z', happenedBefore: '2026-02-01T00:00:00Z' }, ['Of the team']],
+      [{ happenedFrom: '2026-01-31T10:00:00.001Z' }, ["Somebody's", 'Mine']],
       [{ title: 'MIN' }, ['Mine']],
       [{ title: '%' }, []],
       [{ title: "'" }, ["Somebody's"]],

@@ -53,9 +53,13 @@ export class ConversationResolver {
     @CurrentPrincipal() principal: Principal,
     @Args() { filter, ...page }: ConversationsArguments,
   ): Promise<Connection<ConversationView>> {
-    const createdFrom = filter?.createdFrom?.toISOString();
-    const createdBefore = filter?.createdBefore?.toISOString();
-    const narrowed = parseInput(conversationFilterSchema, { ...filter, createdFrom, createdBefore });
+    const narrowed = parseInput(conversationFilterSchema, {
+      ...filter,
+      createdFrom: filter?.createdFrom?.toISOString(),
+      createdBefore: filter?.createdBefore?.toISOString(),
+      happenedFrom: filter?.happenedFrom?.toISOString(),
+      happenedBefore: filter?.happenedBefore?.toISOString(),
+    });
     return this.queries.list(principal, narrowed, page);
   }
 

@@ -131,6 +131,15 @@ export class ConversationFilterInput {
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'Exclusive.' })
   createdBefore?: Date | null;
 
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When it took place, else when it came in, as reports count it. Inclusive.',
+  })
+  happenedFrom?: Date | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'The same time. Exclusive.' })
+  happenedBefore?: Date | null;
+
   @Field(() => String, { nullable: true, description: 'Part of the title, in any case.' })
   title?: string | null;
 }

@@ -31,6 +31,8 @@ export const conversationFilterSchema = z.strictObject({
   tags: z.array(plainText).max(50).nullish().describe('All of these.'),
   createdFrom: instant.nullish().describe('Inclusive.'),
   createdBefore: instant.nullish().describe('Exclusive.'),
+  happenedFrom: instant.nullish().describe('When it took place, else when it came in, as reports count it. Inclusive.'),
+  happenedBefore: instant.nullish().describe('The same time. Exclusive.'),
   title: plainText.nullish().describe('Part of the title, in any case.'),
 });
 
@@ -69,6 +71,8 @@ function conditionsOf(filter: ConversationFilter, now: Date): Condition[] {
     ...is(tags, (value) => `tags @> ${value}::text[]`),
     ...is(createdFrom, (value) => `created_at >= ${value}::timestamptz`),
     ...is(createdBefore, (value) => `created_at < ${value}::timestamptz`),
+    ...is(filter.happenedFrom, (value) => `coalesce(started_at, created_at) >= ${value}::timestamptz`),
+    ...is(filter.happenedBefore, (value) => `coalesce(started_at, created_at) < ${value}::timestamptz`),
     ...is(title?.toLowerCase(), (value) => `position(${value} in lower(title)) > 0`),
   ];
 }
