@@ -1,6 +1,6 @@
 import type { Cell, Coded } from './columns.js';
 import type { ReportDefinition } from './definition.js';
-import { figuresOf, headline, partsOf, type Figures, type PartCount } from './figures/figures.js';
+import { briefOf, figuresOf, headline, type Figures, type PartCount } from './figures/figures.js';
 import type { Selection } from './selection.js';
 import { latestAnswered } from './rows.js';
 import { tallies, type OutcomeCounts, type Tally } from './tally.js';
@@ -60,17 +60,14 @@ const countsOf = ({ asked, answered, notDiscussed, failed, pending }: Tally): Ou
   ...{ asked, answered, notDiscussed, failed, pending },
 });
 
-function pointOf(definition: ReportDefinition, tally: Tally, start: number): TrendPoint {
-  const figures = figuresOf(definition, tally);
-  return { start, ...previousFrom(tally, figures), parts: partsOf(figures) };
-}
+const pointOf = (definition: ReportDefinition, tally: Tally, start: number): TrendPoint => ({
+  ...{ start, asked: tally.asked, answered: tally.answered, notDiscussed: tally.notDiscussed, failed: tally.failed },
+  ...briefOf(definition, tally),
+});
 
-const previousOf = (definition: ReportDefinition, tally: Tally): PreviousFigures =>
-  previousFrom(tally, figuresOf(definition, tally));
-
-const previousFrom = ({ asked, answered, notDiscussed, failed }: Tally, figures: Figures): PreviousFigures => ({
-  ...{ asked, answered, notDiscussed, failed },
-  value: headline(figures, answered),
+const previousOf = (definition: ReportDefinition, tally: Tally): PreviousFigures => ({
+  ...{ asked: tally.asked, answered: tally.answered, notDiscussed: tally.notDiscussed, failed: tally.failed },
+  value: briefOf(definition, tally).value,
 });
 
 function latestOf({ id }: ReportDefinition, { columns, rows }: Selection, cells: Coded<Cell>, count: number) {

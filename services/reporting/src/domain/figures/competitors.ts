@@ -53,13 +53,19 @@ export function competitorsFigures(answers: readonly Counted<readonly Mention[]>
   };
 }
 
+/** Of answers that were looked at already: the same answer is counted in many points of a trend. */
+const known = new WeakMap<readonly Mention[], ReadonlyMap<string, Mention>>();
+
 /** Each competitor once a conversation, however often and in whatever spelling it is there. */
-function firstMentions(mentions: readonly Mention[]): Map<string, Mention> {
+function firstMentions(mentions: readonly Mention[]): ReadonlyMap<string, Mention> {
+  const before = known.get(mentions);
+  if (before) return before;
   const first = new Map<string, Mention>();
   for (const mention of mentions) {
     const key = foldedName(mention.name);
     if (!first.has(key)) first.set(key, mention);
   }
+  known.set(mentions, first);
   return first;
 }
 

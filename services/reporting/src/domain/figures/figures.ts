@@ -1,6 +1,6 @@
-import type { AnswerValues } from '../columns.js';
+import type { AnswerValues, DiscountValue } from '../columns.js';
 import type { ReportDefinition } from '../definition.js';
-import { share, type Counted, type Tally } from '../tally.js';
+import { countWhere, share, type Counted, type Tally } from '../tally.js';
 import { checklistFigures, type ChecklistFigures } from './checklist.js';
 import {
   funnelFigures,
@@ -76,6 +76,25 @@ export function figuresOf({ question, successAnswer }: ReportDefinition, tally: 
 /** The type of a definition never changes, so its column holds values of that type and no others. */
 const answersTo = <Type extends keyof AnswerValues>(_type: Type, { answers }: Tally) =>
   answers as readonly Counted<AnswerValues[Type]>[];
+
+/** What a point of a trend says of a card. */
+export interface Brief {
+  readonly value: number | null;
+  readonly parts: readonly PartCount[];
+}
+
+/** The same as {@link headline} and {@link partsOf} say, without figures that nobody sees. */
+export function briefOf(definition: ReportDefinition, tally: Tally): Brief {
+  if (definition.question.type === 'DISCOUNT') return discountBrief(answersTo('DISCOUNT', tally), tally.answered);
+  const figures = figuresOf(definition, tally);
+  return { value: headline(figures, tally.answered), parts: partsOf(figures) };
+}
+
+function discountBrief(answers: readonly Counted<DiscountValue>[], answered: number): Brief {
+  const discussed = countWhere(answers, ({ isDiscussed }) => isDiscussed);
+  const parts = [part('DISCUSSED', discussed), part('NOT_DISCUSSED', answered - discussed)];
+  return { value: share(discussed, answered), parts: parts.filter(({ count }) => count > 0) };
+}
 
 /** The one number that stands for a card, by which its trend goes and periods are compared; null where there is none. */
 export function headline(figures: Figures, answered: number): number | null {
