@@ -1,5 +1,6 @@
 import type { ServiceDescriptor } from '@harmony/runtime';
 import { ReportingApiModule } from './api/api.module.js';
+import { CreateColumnSnapshots1763900200000 } from './columns/snapshots/migration.js';
 import { CreateExportProgress1763900100000 } from './exports/progress/migration.js';
 import { exportsProjection } from './exports/projections/exports.projection.js';
 import { reportsProjection } from './projections/reports.projection.js';
@@ -11,6 +12,6 @@ export const reporting: ServiceDescriptor = {
   api: ReportingApiModule,
   worker: ReportingWorkerModule,
   projections: [reportsProjection, exportsProjection],
-  migrations: [CreateExportProgress1763900100000],
+  migrations: [CreateExportProgress1763900100000, CreateColumnSnapshots1763900200000],
   afterDeadLetter: 'park-key',
 };

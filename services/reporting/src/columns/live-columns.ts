@@ -6,6 +6,7 @@ import { changesSince } from './change-feed.js';
 import { readStanding } from './generation.js';
 import { loadConversations, type ProjectMoment } from './load-conversations.js';
 import { MutableColumns } from './mutable-columns.js';
+import type { ColumnSnapshots } from './snapshots/column-snapshots.js';
 
 /** A page of conversations is read in well under a second, so that nobody else waits long for the connection. */
 const pageSize = 2_000;
@@ -14,6 +15,8 @@ interface Loaded {
   readonly columns: MutableColumns;
   readonly generation: string;
   seen: LogPosition;
+  /** Conversations that were read since the columns were kept last. */
+  unkept: number;
 }
 
 /**
@@ -29,6 +32,7 @@ export class LiveColumns {
     private readonly database: ScopedDatabase,
     private readonly workers: Pool,
     private readonly of: ProjectMoment,
+    private readonly snapshots?: ColumnSnapshots,
   ) {}
 
   /** Roughly, in memory. */
@@ -62,9 +66,15 @@ export class LiveColumns {
     this.loaded ??= await this.load();
     await this.apply(this.loaded);
     const { generation } = await readStanding(this.workers);
-    if (generation === this.loaded.generation) return;
+    if (generation === this.loaded.generation) return this.keep(this.loaded);
     this.loaded = undefined;
     return this.refresh();
+  }
+
+  private keep(loaded: Loaded): void {
+    if (!this.snapshots?.isDue(loaded.unkept, loaded.columns)) return;
+    loaded.unkept = 0;
+    this.snapshots.offer(this.of, loaded);
   }
 
   private async apply(loaded: Loaded): Promise<void> {
@@ -72,11 +82,14 @@ export class LiveColumns {
     const { conversationIds, reached } = await changesSince(this.database, workspaceId, projectId, loaded.seen);
     await this.read(loaded.columns, conversationIds);
     loaded.seen = reached;
+    loaded.unkept += conversationIds.length;
   }
 
   /** What changes while the pages are read is newer than the position, so that it is read again. */
   private async load(): Promise<Loaded> {
     const { position, generation } = await readStanding(this.workers);
+    const kept = await this.snapshots?.find(this.of, generation);
+    if (kept) return { ...kept, unkept: 0 };
     const ids = await this.database.query<{ conversation_id: string }>(
       this.of.workspaceId,
       'select conversation_id from reporting.conversations where workspace_id = $1 and not is_deleted order by happened_at',
@@ -87,7 +100,7 @@ export class LiveColumns {
       columns,
       ids.map((row) => row.conversation_id),
     );
-    return { columns, generation, seen: position };
+    return { columns, generation, seen: position, unkept: ids.length };
   }
 
   private async read(columns: MutableColumns, conversationIds: readonly string[]): Promise<void> {

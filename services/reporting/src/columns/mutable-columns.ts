@@ -2,16 +2,23 @@ import type { RuleOutcome } from '@harmony/contracts';
 import type { AccessColumns, Cell, Coded, FactColumns, ProjectColumns } from '../domain/columns.js';
 import { byItself, byJson, CodedColumn } from './coded-column.js';
 import type { ConversationRecord } from './conversation.js';
+import type { PackedColumns } from './snapshots/packed-columns.js';
 
 const none: Cell = { outcome: 'NONE' };
+type FactColumn = CodedColumn<string | null> | CodedColumn<string> | CodedColumn<readonly string[]>;
+
 const idColumn = (): CodedColumn<string | null> => new CodedColumn<string | null>(null, byItself);
 const wordColumn = (): CodedColumn<string> => new CodedColumn('', byItself);
+
+let versions = 0;
+const nextVersion = (): number => (versions += 1);
 
 /** Two ids and an entry of the index by id. */
 const bytesOfRow = 250;
 
 /** The columns of one project at one moment, which take in conversations as they change. Nothing is ever half changed. */
 export class MutableColumns implements ProjectColumns {
+  version = nextVersion();
   readonly cells = new Map<string, CodedColumn<Cell>>();
   readonly goals = new Map<string, CodedColumn<RuleOutcome | undefined>>();
   readonly scorecards = new Map<string, CodedColumn<number | null>>();
@@ -26,6 +33,13 @@ export class MutableColumns implements ProjectColumns {
   private readonly tags = new CodedColumn<readonly string[]>([], byJson);
   private readonly access = { owner: idColumn(), createdBy: idColumn(), team: idColumn() };
 
+  /** Those that `packColumns` was given, without the rows that had gone. */
+  static unpack(packed: PackedColumns): MutableColumns {
+    const columns = new MutableColumns();
+    columns.fill(packed);
+    return columns;
+  }
+
   get facts(): FactColumns {
     const { isThere, happenedAt, conversationIds, runIds, tags, customFields } = this;
     const access: AccessColumns = this.access;
@@ -39,6 +53,7 @@ export class MutableColumns implements ProjectColumns {
 
   /** Takes the place of what was known of the conversation. */
   put(conversation: ConversationRecord): void {
+    this.version = nextVersion();
     const row = this.rowOf.get(conversation.conversationId) ?? this.addRow(conversation.conversationId);
     this.runIds[row] = conversation.runId;
     this.isThere[row] = 1;
@@ -51,13 +66,31 @@ export class MutableColumns implements ProjectColumns {
   /** The conversation is no longer in the project. */
   remove(conversationId: string): void {
     const row = this.rowOf.get(conversationId);
-    if (row !== undefined) this.isThere[row] = 0;
+    if (row === undefined) return;
+    this.isThere[row] = 0;
+    this.version = nextVersion();
   }
 
   /** Roughly, in memory. */
   get bytes(): number {
     const own = this.isThere.byteLength + this.happenedAt.byteLength + this.conversationIds.length * bytesOfRow;
     return this.allColumns().reduce((sum, { bytes }) => sum + bytes, own);
+  }
+
+  private fill({ conversationIds, runIds, happenedAt, facts, ...packed }: PackedColumns): void {
+    for (const [row, id] of conversationIds.entries()) {
+      this.conversationIds.push(id);
+      this.runIds.push(runIds[row] ?? '');
+      this.rowOf.set(id, row);
+    }
+    this.isThere = new Uint8Array(conversationIds.length).fill(1);
+    this.happenedAt = Float64Array.from(happenedAt);
+    const columns = this.factColumns();
+    for (const [name, one] of facts) columns[name]?.fill(one);
+    for (const [key, one] of packed.customFields) this.customField(key).fill(one);
+    for (const [id, one] of packed.cells) this.cellsOf(id).fill(one);
+    for (const [id, one] of packed.goals) this.goal(id).fill(one);
+    for (const [id, one] of packed.scorecards) this.scorecard(id).fill(one);
   }
 
   private putFacts(row: number, facts: ConversationRecord): void {
@@ -77,7 +110,7 @@ export class MutableColumns implements ProjectColumns {
   private putCustomFields(row: number, values: Readonly<Record<string, unknown>>): void {
     for (const column of this.customFields.values()) column.clear(row);
     for (const [key, value] of Object.entries(values)) {
-      this.columnIn(this.customFields, key, () => new CodedColumn<unknown>(undefined, byJson)).set(row, value);
+      this.customField(key).set(row, value);
     }
   }
 
@@ -85,17 +118,26 @@ export class MutableColumns implements ProjectColumns {
     const results = [...this.cells.values(), ...this.goals.values(), ...this.scorecards.values()];
     for (const column of results) column.clear(row);
     for (const { definitionId, cell } of cells) {
-      this.columnIn(this.cells, definitionId, () => new CodedColumn<Cell>(none, byJson)).set(row, cell);
+      this.cellsOf(definitionId).set(row, cell);
     }
-    for (const { goalId, outcome } of goals) {
-      this.columnIn(this.goals, goalId, () => new CodedColumn<RuleOutcome | undefined>(undefined, byItself)).set(
-        row,
-        outcome,
-      );
-    }
-    for (const { scorecardId, score } of scorecards) {
-      this.columnIn(this.scorecards, scorecardId, () => new CodedColumn<number | null>(null, byItself)).set(row, score);
-    }
+    for (const { goalId, outcome } of goals) this.goal(goalId).set(row, outcome);
+    for (const { scorecardId, score } of scorecards) this.scorecard(scorecardId).set(row, score);
+  }
+
+  private customField(key: string): CodedColumn<unknown> {
+    return this.columnIn(this.customFields, key, () => new CodedColumn<unknown>(undefined, byJson));
+  }
+
+  private cellsOf(definitionId: string): CodedColumn<Cell> {
+    return this.columnIn(this.cells, definitionId, () => new CodedColumn<Cell>(none, byJson));
+  }
+
+  private goal(id: string): CodedColumn<RuleOutcome | undefined> {
+    return this.columnIn(this.goals, id, () => new CodedColumn<RuleOutcome | undefined>(undefined, byItself));
+  }
+
+  private scorecard(id: string): CodedColumn<number | null> {
+    return this.columnIn(this.scorecards, id, () => new CodedColumn<number | null>(null, byItself));
   }
 
   private columnIn<Value>(
@@ -127,12 +169,16 @@ export class MutableColumns implements ProjectColumns {
     for (const column of this.allColumns()) column.grow(rows);
   }
 
+  /** By the names that snapshots know them by. */
+  private factColumns(): Record<string, FactColumn> {
+    const { ids, words, tags, access } = this;
+    const { owner, createdBy, team } = access;
+    return { ...ids, ...words, tags, 'access.owner': owner, 'access.createdBy': createdBy, 'access.team': team };
+  }
+
   private allColumns(): (Coded<unknown> & { grow(rows: number): void; readonly bytes: number })[] {
     return [
-      ...Object.values(this.ids),
-      ...Object.values(this.words),
-      ...Object.values(this.access),
-      this.tags,
+      ...Object.values(this.factColumns()),
       ...this.customFields.values(),
       ...this.cells.values(),
       ...this.goals.values(),

@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import { newId } from '@harmony/kernel';
+import fc from 'fast-check';
+import type { Coded, ProjectColumns } from '../../domain/columns.js';
+import type { ConversationRecord } from '../conversation.js';
+import { MutableColumns } from '../mutable-columns.js';
+import { decodeColumns, encodeColumns, packColumns } from './packed-columns.js';
+
+const ids = Array.from({ length: 6 }, () => newId());
+const id = fc.constantFrom(...ids);
+const perhaps = fc.constantFrom(null, ...ids);
+const words = fc.constantFrom('a', 'b', 'ö', '');
+
+const conversation: fc.Arbitrary<ConversationRecord> = fc.record({
+  conversationId: id,
+  runId: id,
+  happenedAt: fc.nat(),
+  ...{ teamId: perhaps, ownerId: perhaps, contactId: perhaps, revisionId: perhaps },
+  medium: fc.constantFrom('CALL', 'CHAT'),
+  status: fc.constantFrom('QUEUED', 'COMPLETED'),
+  tags: fc.array(words, { maxLength: 2 }),
+  customFields: fc.dictionary(fc.constantFrom('tier', 'size'), fc.oneof(words, fc.nat(3), fc.array(words))),
+  runKind: fc.constantFrom('PIPELINE', 'REVISION'),
+  access: fc.record({ ownerId: perhaps, createdBy: perhaps, teamId: perhaps }),
+  cells: fc.array(
+    fc.record({
+      definitionId: id,
+      cell: fc.constantFrom(
+        { outcome: 'PENDING' as const },
+        { outcome: 'ANSWERED' as const, value: 'YES' },
+        { outcome: 'ANSWERED' as const, value: [{ name: 'Acme', stance: 'CURRENT' as const }] },
+      ),
+    }),
+  ),
+  goals: fc.array(fc.record({ goalId: id, outcome: fc.constantFrom('MET', 'UNKNOWN') })),
+  scorecards: fc.array(fc.record({ scorecardId: id, score: fc.constantFrom(null, 0, 50.5) })),
+});
+
+const steps = fc.array(fc.oneof({ weight: 3, arbitrary: conversation }, { weight: 1, arbitrary: id }), {
+  maxLength: 40,
+});
+
+function take(columns: MutableColumns, taken: readonly (ConversationRecord | string)[]): void {
+  for (const one of taken)
+    if (typeof one === 'string') columns.remove(one);
+    else columns.put(one);
+}
+
+/** What each conversation that is there has in each column, in words. */
+function read({ facts, cells, goals, scorecards }: ProjectColumns): Map<string, unknown> {
+  const { conversationIds, runIds, happenedAt, isThere, customFields, access, rows: _rows, ...coded } = facts;
+  const at = ({ codes, values }: Coded<unknown>, row: number): unknown => values[codes[row] ?? -1];
+  const all = (columns: ReadonlyMap<string, Coded<unknown>>, row: number): unknown =>
+    Object.fromEntries([...columns].map(([key, column]) => [key, at(column, row)]));
+  const rows = conversationIds.flatMap((conversationId, row) =>
+    isThere[row] === 1
+      ? [
+          [
+            conversationId,
+            {
+              ...{ runId: runIds[row], happenedAt: happenedAt[row] },
+              facts: all(new Map(Object.entries({ ...coded, ...access })), row),
+              ...{ customFields: all(customFields, row), cells: all(cells, row) },
+              ...{ goals: all(goals, row), scorecards: all(scorecards, row) },
+            },
+          ] as const,
+        ]
+      : [],
+  );
+  return new Map(rows);
+}
+
+const decoded = async (columns: ProjectColumns): Promise<MutableColumns> =>
+  MutableColumns.unpack(await decodeColumns(await encodeColumns(packColumns(columns))));
+
+describe('columns that were packed', () => {
+  it('hold the same when they are unpacked, and go on in the same way', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (before, after) => {
+        const columns = new MutableColumns();
+        take(columns, before);
+        const kept = await decoded(columns);
+        expect(read(kept)).toEqual(read(columns));
+        take(columns, after);
+        take(kept, after);
+        expect(read(kept)).toEqual(read(columns));
+      }),
+    );
+  });
+
+  it('hold no word of a conversation that is gone, and none that was taken back', () => {
+    const columns = new MutableColumns();
+    const [sample] = fc.sample(conversation, { numRuns: 1, seed: 4 });
+    if (!sample) throw new Error('There is one.');
+    const secret = { ...sample, tags: ['Xylograph'], customFields: { note: 'Quokka' } };
+    columns.put({ ...secret, conversationId: ids[0] ?? '' });
+    columns.put({ ...secret, conversationId: ids[1] ?? '' });
+    columns.remove(ids[0] ?? '');
+    columns.put({ ...sample, conversationId: ids[1] ?? '', tags: [], customFields: {} });
+    const packed = packColumns(columns);
+    expect(packed.conversationIds).toEqual([ids[1]]);
+    const values = [...packed.facts, ...packed.customFields].flatMap(([, column]) => column.values);
+    expect(JSON.stringify(values)).not.toMatch(/Xylograph|Quokka/);
+  });
+});
