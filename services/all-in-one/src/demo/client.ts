@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { insightsQuery, insightsSchema, shownInsights, type ShownInsight } from './insights.js';
+import { projectReportQuery, projectReportSchema, type ProjectReport } from './project-report.js';
 import type { Sample, SampleTeam } from './samples.js';
 
 const submittedSchema = z.object({ id: z.uuid() });
@@ -16,6 +17,10 @@ const conversationSchema = z.object({
   wordCount: z.number().nullable(),
   speakers: z.array(z.object({ name: z.string() })),
   failure: z.object({ stage: z.string(), code: z.string() }).nullable(),
+});
+
+const projectsSchema = z.object({
+  projects: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string(), name: z.string() }) })) }),
 });
 
 const graphqlSchema = z.object({ data: z.unknown(), errors: z.array(z.unknown()).optional() });
@@ -81,6 +86,26 @@ export class DemoClient {
       if (found.conversationInsights?.run.completedAt || attempt === attempts) return shownInsights(found);
       await pause(100);
     }
+  }
+
+  /** The figures of the project with this name. */
+  async reportOf(name: string): Promise<ProjectReport & { readonly projectId: string }> {
+    const { projects } = await this.ask(projectsSchema, '{ projects(first: 100) { edges { node { id name } } } }');
+    const projectId = projects.edges.find(({ node }) => node.name === name)?.node.id ?? '';
+    const { projectReport } = await this.ask(projectReportSchema, projectReportQuery, { id: projectId });
+    return { ...projectReport, projectId };
+  }
+
+  /** The report as a file for spreadsheets. @throws HarmonyError INTERNAL for a refusal */
+  async csvOf(projectId: string): Promise<Uint8Array> {
+    const response = await fetch(`${this.url}/v1/exports`, {
+      method: 'POST',
+      headers: { ...this.headers, Accept: 'text/csv' },
+      body: JSON.stringify({ projectId, byteOrderMark: true }),
+    });
+    if (!response.ok)
+      throw new HarmonyError('INTERNAL', { detail: `The CSV was answered with ${await response.text()}` });
+    return new Uint8Array(await response.arrayBuffer());
   }
 
   /** Yields the present state of the conversation and every later one, until no stage will move it any more. */

@@ -51,6 +51,10 @@ describe('the report of the demo', () => {
       [],
     );
     report.ended(conversation, [insight, { ...insight, quote: { text: 'b'.repeat(500), turn: 2, atMs: null } }]);
+    const counts = { answered: 3, notDiscussed: 1, failed: 0, pending: 0 };
+    const engagement = { __typename: 'BuyerEngagementCard' as const, title: 'Engagement', counts };
+    const cards = [{ ...engagement, statistics: { count: 3, mean: 6.25, median: 7 } }];
+    report.summed({ name: 'Sales', conversations: 4, export: { isEnabled: true }, cards }, '/data/demo-report.csv');
     report.finished([conversation], true);
     const text = lines.join('\n');
     for (const part of [
@@ -64,6 +68,8 @@ describe('the report of the demo', () => {
       '“We can do ten.” (at 1:05)',
       'b…” (turn 3)',
       'The local analyst answered',
+      'Engagement  3         1              0       6.3 of 10 on average, median 7',
+      '/data/demo-report.csv',
     ]) {
       expect(text).toContain(part);
     }

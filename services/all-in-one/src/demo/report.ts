@@ -1,12 +1,15 @@
 import type { DemoAccount } from './account.js';
 import type { ConversationView } from './client.js';
 import type { ShownInsight } from './insights.js';
+import { reportTable, type ProjectReport } from './project-report.js';
 
 /** Tells whoever started the demo what happens. */
 export interface DemoReport {
   ready(url: string, account: DemoAccount): void;
   moved(conversation: ConversationView): void;
   ended(conversation: ConversationView, insights: readonly ShownInsight[]): void;
+  /** Figures over all samples, and the same as a file. */
+  summed(project: ProjectReport, csvFile: string): void;
   finished(conversations: readonly ConversationView[], staysUp: boolean): void;
 }
 
@@ -19,6 +22,7 @@ export const jsonReport = (write: Write): DemoReport => ({
   moved: () => undefined,
   ended: ({ id, title, status, turnCount, wordCount, failure }, insights) =>
     write(JSON.stringify({ conversationId: id, title, status, turnCount, wordCount, failure, insights })),
+  summed: () => undefined,
   finished: () => undefined,
 });
 
@@ -44,6 +48,14 @@ export function textReport(write: Write): DemoReport {
       write(`    ${conversation.status.padEnd(12)} ${conversation.title}: ${outcome(conversation)}`);
       writeInsights(write, insights);
       isLocal ||= insights.some((insight) => insight.isLocal);
+    },
+    summed: (project, csvFile) => {
+      write('');
+      write(`  Report of "${project.name}" over ${project.conversations} conversations:`);
+      write('');
+      for (const line of reportTable(project)) write(`    ${line}`);
+      write('');
+      write(`  The same for a spreadsheet, a row a conversation: ${csvFile}`);
     },
     finished: (conversations, staysUp) => {
       write('');

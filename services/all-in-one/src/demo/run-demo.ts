@@ -1,5 +1,7 @@
 import { HarmonyError } from '@harmony/contracts';
 import type { RunningProcess } from '@harmony/runtime';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { createWorkspaceWithKey } from '../create-workspace.js';
 import { demoAccount } from './account.js';
 import { DemoClient, type ConversationView } from './client.js';
@@ -24,7 +26,9 @@ export async function runDemo(
   const client = new DemoClient(running.url, account.apiKey);
   try {
     const team = await ensureProject(client, project);
-    return await Promise.all(samples.map((sample) => followToItsEnd(client, sample, team, report)));
+    const conversations = await Promise.all(samples.map((sample) => followToItsEnd(client, sample, team, report)));
+    await showReport(client, project.name, configuration.process.dataDirectory, report);
+    return conversations;
   } finally {
     await client.close();
   }
@@ -45,4 +49,11 @@ async function followToItsEnd(
   if (!last) throw new HarmonyError('INTERNAL', { detail: `Nothing was heard of "${sample.title}".` });
   report.ended(last, last.failure ? [] : await client.insightsOf(id));
   return last;
+}
+
+async function showReport(client: DemoClient, name: string, dataDirectory: string, report: DemoReport): Promise<void> {
+  const { projectId, ...figures } = await client.reportOf(name);
+  const file = resolve(dataDirectory, 'demo-report.csv');
+  await writeFile(file, await client.csvOf(projectId));
+  report.summed(figures, file);
 }

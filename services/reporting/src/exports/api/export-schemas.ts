@@ -13,7 +13,7 @@ const exportSchema = z.object({
   format: z.enum(exportFormats),
   status: z.enum(exportStatuses).describe('FAILED: see failureCode. EXPIRED: the file is deleted.'),
   fileName: z.string(),
-  requestedAt: instant.describe('The file holds what was there at this time, unless asOf is earlier.'),
+  requestedAt: instant.describe('The columns are those of this time.'),
   endedAt: instant.nullable(),
   progress: z
     .object({ rowsDone: z.int(), rowsTotal: z.int().describe('Conversations that are selected.') })

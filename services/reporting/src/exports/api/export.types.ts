@@ -90,7 +90,7 @@ export class ExportType implements ExportView {
   fileName!: string;
 
   @Field(() => GraphQLISODateTime, {
-    description: 'The file holds what was there at this time, unless asOf is earlier.',
+    description: 'The columns are those of this time.',
   })
   requestedAt!: Date;
 

@@ -11,8 +11,8 @@ export interface ExportSource {
   readonly fields: readonly ExportedField[];
   /** The conversations as `selectionSql` gives them, with parameters from the number given. */
   readonly selection: (firstParameter: number) => SqlPart;
-  /** Everything is as it was then: ISO 8601. */
-  readonly asOf: string;
+  /** Everything is as it was then: ISO 8601; null for now. */
+  readonly asOf: string | null;
   /** Address of conversations, to which their id is added. */
   readonly link: string;
 }

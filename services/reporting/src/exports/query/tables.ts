@@ -5,8 +5,10 @@ import type { ExportSource } from './statement.js';
 /** The selection as `selected`, with the names of its `team`, `owner` and `contact`. The first part of every statement. */
 export function conversationTables({ selection, asOf }: ExportSource, parameters: Parameters): string {
   const selected = parameters.include(selection);
-  const names = `(select named.id, (${rowAsOf('named', `${parameters.add(asOf)}::timestamptz`)}).name
-    from reporting.directory named)`;
+  const names =
+    asOf === null
+      ? 'reporting.directory'
+      : `(select named.id, (${rowAsOf('named', `${parameters.add(asOf)}::timestamptz`)}).name from reporting.directory named)`;
   return `from (${selected}) selected
     left join ${names} team on team.id = selected.team_id
     left join ${names} owner on owner.id = selected.owner_id
@@ -20,10 +22,12 @@ export function conversationTables({ selection, asOf }: ExportSource, parameters
 export function scoresTable({ project, asOf }: ExportSource, parameters: Parameters): string {
   if (project.goals.length === 0 && project.scorecards.length === 0)
     return `cross join (select '[]'::jsonb as goals, '[]'::jsonb as scorecards) scores`;
+  const ofRun = (alias: string): string => `left join reporting.scores ${alias}
+      on ${alias}.conversation_id = selected.conversation_id and ${alias}.run_id = selected.run_id
+     and ${alias}.project_id = ${parameters.add(project.id)}::uuid`;
+  if (asOf === null) return ofRun('scores');
   const time = `${parameters.add(asOf)}::timestamptz`;
-  return `left join reporting.scores kept
-      on kept.conversation_id = selected.conversation_id and kept.run_id = selected.run_id
-     and kept.project_id = ${parameters.add(project.id)}::uuid
+  return `${ofRun('kept')}
     left join lateral (select held.goals, held.scorecards from ${rowAsOf('kept', time)} held
       where held.evaluated_at <= ${time}) scores on true`;
 }

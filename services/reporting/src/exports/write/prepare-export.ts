@@ -4,7 +4,7 @@ import { HarmonyError, type ExportRequest } from '@harmony/contracts';
 import type { Clock } from '@harmony/kernel';
 import { CLOCK, CONFIGURATION } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { Moments, type Moment } from '../../read-model/moment.js';
+import { Moments } from '../../read-model/moment.js';
 import {
   ProjectCatalogue,
   type CataloguedDefinition,
@@ -41,22 +41,22 @@ export class PrepareExport {
   ) {}
 
   /**
-   * Everything as it was when the export was asked for, unless it is about an earlier time: what is renamed, edited or
-   * removed while the file is written changes nothing of it.
+   * Definitions and custom fields are those of when the export was asked for, whatever is renamed, edited or removed
+   * before it is written; conversations and results those of when it is written. About an earlier time, and about a
+   * revision that is complete, everything is as it was then.
    * @throws HarmonyError UNKNOWN_PROJECT, UNKNOWN_DEFINITION, UNKNOWN_REVISION, NO_INSIGHTS_DEFINED, INVALID_INPUT, FORBIDDEN
    */
   async execute(principal: Principal, request: ExportRequest, requestedAt: string): Promise<PreparedExport> {
     const { projectId, filter, search, byteOrderMark } = request;
-    const moment = await this.momentOf(principal, request, requestedAt);
-    const project = await this.catalogue.of(principal, projectId, moment);
+    const moment = await this.moments.of(principal, projectId, request);
+    const asked = moment.asOf ?? earlier(requestedAt, this.clock.now().toISOString());
+    const project = await this.catalogue.of(principal, projectId, { asOf: asked, revisionId: null });
     const definition = definitionOf(project, request);
     const selection = (first: number): SqlPart => selectionSql(principal, { projectId, filter, moment }, first);
+    const definitions = project.definitions.filter(({ isActive, isRemoved }) => isActive && !isRemoved);
     const source: ExportSource = {
-      project: {
-        ...project,
-        definitions: project.definitions.filter(({ isActive, isRemoved }) => isActive && !isRemoved),
-      },
-      fields: await this.fields.of(principal, moment.asOf),
+      project: { ...project, definitions },
+      fields: await this.fields.of(principal, asked),
       link: `${this.configuration.http.publicUrl ?? ''}/v1/conversations/`,
       asOf: moment.asOf,
       selection,
@@ -65,20 +65,9 @@ export class PrepareExport {
       workspaceId: principal.workspaceId,
       statement: statementOf(request, source, definition, search),
       selection: selection(1),
-      fileName: fileNameOf(definition?.title ?? project.name, request, moment.asOf),
+      fileName: fileNameOf(definition?.title ?? project.name, request, asked),
       byteOrderMark: byteOrderMark && request.format === 'CSV',
     };
-  }
-
-  private async momentOf(
-    principal: Principal,
-    { projectId, asOf, revisionId }: ExportRequest,
-    requestedAt: string,
-  ): Promise<Moment & { readonly asOf: string }> {
-    const latest = earlier(requestedAt, this.clock.now().toISOString());
-    const asked = { asOf: revisionId === null ? (asOf ?? latest) : asOf, revisionId };
-    const moment = await this.moments.of(principal, projectId, asked);
-    return { ...moment, asOf: moment.asOf === null ? latest : earlier(moment.asOf, latest) };
   }
 }
 
