@@ -77,6 +77,8 @@ export type Cell =
 
 /** Everything that a report counts. */
 export interface ProjectColumns {
+  /** Another one whenever anything is different, also between columns of different projects. */
+  readonly version: number;
   readonly facts: FactColumns;
   /** By definition; one that is missing was never asked. */
   readonly cells: ReadonlyMap<string, Coded<Cell>>;

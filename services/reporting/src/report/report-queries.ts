@@ -4,10 +4,10 @@ import { Injectable } from '@nestjs/common';
 import type { RequestedMoment } from '../api/moment.args.js';
 import { ColumnStore } from '../columns/column-store.js';
 import type { ReportDisplay } from '../domain/display.js';
-import { reportOf } from '../domain/report.js';
 import { Moments } from '../read-model/moment.js';
 import { ProjectCatalogue } from '../read-model/project-catalogue.js';
 import { ResultRows } from '../rows/result-rows.js';
+import { RecentReports } from './recent-reports.js';
 import { reportView, type ReportView } from './report-view.js';
 
 export interface ReportQuestion {
@@ -27,6 +27,7 @@ export class ReportQueries {
     private readonly catalogue: ProjectCatalogue,
     private readonly columns: ColumnStore,
     private readonly rows: ResultRows,
+    private readonly recent: RecentReports = new RecentReports(),
   ) {}
 
   /**
@@ -40,7 +41,7 @@ export class ReportQueries {
     const project = await this.catalogue.of(principal, projectId, moment);
     const columns = await this.columns.of(principal, project.id, moment);
     const reader = { scope, userId: principal.userId, teamIds: principal.teamIds };
-    const report = reportOf(columns, project, { filter, display, reader, includeInactive });
+    const report = this.recent.of(columns, project, { filter, display, reader, includeInactive });
     const asOf = moment.asOf === null ? null : new Date(moment.asOf);
     const latest = await this.rows.byKeys(
       principal,
