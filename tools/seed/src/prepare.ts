@@ -1,10 +1,8 @@
 import { runningEmbeddedPostgres } from '@harmony/embedded-postgres';
-import { LogFeed } from '@harmony/messaging';
 import { startProcess, type Backends } from '@harmony/runtime';
 import { loadConfiguration, type Environment } from '@harmony/config';
 import { composition, createWorkspaceWithKey } from '@harmony/service-all-in-one';
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { SeedWish } from './wish.js';
 
 /** How to get into the workspace; the password and the key are there for a new one only. */
@@ -15,27 +13,15 @@ export interface Account {
   readonly apiKey?: string;
 }
 
-export interface Prepared {
-  readonly account: Account;
-  /** Readers of the log that have read all of it, by name. */
-  readonly caughtUp: readonly string[];
-}
-
-const consumers = [...composition.services.map(({ name }) => name), 'relay'];
-
-/** Readers move their checkpoints past what is not for them about once a second. */
-const patienceMs = 15_000;
-
 /**
  * Starts Harmony for a moment, as every start does: the database is brought to what this version needs, and a new
  * workspace is made by the commands that every workspace is made with.
  */
-export async function prepare(wish: SeedWish, environment: Environment): Promise<Prepared> {
+export async function prepare(wish: SeedWish, environment: Environment): Promise<Account> {
   const overrides = { HARMONY_PORT: '0', LOG_LEVEL: 'error', ...(await whereItIs(wish, environment)) };
   const running = await startProcess({ composition, environment, target: 'all', overrides });
   try {
-    const account = wish.workspaceId ? { workspaceId: wish.workspaceId } : await newWorkspace(running.backends);
-    return { account, caughtUp: await thatCaughtUp(running.backends) };
+    return wish.workspaceId ? { workspaceId: wish.workspaceId } : await newWorkspace(running.backends);
   } finally {
     await running.stop();
   }
@@ -54,16 +40,4 @@ async function newWorkspace(backends: Backends): Promise<Account> {
   const sign = { email: `sample-${suffix}@harmony.example`, password: randomBytes(9).toString('base64url') };
   const { workspaceId, apiKey } = await createWorkspaceWithKey(backends, { name: `Sample ${suffix}`, ...sign });
   return { workspaceId, ...sign, apiKey };
-}
-
-async function thatCaughtUp({ eventStore: store, database }: Backends): Promise<string[]> {
-  const deadline = performance.now() + patienceMs;
-  for (;;) {
-    const lags = await Promise.all(
-      consumers.map((consumer) => new LogFeed({ store, pool: database.worker, consumer }).lag()),
-    );
-    const behind = consumers.filter((_, index) => (lags[index] ?? 0) > 0);
-    if (behind.length === 0 || performance.now() > deadline) return consumers.filter((one) => !behind.includes(one));
-    await pause(100);
-  }
 }

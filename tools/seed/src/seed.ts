@@ -1,9 +1,9 @@
 import type { Environment } from '@harmony/config';
-import { skipLog } from '@harmony/messaging';
 import { appendSteps, sampleLog, type SampleStep } from '@harmony/sample-log';
 import { composition } from '@harmony/service-all-in-one';
 import { count, duration, openOperator, replayCommand, type Operator, type Voice } from '@harmony/tool-operator';
-import { prepare, type Account, type Prepared } from './prepare.js';
+import { prepare, type Account } from './prepare.js';
+import { putBehind, thatCaughtUp } from './readers-of-the-log.js';
 import { readWorkspace } from './workspace.js';
 import type { SeedWish } from './wish.js';
 
@@ -29,16 +29,18 @@ export async function seed(
   signal: AbortSignal,
 ): Promise<Seeded> {
   voice.note('Starting Harmony for a moment, to make the workspace …');
-  const prepared = await prepare(wish, environment);
+  const account = await prepare(wish, environment);
   const operator = await openOperator(environment, wish.dataDirectory, projections, connections);
   try {
-    const appended = await appendSample(operator, prepared.account.workspaceId, wish, voice, signal);
+    const caughtUp = await thatCaughtUp(operator, account.workspaceId);
+    const appended = await appendSample(operator, account.workspaceId, wish, voice, signal);
     const began = performance.now();
-    await skip(operator, prepared, voice);
+    const reading = await putBehind(operator, caughtUp);
+    if (reading.length > 0) voice.note(`These read the sample too, and find nothing to do: ${reading.join(', ')}.`);
     for (const { name } of projections) {
       await replayCommand(operator, quiet(voice), name, { verify: false, park: false, signal });
     }
-    return { account: prepared.account, ...appended, replaySeconds: (performance.now() - began) / 1_000 };
+    return { account, ...appended, replaySeconds: (performance.now() - began) / 1_000 };
   } finally {
     await operator.close();
   }
@@ -78,17 +80,6 @@ async function appendSample(
     line.stop();
   }
   return { projectIds: log.projectIds, events, appendSeconds: seconds() };
-}
-
-/** All that the sample's events ask for is in the sample: nobody needs to do it again. */
-async function skip({ store, database }: Operator, { caughtUp }: Prepared, voice: Voice): Promise<void> {
-  const head = await store.head();
-  const all = [...composition.services.map(({ name }) => name), 'relay'];
-  const reading: string[] = [];
-  for (const consumer of all) {
-    if (!caughtUp.includes(consumer) || !(await skipLog(database.worker, consumer, head))) reading.push(consumer);
-  }
-  if (reading.length > 0) voice.note(`These read the sample too, and find nothing to do: ${reading.join(', ')}.`);
 }
 
 /** Progress only: what each replay says at its end is of no interest here. */

@@ -1,2 +1,2 @@
 export { LogFeed, type LogFeedOptions } from './log-feed.js';
-export { skipLog } from './skip-log.js';
+export { readTo, skipLog } from './skip-log.js';

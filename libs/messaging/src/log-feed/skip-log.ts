@@ -22,3 +22,7 @@ export async function skipLog(pool: Pool, consumer: string, to: LogPosition): Pr
     await owned.release();
   }
 }
+
+/** How far a consumer group has read the log, as far as is stored; undefined for one that has never run. */
+export const readTo = (pool: Pool, consumer: string): Promise<LogPosition | undefined> =>
+  new Checkpoint(pool, consumer).peek();
