@@ -83,6 +83,25 @@ describe('a run', () => {
     expect(carried?.data.fromRunId).toBe(started?.data.runId);
   });
 
+  it('stays as it was, whatever changes in its project afterwards; the next conversation is read by it', async () => {
+    const condition = { attribute: 'TAGS' as const, match: 'ANY' as const, tags: ['vip'] };
+    const criterion = { type: 'ATTRIBUTE' as const, condition };
+    const project = await newProject({ questions: [yesNo('A?')] });
+    const before = await system.newConversation();
+    await system.completed(before);
+    const recorded = await system.eventsOf(streams.insights(before));
+    await append(
+      project.id,
+      fact('ProjectChanged', { projectId: project.id, knowledge: 'We sell boats now.' }),
+      fact('CriterionSet', { projectId: project.id, criterionId: newId(), criterionVersion: 1, criterion }),
+    );
+    const after = await system.newConversation({ tags: ['vip'] });
+    await system.completed(after);
+    expect(analyst.asked.at(-1)?.background).toMatchObject({ knowledge: 'We sell boats now.' });
+    expect(analyst.asked).toHaveLength(2);
+    expect(await system.eventsOf(streams.insights(before))).toEqual(recorded);
+  });
+
   it('asks again about a new transcript', async () => {
     await newProject({ questions: [yesNo('A?')] });
     const id = await system.newConversation();
