@@ -21,7 +21,12 @@ export const competitors: LocalResponder<'COMPETITORS'> = {
     const { reading } = request;
     const known = namesInKnowledge(background.knowledge);
     const others = [...question.exclude, ...known.others, ...namesOfPeople(request)].filter(
-      (name) => !question.track.some((tracked) => tracked.toLowerCase() === name.toLowerCase()),
+      (name) =>
+        !question.track.some(
+          (tracked) =>
+            tracked.toLowerCase() === name.toLowerCase() ||
+            (!question.exclude.includes(name) && tracked.split(' ').includes(name)),
+        ),
     );
     const found = await findCompetitors(reading.parsed, [...new Set([...question.track, ...known.rivals])], others);
     const named = new Set(found.flatMap(({ sentences }) => sentences.map(({ sentence }) => sentence.position)));

@@ -1,4 +1,5 @@
 import type { SpokenSentence } from '../language/conversation.js';
+import { relationOf } from '../language/kinds.js';
 
 const name = '(\\p{Lu}[\\p{L}\\p{N}&-]*(?: (?:\\p{Lu}[\\p{L}\\p{N}&-]*))*)';
 const after = (words: string): RegExp =>
@@ -57,8 +58,15 @@ const everyday = new Set(
 const isPerson = (found: string, text: string): boolean =>
   new RegExp(`\\b${found}\\b(?:,| and| \\w+){0,6} (?:he|she|his|her|him|himself|herself)\\b`, 'u').test(text);
 
+const places = ['city', 'country', 'region'];
+const isPlace = (found: string): boolean =>
+  places.some((place) => relationOf(found.toLowerCase(), place, 'noun') !== null);
+
 const isCompany = (found: string, text: string): boolean =>
-  found.length > 2 && !found.split(' ').some((part) => everyday.has(part.toLowerCase())) && !isPerson(found, text);
+  found.length > 2 &&
+  !isPlace(found) &&
+  !found.split(' ').some((part) => everyday.has(part.toLowerCase())) &&
+  !isPerson(found, text);
 
 /** Names that a sentence treats as those of competitors. */
 export function discoveredIn({ text }: SpokenSentence): string[] {

@@ -1,3 +1,5 @@
+import { meaningsOf } from '../language/wordnet.js';
+
 /** What the project's knowledge says about other companies. */
 export interface KnowledgeNames {
   readonly rivals: readonly string[];
@@ -41,6 +43,12 @@ function namesOf(sentence: string): Named {
   return { rivals: [...namesAfter(sentence, listHead), ...subjects], others: namesAfter(sentence, ownProducts) };
 }
 
+/** Words of the language that the knowledge writes like names: levels of a contract, "Basic" or "Plus". */
+const ordinaryNames = (knowledge: string): string[] =>
+  (knowledge.slice(0, 20_000).match(properName) ?? []).filter(
+    (name) => !name.includes(' ') && meaningsOf(name.toLowerCase(), 'noun').length > 0,
+  );
+
 /** Reads rivals, partners and the own names out of the knowledge, which is written for people: sentence by sentence. */
 export function namesInKnowledge(knowledge: string): KnowledgeNames {
   const sentences = knowledge.split(/(?<=[.!?])\s+|\n+/u);
@@ -48,5 +56,7 @@ export function namesInKnowledge(knowledge: string): KnowledgeNames {
   const named = sentences.map(namesOf);
   const others = new Set([...own, ...named.flatMap((one) => one.others)]);
   const rivals = new Set(named.flatMap((one) => one.rivals).filter((name) => !others.has(name)));
+  const taken = new Set([...rivals].flatMap((name) => name.split(' ')));
+  for (const name of ordinaryNames(knowledge)) if (!taken.has(name)) others.add(name);
   return { rivals: [...rivals], others: [...others] };
 }

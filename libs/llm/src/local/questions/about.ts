@@ -2,8 +2,9 @@ import type { Background } from '../../port.js';
 import { conceptsOfText, groupsOf, isContentWord } from '../language/concepts.js';
 import { createPace, type SpokenSentence } from '../language/conversation.js';
 import { conceptGroups } from '../language/lexicon/concept-groups.js';
-import { parseText } from '../language/parse-text.js';
+import { parseText, type Token } from '../language/parse-text.js';
 import type { Reading } from '../language/reading.js';
+import { rarityOf, wordsFor } from './attune.js';
 import { customerWords, frameWords, hostWords } from './ask-words.js';
 import { glossaryOf, type GlossaryEntry } from './glossary.js';
 import { kindredWords } from './lexicon/kindred-words.js';
@@ -26,7 +27,7 @@ export interface About {
 /** One word of a part, and the concepts by which it is said, with how near they come to it. */
 type Word = ReadonlyMap<string, number>;
 
-const strengths = { name: 1.8, description: 1, kindred: 0.5, group: 0.35, glossary: 0.6, offered: 0.5, again: 0.4 };
+const strengths = { name: 1.8, description: 1, kindred: 0.35, group: 0.1, glossary: 0.6, offered: 0.5, again: 0.4 };
 /** Groups of so many words stand for too much to tell anything. */
 const broadGroup = 34;
 
@@ -40,8 +41,15 @@ for (const line of kindredWords) {
 
 const isBroad = (group: string): boolean => (conceptGroups.get(group.slice(1))?.length ?? 0) > broadGroup;
 
-function wordOf(stem: string, weight: number, glossary: readonly GlossaryEntry[]): Word {
-  const word = new Map<string, number>();
+interface Said {
+  readonly stem: string;
+  readonly weight: number;
+  /** Other words of the conversation for it, or for kinds of it, with how near they come. */
+  readonly related: ReadonlyMap<string, number>;
+}
+
+function wordOf({ stem, weight, related }: Said, glossary: readonly GlossaryEntry[]): Word {
+  const word = new Map([...related].map(([one, nearness]) => [one, weight * nearness] as const));
   for (const group of groupsOf(stem)) if (!isBroad(group)) word.set(group, weight * strengths.group);
   for (const { stems, meaning } of glossary) {
     if (stems.length === 1 && meaning.has(stem)) for (const one of stems) word.set(one, weight * strengths.glossary);
@@ -53,18 +61,26 @@ function wordOf(stem: string, weight: number, glossary: readonly GlossaryEntry[]
 /** What a part is not about: "a benefit without a need of the business". */
 const negated = /\b(?:without|not|no|nor|except|rather than|instead of)\b[^,;.]*/giu;
 
-function wordsOf({ name, description }: Part, glossary: readonly GlossaryEntry[]): Word[] {
-  const words = new Map<string, number>();
+const noWords: ReadonlyMap<string, number> = new Map();
+
+function relatedTo(reading: Reading, { tag, lemma }: Token): ReadonlyMap<string, number> {
+  if (tag !== 'NOUN' && tag !== 'VERB') return noWords;
+  return wordsFor(reading, { lemma, part: tag === 'NOUN' ? 'noun' : 'verb' });
+}
+
+function wordsOf(reading: Reading, { name, description }: Part, glossary: readonly GlossaryEntry[]): Word[] {
+  const words = new Map<string, Said>();
   for (const [text, weight] of [
     [name, strengths.name],
     [description.replace(negated, ''), strengths.description],
   ] as const) {
     for (const token of parseText(text).flatMap(({ tokens }) => tokens)) {
       const isLeftOut = customerWords.has(token.lemma) || hostWords.has(token.lower) || frameWords.has(token.lemma);
-      if (!isLeftOut && isContentWord(token)) words.set(token.stem, Math.max(words.get(token.stem) ?? 0, weight));
+      if (isLeftOut || !isContentWord(token) || (words.get(token.stem)?.weight ?? 0) >= weight) continue;
+      words.set(token.stem, { stem: token.stem, weight, related: relatedTo(reading, token) });
     }
   }
-  return [...words].map(([stem, weight]) => wordOf(stem, weight, glossary));
+  return [...words.values()].map((said) => wordOf(said, glossary));
 }
 
 const strengthIn = (words: readonly Word[], concept: string): number =>
@@ -103,7 +119,9 @@ function sayingsOf(reading: Reading, word: Word): (readonly [SpokenSentence, num
   const voices = voicesOf(reading);
   return reading.index.search(word, searchLimit).map(({ sentence }) => {
     const concepts = reading.index.conceptsAt(sentence.position);
-    const said = [...word].flatMap(([one, strength]) => (concepts.has(one) ? [strength] : []));
+    const said = [...word].flatMap(([one, strength]) =>
+      concepts.has(one) ? [strength * rarityOf(reading, [one])] : [],
+    );
     const best = Math.max(0, ...said);
     const all = said.reduce((sum, strength) => sum + strength, 0);
     return [sentence, (best + (all - best) * strengths.again) * (voices[sentence.position] ?? 0)];
@@ -149,7 +167,7 @@ const withLess = (words: readonly Word[], concepts: ReadonlySet<string>): Word[]
 export async function aboutWhat(reading: Reading, parts: readonly Part[], background: Background): Promise<About[]> {
   const glossary = glossaryOf(background);
   const offered = offeredIn(background);
-  const words = apart(parts.map((part) => wordsOf(part, glossary))).map((own) => withLess(own, offered));
+  const words = apart(parts.map((part) => wordsOf(reading, part, glossary))).map((own) => withLess(own, offered));
   const found: About[] = [];
   for (const [at, { key }] of parts.entries()) found.push(await weighPart(reading, words[at] ?? [], key));
   return found.sort((left, right) => right.weight - left.weight);

@@ -8,11 +8,15 @@ const strengths = { SAME: 0.75, KIND: 0.65 };
 const broad = 12;
 /** A word that stands in so many sentences, or in fewer, tells all that it can; common ones tell less. */
 const rare = 2;
+/** In long conversations words are rarer than they need to be. */
+const most = 3.2;
 
 /** How telling such a word is in a conversation of so many sentences. */
 const tellingAmong = (sentences: number): number => Math.log(1 + Math.max(0, sentences - rare + 0.5) / (rare + 0.5));
 
 type Vocabulary = ReadonlyMap<'noun' | 'verb', ReadonlyMap<string, string>>;
+
+type Lemma = NonNullable<Slot['lemmas']>[number];
 
 const known = new WeakMap<Reading, Vocabulary>();
 
@@ -36,7 +40,7 @@ function readVocabulary({ parsed: { sentences } }: Reading): Vocabulary {
 }
 
 /** The words of the conversation that mean what a word means, or are a kind of it. */
-function relatedTo(vocabulary: Vocabulary, { lemma, part }: NonNullable<Slot['lemmas']>[number]): [string, number][] {
+function relatedTo(vocabulary: Vocabulary, { lemma, part }: Lemma): [string, number][] {
   const found: [string, number][] = [];
   for (const [stem, said] of vocabulary.get(part) ?? []) {
     const relation = said === lemma ? null : relationOf(said, lemma, part);
@@ -48,6 +52,16 @@ function relatedTo(vocabulary: Vocabulary, { lemma, part }: NonNullable<Slot['le
 /** What people are called where they are counted. */
 const crowd = ['peopl', 'person', 'head', 'folk'];
 
+/** Words of a conversation that mean what a word means, or are a kind of it, with how near they come. */
+export const wordsFor = (reading: Reading, lemma: Lemma): ReadonlyMap<string, number> =>
+  new Map(relatedTo(vocabularyOf(reading), lemma));
+
+/** How telling a word is in a conversation, 0 to 1: what is said all the time tells little. */
+export function rarityOf(reading: Reading, concepts: readonly string[]): number {
+  const telling = Math.max(Number.EPSILON, Math.min(most, tellingAmong(reading.parsed.sentences.length)));
+  return Math.min(...concepts.map((one) => reading.index.weightOf(one)), telling) / telling;
+}
+
 function attuneSlot(reading: Reading, slot: Slot, byRarity: boolean): Slot {
   const all = new Map(slot.strengths);
   for (const lemma of slot.lemmas ?? []) {
@@ -57,9 +71,7 @@ function attuneSlot(reading: Reading, slot: Slot, byRarity: boolean): Slot {
     }
   }
   if (!byRarity || slot.words.length === 0) return { ...slot, strengths: all };
-  const telling = Math.max(Number.EPSILON, Math.min(3.2, tellingAmong(reading.parsed.sentences.length)));
-  const rarity = Math.min(...slot.words.map((word) => reading.index.weightOf(word)), telling) / telling;
-  return { ...slot, strengths: all, weight: slot.weight * rarity };
+  return { ...slot, strengths: all, weight: slot.weight * rarityOf(reading, slot.words) };
 }
 
 /**
