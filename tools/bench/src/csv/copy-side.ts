@@ -35,7 +35,7 @@ export function copyByHand({ id, definitions }: FilledProject): string {
       'c.status',
       'c.medium',
     ],
-    ...['team.name', 'owner.name', 'contact.name', `array_to_string(c.tags, '; ')`],
+    ...['team.name', 'owner.name', 'contact.name', `nullif(array_to_string(c.tags, '; '), '')`],
     `'/v1/conversations/' || c.conversation_id`,
     ...definitions.flatMap(({ type }, index) => columnsOf(type, `d${index}`)),
   ];

@@ -16,7 +16,7 @@ export function conversationColumns(link: string, parameters: Parameters): reado
     { header: 'Team', sql: spreadsheetTextSql('team.name') },
     { header: 'Owner', sql: spreadsheetTextSql('owner.name') },
     { header: 'Contact', sql: spreadsheetTextSql('contact.name') },
-    { header: 'Tags', sql: spreadsheetTextSql(`array_to_string(selected.tags, '; ')`) },
+    { header: 'Tags', sql: spreadsheetTextSql(`nullif(array_to_string(selected.tags, '; '), '')`) },
     { header: 'Link', sql: `${parameters.add(link)}::text || selected.conversation_id` },
   ];
 }
