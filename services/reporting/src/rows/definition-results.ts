@@ -100,12 +100,12 @@ export class DefinitionResults {
   private places(asked: Asked, { first, after, mark }: PageRequest & { readonly mark: string }): Promise<Place[]> {
     const parameters = new Parameters(1);
     const key = sortKey(asked.sort, asked.definition.question, parameters);
-    const matching = matchingSql(asked, parameters);
+    const matching = matchingSql(asked, parameters, key.type === 'timestamptz');
     const behind = behindCursor(after, mark, key, asked.direction, parameters);
     const sql = `
       select * from (select selected.conversation_id, selected.run_id, selected.happened_at, ${key.sql} as sort_key
                        ${matching}) found
-       where ${behind} order by ${orderOf(asked.direction)} limit ${first + 1}`;
+       where ${behind} order by ${orderOf(key, asked.direction)} limit ${first + 1}`;
     return this.database.query<Place>(asked.principal.workspaceId, sql, parameters.values);
   }
 
@@ -119,14 +119,22 @@ export class DefinitionResults {
 
 const searched = ['selected.title', 'cell.text', 'cell.rationale'] as const;
 
-/** The conversations and cells that are asked for, from `from` on. */
-function matchingSql({ principal, moment, ...asked }: Asked, parameters: Parameters): string {
+/**
+ * The conversations and cells that are asked for, from `from` on.
+ * @param byDate whether few are wanted in the order of the conversations: each is then looked up as it comes, since
+ * Postgres, which takes the columns of a key for independent, would read all of them.
+ */
+function matchingSql({ principal, moment, ...asked }: Asked, parameters: Parameters, byDate = false): string {
   const { projectId, filter, definition, results, words } = asked;
   const selected = parameters.include((first) => selectionSql(principal, { projectId, filter, moment }, first));
   const cells = parameters.include((first) => cellsAsOf(moment.asOf, first));
+  const ofDefinition = `definition_id = ${parameters.add(definition.id)}::uuid
+                        and project_id = ${parameters.add(projectId)}::uuid`;
+  const ofRun = 'one.conversation_id = selected.conversation_id and one.run_id = selected.run_id';
+  const joined = byDate
+    ? `cross join lateral (select * from ${cells} one where ${ofRun} and ${ofDefinition} offset 0) cell`
+    : `join (select * from ${cells} one where ${ofDefinition}) cell using (conversation_id, run_id)`;
   return `
-    from (${selected}) selected join ${cells} cell using (conversation_id, run_id)
-   where cell.definition_id = ${parameters.add(definition.id)}::uuid
-     and cell.project_id = ${parameters.add(projectId)}::uuid
-     and ${resultCondition(results, 'cell', parameters)} and ${searchCondition(words, searched, parameters)}`;
+    from (${selected}) selected ${joined}
+   where ${resultCondition(results, 'cell', parameters)} and ${searchCondition(words, searched, parameters)}`;
 }

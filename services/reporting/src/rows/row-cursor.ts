@@ -47,10 +47,18 @@ export function behindCursor(
   if (isForeign || (isSet !== 0 && !(isSet === 1 && fits(key, type)))) throw foreignCursor();
   const place = `(happened_at, conversation_id) < (${parameters.add(at)}::timestamptz, ${parameters.add(id)}::uuid)`;
   if (isSet === 0) return `sort_key is null and ${place}`;
+  if (isNewestFirst(type, direction)) return place;
   const value = `${parameters.add(key)}::${type}`;
   const beyond = direction === 'ASCENDING' ? '>' : '<';
   return `(sort_key ${beyond} ${value} or sort_key is null or (sort_key = ${value} and ${place}))`;
 }
 
-export const orderOf = (direction: SortDirection): string =>
-  `sort_key ${direction === 'ASCENDING' ? 'asc' : 'desc'} nulls last, happened_at desc, conversation_id desc`;
+/** What breaks ties elsewhere is the whole order then, which an index has: a page is read without the rest. */
+const isNewestFirst = (type: SortKey['type'], direction: SortDirection): boolean =>
+  type === 'timestamptz' && direction === 'DESCENDING';
+
+export function orderOf({ type }: SortKey, direction: SortDirection): string {
+  const byPlace = 'happened_at desc, conversation_id desc';
+  if (isNewestFirst(type, direction)) return byPlace;
+  return `sort_key ${direction === 'ASCENDING' ? 'asc' : 'desc'} nulls last, ${byPlace}`;
+}

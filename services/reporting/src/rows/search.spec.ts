@@ -11,7 +11,7 @@ describe('what somebody searches for', () => {
   it.each([
     ['  price   talk ', ['price', 'talk']],
     ['talk talk', ['talk']],
-    ['ﬁnal', ['final']],
+    ['ﬁnal FINAL', ['final']],
     ['  \n\t ', []],
     ['', []],
     [null, []],
