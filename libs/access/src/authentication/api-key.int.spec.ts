@@ -77,6 +77,17 @@ describe('authentication by API key', () => {
     await expect(asKey(key)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED', status: 401 });
   });
 
+  it('is found again by id, with the rights that it has now, for work that outlives the request', async () => {
+    const expiresAt = new Date(clock.now().getTime() + 60_000).toISOString();
+    const { key, apiKeyId } = await keyOf({ userRole: roleIds.admin, roleId: roleIds.user, expiresAt });
+    const { principals } = access;
+    expect(await principals.ofApiKey(workspaceId, apiKeyId, clock.now())).toEqual(await asKey(key));
+    expect(await principals.ofApiKey(otherWorkspace, apiKeyId, clock.now())).toBeUndefined();
+    expect(await principals.ofApiKey(workspaceId, apiKeyId, new Date(expiresAt))).toBeUndefined();
+    await fixture.happen(workspaceId, [fact('ApiKeyDeleted', { apiKeyId })]);
+    expect(await principals.ofApiKey(workspaceId, apiKeyId, clock.now())).toBeUndefined();
+  });
+
   it('refuses a revoked key from the next request on', async () => {
     const { key, apiKeyId } = await keyOf();
     await asKey(key);

@@ -1,11 +1,13 @@
 import type { Principal } from '@harmony/access';
 import { streams } from '@harmony/contracts';
 import { fact, newId } from '@harmony/kernel';
+import { verify } from '@harmony/read-model';
 import { eventually } from '@harmony/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { request as httpRequest } from 'node:http';
 import type { Client } from 'pg';
 import { z } from 'zod';
+import { exportsProjection } from './projections/exports.projection.js';
 import { ExportStreams } from './streams/export-streams.js';
 import { RunningExports, requestBy, type SampleWorkspace } from './testing/running-exports.js';
 import { RemoveExportJob } from './worker/remove-export.job.js';
@@ -192,5 +194,10 @@ describe('the names in a file', () => {
     expect(await rows()).toBe(1);
     await running.append(workspaceId, streams.contact(contactId), [fact('ContactRemoved', { contactId })]);
     expect(await rows()).toBe(0);
+  });
+
+  it('are what the log says, also when it is read again from the beginning', async () => {
+    const { eventStore: store, database } = running.backends;
+    expect(await verify(exportsProjection, { store, database })).toMatchObject({ differences: 0, examples: [] });
   });
 });
