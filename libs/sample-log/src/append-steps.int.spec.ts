@@ -1,6 +1,6 @@
 import { decodeEvent, type HarmonyEvent } from '@harmony/contracts';
 import { eventStoreMigrations, PostgresEventStore } from '@harmony/event-store';
-import { newId } from '@harmony/kernel';
+import { derivedId } from '@harmony/kernel';
 import { migrate } from '@harmony/read-model';
 import { createTestDatabase, type TestDatabase } from '@harmony/testing';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -29,7 +29,15 @@ async function events(): Promise<HarmonyEvent[]> {
 
 it('writes a sample into a store in an order in which it may have happened, and twice is once', async () => {
   const log = sampleLog({
-    ...{ seed: 3, workspaceId: newId(), founderId: newId(), conversations: 80, definitions: 5, projects: 2, days: 20 },
+    ...{
+      seed: 3,
+      workspaceId: derivedId('a', 'workspace'),
+      founderId: derivedId('a', 'founder'),
+      conversations: 80,
+      definitions: 5,
+      projects: 2,
+      days: 20,
+    },
     ...{ until: '2026-06-01T00:00:00.000Z', restlessness: 1 },
   });
   const steps = [...log.steps];

@@ -1,12 +1,13 @@
-/** The same seed gives the same values for ever (sfc32, of the PractRand suite). */
+/** The same seed and salt give the same values for ever (sfc32, of the PractRand suite). */
 export class Random {
   private a = 0x9e3779b9;
   private b = 0x243f6a88;
   private c: number;
   private counter = 1;
 
-  constructor(seed: number) {
+  constructor(seed: number, salt = 0) {
     this.c = seed | 0;
+    this.a ^= salt | 0;
     this.b ^= Math.floor(seed / 2 ** 32) | 0;
     for (let round = 0; round < 15; round += 1) this.word();
   }

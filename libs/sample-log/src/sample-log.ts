@@ -24,8 +24,7 @@ export interface SampleLog {
  * with what was found in them, and everything that changed later. Pure; memory does not grow with the conversations.
  */
 export function sampleLog(wish: SampleWish): SampleLog {
-  // Added to the same workspace a second time, it is a sample of its own.
-  const random = new Random(wish.seed + 7_919 * (wish.existing?.events ?? 0));
+  const random = new Random(wish.seed, saltOf(wish));
   const recorder = new Recorder(wish.workspaceId, random);
   const cast = sampleCast(wish, random);
   const start = Date.parse(wish.until) - wish.days * day;
@@ -45,6 +44,10 @@ export function sampleLog(wish: SampleWish): SampleLog {
   }
   return { cast, projectIds: projects.map(({ id }) => id), steps: steps() };
 }
+
+/** Nothing of two workspaces has the same id, and nothing of two samples of one workspace. */
+const saltOf = ({ workspaceId, existing }: SampleWish): number =>
+  Number.parseInt(workspaceId.slice(0, 8), 16) ^ (7_919 * (existing?.events ?? 0));
 
 const happenings: readonly Happening[] = [changeProperties, changeProperties, retry, resume, resume, remove];
 

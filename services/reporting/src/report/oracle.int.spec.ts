@@ -1,6 +1,6 @@
 import type { Directory, Principal } from '@harmony/access';
 import { HarmonyError } from '@harmony/contracts';
-import { newId } from '@harmony/kernel';
+import { derivedId, newId } from '@harmony/kernel';
 import {
   arbitraryReader,
   arbitraryRequest,
@@ -41,7 +41,14 @@ describe('every figure of a report', () => {
     for (const seed of [1, 2]) {
       logs.push(
         sampleLog({
-          ...{ seed, workspaceId: newId(), founderId: newId(), conversations: 60, definitions: 13, projects: 2 },
+          ...{
+            seed,
+            workspaceId: derivedId('oracle', seed),
+            founderId: derivedId('founder', seed),
+            conversations: 60,
+            definitions: 13,
+            projects: 2,
+          },
           ...{ days: 45, until: '2026-06-01T00:00:00.000Z', restlessness: 1 },
         }),
       );
