@@ -15,9 +15,14 @@ import { isSmall } from './small.js';
 
 const writeWithinMs = 20_000;
 
+/** Each holds a connection to the database. */
+const maximumWriters = 4;
+
 /** Has a file made: a small one at once, a large one by a job. */
 @Injectable()
 export class StartExport {
+  private writers = 0;
+
   constructor(
     private readonly exports: ExportStreams,
     private readonly preparation: PrepareExport,
@@ -42,7 +47,7 @@ export class StartExport {
     const { fileName } = prepared;
     const requested = { exportId, request: wanted, requestedBy: principal.id, fileName };
     await this.exports.change(exportId, cause, { decision: 'requested' }, (state) => decideRequest(state, requested));
-    if (await isSmall(this.database, prepared)) await this.write(exportId);
+    if (this.writers < maximumWriters && (await isSmall(this.database, prepared))) await this.write(exportId);
     const { position } = await this.exports.load(exportId);
     if (position) await this.progress.waitFor(exportsProjection.name, position);
     return exportId;
@@ -50,11 +55,14 @@ export class StartExport {
 
   /** The job that every export has tries again what fails here, and says what it failed with. */
   private async write(exportId: string): Promise<void> {
+    this.writers += 1;
     try {
       await this.writer.execute(exportId, AbortSignal.timeout(writeWithinMs));
     } catch (error) {
       const code = error instanceof HarmonyError ? error.code : 'INTERNAL';
       this.logger.warn({ code, error }, 'a small export was left to its job');
+    } finally {
+      this.writers -= 1;
     }
   }
 }

@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { ExportSession } from '../write/export-session.js';
 import { fileBytes } from '../write/file-bytes.js';
-import { PrepareExport } from '../write/prepare-export.js';
+import { PrepareExport, type PreparedExport } from '../write/prepare-export.js';
 import { isSmall } from './small.js';
 
 /** Readers that take their time each hold a connection to the database. */
@@ -40,16 +40,22 @@ export class StreamExport {
     if (this.streams >= maximumStreams || !(await isSmall(this.database, prepared))) return undefined;
     this.streams += 1;
     try {
-      const session = await ExportSession.open(this.connectReader, signal);
-      await session.enter(prepared.workspaceId);
-      const bytes = fileBytes(prepared, session.copy(prepared));
-      bytes.once('close', () => {
-        this.streams -= 1;
-        void session.close();
-      });
+      const bytes = await this.bytesOf(prepared, signal);
+      bytes.once('close', () => (this.streams -= 1));
       return { fileName: prepared.fileName, bytes };
     } catch (error) {
       this.streams -= 1;
+      throw error;
+    }
+  }
+
+  private async bytesOf(prepared: PreparedExport, signal: AbortSignal): Promise<Readable> {
+    const session = await ExportSession.open(this.connectReader, signal);
+    try {
+      await session.enter(prepared.workspaceId);
+      return fileBytes(prepared, session.copy(prepared)).once('close', () => void session.close());
+    } catch (error) {
+      await session.close();
       throw error;
     }
   }
