@@ -7,40 +7,70 @@ const general = 5;
 /** Steps from what is said up to what is asked. */
 const furthest = 7;
 
-const ways = new Map<string, readonly ReadonlyMap<number, number>[]>();
+/** A meaning of a word. */
+interface Way {
+  readonly meaning: number | undefined;
+  /** All that it is a kind of, with the steps to it. */
+  readonly kinds: ReadonlyMap<number, number>;
+  readonly isGeneral: boolean;
+}
 
-/** The usual meanings of a word, each with all that it is a kind of; read once. */
-function waysOf(lemma: string, part: DictionaryPart): readonly ReadonlyMap<number, number>[] {
-  const key = `${part} ${lemma}`;
-  const known =
-    ways.get(key) ??
-    meaningsOf(lemma, part)
-      .slice(0, usual.said)
-      .map((meaning) => kindsOf(meaning, part));
-  ways.set(key, known);
-  return known;
+const ways: Readonly<Record<DictionaryPart, Map<string, readonly Way[]>>> = { noun: new Map(), verb: new Map() };
+
+function readWays(lemma: string, part: DictionaryPart): readonly Way[] {
+  return meaningsOf(lemma, part)
+    .slice(0, usual.said)
+    .map((meaning) => {
+      const kinds = kindsOf(meaning, part);
+      return { meaning, kinds, isGeneral: Math.max(...kinds.values()) < general };
+    });
+}
+
+/** The usual meanings of a word; read once. */
+function waysOf(lemma: string, part: DictionaryPart): readonly Way[] {
+  const known = ways[part].get(lemma);
+  if (known !== undefined) return known;
+  const read = readWays(lemma, part);
+  ways[part].set(lemma, read);
+  return read;
 }
 
 const [person] = meaningsOf('person', 'noun');
 
 /** Whether a noun first of all means a human being: a porter, a brother, an auditor. */
 export const isPersonWord = (lemma: string): boolean =>
-  person !== undefined && (waysOf(lemma, 'noun')[0]?.has(person) ?? false);
+  person !== undefined && (waysOf(lemma, 'noun')[0]?.kinds.has(person) ?? false);
 
-const isGeneral = (way: ReadonlyMap<number, number>): boolean => Math.max(...way.values()) < general;
+/** How two words are related, and how far they were looked up: pairs come again in every conversation. */
+const relations: Readonly<Record<DictionaryPart, Map<string, Map<string, Relation>>>> = {
+  noun: new Map(),
+  verb: new Map(),
+};
+type Relation = 'SAME' | 'KIND' | null;
+/** Words that are asked for, for which relations are kept. */
+const keptWords = 2_000;
 
-const meaningOf = (way: ReadonlyMap<number, number>): number | undefined => way.keys().next().value;
-
-/** Whether two words mean the same, or the first is a kind of the second: a moth is an insect, Lyon a city. */
-export function relationOf(said: string, asked: string, part: DictionaryPart): 'SAME' | 'KIND' | null {
-  let relation: 'KIND' | null = null;
-  for (const askedWay of waysOf(asked, part).slice(0, usual.asked)) {
-    const meaning = meaningOf(askedWay);
-    for (const way of waysOf(said, part)) {
-      const steps = meaning === undefined ? undefined : way.get(meaning);
+function relate(said: string, asked: string, part: DictionaryPart): Relation {
+  let relation: Relation = null;
+  for (const { meaning, isGeneral } of waysOf(asked, part).slice(0, usual.asked)) {
+    for (const { kinds } of waysOf(said, part)) {
+      const steps = meaning === undefined ? undefined : kinds.get(meaning);
       if (steps === 0) return 'SAME';
-      if (steps !== undefined && steps <= furthest && part === 'noun' && !isGeneral(askedWay)) relation = 'KIND';
+      if (steps !== undefined && steps <= furthest && part === 'noun' && !isGeneral) relation = 'KIND';
     }
   }
   return relation;
+}
+
+/** Whether two words mean the same, or the first is a kind of the second: a moth is an insect, Lyon a city. */
+export function relationOf(said: string, asked: string, part: DictionaryPart): Relation {
+  const all = relations[part];
+  if (all.size > keptWords) all.clear();
+  const known = all.get(asked) ?? new Map<string, Relation>();
+  all.set(asked, known);
+  const relation = known.get(said);
+  if (relation !== undefined) return relation;
+  const found = relate(said, asked, part);
+  known.set(said, found);
+  return found;
 }

@@ -60,4 +60,12 @@ describe('Words and sentences', () => {
   ])('"%s" asks: %s', (text, asks) => {
     expect(parseText(text).some(isQuestion)).toBe(asks);
   });
+
+  it('reads a text alike whatever was read before it', () => {
+    const text = "If Quorvik's... that one's late, Brindamor's.";
+    const first = parseText(text);
+    parseText("Quorvik's... and Brindamor's, too");
+    expect(parseText(text)).toEqual(first);
+    expect(first.flatMap(({ tokens }) => tokens.map(({ text: word }) => word))).toContain("'s");
+  });
 });

@@ -39,7 +39,18 @@ function readVocabulary({ parsed: { sentences } }: Reading): Vocabulary {
   ]);
 }
 
-/** The words of the conversation that mean what a word means, or are a kind of it. */
+const related = new WeakMap<Vocabulary, Map<string, readonly (readonly [string, number])[]>>();
+
+/** The same, looked up once for a conversation. */
+function relatedOnce(vocabulary: Vocabulary, lemma: Lemma): readonly (readonly [string, number])[] {
+  const all = related.get(vocabulary) ?? new Map<string, readonly (readonly [string, number])[]>();
+  related.set(vocabulary, all);
+  const key = `${lemma.part} ${lemma.lemma}`;
+  const found = all.get(key) ?? relatedTo(vocabulary, lemma);
+  all.set(key, found);
+  return found;
+}
+
 function relatedTo(vocabulary: Vocabulary, { lemma, part }: Lemma): [string, number][] {
   const found: [string, number][] = [];
   for (const [stem, said] of vocabulary.get(part) ?? []) {
@@ -54,7 +65,7 @@ const crowd = ['peopl', 'person', 'head', 'folk'];
 
 /** Words of a conversation that mean what a word means, or are a kind of it, with how near they come. */
 export const wordsFor = (reading: Reading, lemma: Lemma): ReadonlyMap<string, number> =>
-  new Map(relatedTo(vocabularyOf(reading), lemma));
+  new Map(relatedOnce(vocabularyOf(reading), lemma));
 
 /** How telling a word is in a conversation, 0 to 1: what is said all the time tells little. */
 export function rarityOf(reading: Reading, concepts: readonly string[]): number {
@@ -66,7 +77,7 @@ function attuneSlot(reading: Reading, slot: Slot, byRarity: boolean): Slot {
   const all = new Map(slot.strengths);
   for (const lemma of slot.lemmas ?? []) {
     if (lemma.part === 'noun' && isPersonWord(lemma.lemma)) for (const word of crowd) all.set(word, strengths.KIND);
-    for (const [stem, strength] of relatedTo(vocabularyOf(reading), lemma)) {
+    for (const [stem, strength] of relatedOnce(vocabularyOf(reading), lemma)) {
       all.set(stem, Math.max(all.get(stem) ?? 0, strength));
     }
   }
