@@ -4,7 +4,7 @@ import house from './tools/lint-rules/src/index.mjs';
 
 const tests = [
   '**/*.spec.ts',
-  '**/src/testing/**/*.ts',
+  '**/src/**/testing/**/*.ts',
   '**/*.e2e.ts',
   'libs/testing/**/*.ts',
   '**/contract-suite/**/*.ts',
