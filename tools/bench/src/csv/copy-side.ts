@@ -45,7 +45,7 @@ export function copyByHand({ id, definitions }: FilledProject): string {
     left join reporting.directory owner on owner.id = c.owner_id
     left join reporting.directory contact on contact.id = c.contact_id
     ${cells.join('\n')}
-    where r.project_ids @> array['${id}'::uuid] and not c.is_deleted
+    where array_position(r.project_ids, '${id}'::uuid) is not null and not c.is_deleted
     order by c.happened_at desc, c.conversation_id) to stdout (format csv)`;
 }
 
