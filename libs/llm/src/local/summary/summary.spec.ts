@@ -61,5 +61,5 @@ describe('a summary', () => {
     clearInterval(timer);
     expect(keyPoints.length).toBeGreaterThan(0);
     expect(ticks).toBeGreaterThan(10);
-  });
+  }, 300_000);
 });
