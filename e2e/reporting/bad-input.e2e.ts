@@ -6,7 +6,7 @@ import { createProject, type SampleProject } from '../support/projects.js';
 import { completed, startHarmony, succeed, type RunningHarmony, type Workspace } from '../support/running-harmony.js';
 import { ask } from './ask.js';
 import { reportDocument, rowsDocument } from './documents.js';
-import { parseCsv } from './parse-csv.js';
+import { parseCsv } from '@harmony/testing';
 
 let harmony: RunningHarmony;
 let home: Workspace;

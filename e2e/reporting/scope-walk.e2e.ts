@@ -18,7 +18,7 @@ import { z } from 'zod';
 import { send, type Access } from '../support/api.js';
 import { ask, expectedReport, get, orCode, plainReport, reportDifferences } from './ask.js';
 import { insightsDocument, rowsDocument } from './documents.js';
-import { parseCsv } from './parse-csv.js';
+import { parseCsv } from '@harmony/testing';
 import { startSampleHarmony, type Reader, type SampleHarmony } from './sample-harmony.js';
 
 let sample: SampleHarmony;

@@ -1,5 +1,6 @@
 export * from './eventually.js';
 export * from './meetings.js';
+export * from './parse-csv.js';
 export * from './postgres-server.js';
 export * from './reachable/index.js';
 export * from './tcp-proxy.js';

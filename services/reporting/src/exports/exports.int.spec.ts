@@ -3,7 +3,7 @@ import { streams } from '@harmony/contracts';
 import { fact, newId } from '@harmony/kernel';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
-import { parseCsv } from '../testing/parse-csv.js';
+import { parseCsv } from '@harmony/testing';
 import { RunningExports, type SampleWorkspace } from './testing/running-exports.js';
 
 jest.setTimeout(120_000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseCsv } from '../../testing/parse-csv.js';
+import { parseCsv } from '@harmony/testing';
 import { csvHeader } from './csv-header.js';
 import { spreadsheetText } from './spreadsheet-text.js';
 

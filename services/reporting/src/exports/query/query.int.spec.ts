@@ -1,9 +1,8 @@
-import { createTestDatabase, eventually, type TestDatabase } from '@harmony/testing';
+import { createTestDatabase, eventually, parseCsv, type TestDatabase } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
 import { buffer } from 'node:stream/consumers';
-import { parseCsv } from '../../testing/parse-csv.js';
 import { spreadsheetText, spreadsheetTextSql } from '../format/spreadsheet-text.js';
 import { CopyStream } from './copy-stream.js';
 import { inlined } from './inlined.js';
