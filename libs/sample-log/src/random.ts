@@ -1,13 +1,15 @@
-/** The same seed and salt give the same values for ever (sfc32, of the PractRand suite). */
+/** The same seed gives the same values for ever (sfc32, of the PractRand suite); a salt changes ids and nothing else. */
 export class Random {
   private a = 0x9e3779b9;
   private b = 0x243f6a88;
   private c: number;
   private counter = 1;
 
-  constructor(seed: number, salt = 0) {
+  constructor(
+    seed: number,
+    private readonly salt = 0,
+  ) {
     this.c = seed | 0;
-    this.a ^= salt | 0;
     this.b ^= Math.floor(seed / 2 ** 32) | 0;
     for (let round = 0; round < 15; round += 1) this.word();
   }
@@ -74,7 +76,8 @@ export class Random {
   }
 
   uuid(): string {
-    const hex = this.hex(4);
+    const salted = ((this.word() ^ this.salt) >>> 0) + 2 ** 32;
+    const hex = salted.toString(16).slice(1) + this.hex(3);
     const variant = '89ab'[this.below(4)] ?? '8';
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
   }

@@ -7,7 +7,7 @@ import type { SampleStep, SampleWish } from './wish.js';
 
 const wish = (more: Partial<SampleWish> = {}): SampleWish => ({
   ...{ seed: 7, workspaceId: derivedId('sample', 'workspace'), founderId: derivedId('sample', 'founder') },
-  ...{ conversations: 150, definitions: 13, projects: 3, days: 40, until: '2026-06-01T00:00:00.000Z', restlessness: 1 },
+  ...{ conversations: 250, definitions: 13, projects: 3, days: 40, until: '2026-06-01T00:00:00.000Z', restlessness: 1 },
   ...more,
 });
 

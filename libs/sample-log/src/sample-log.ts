@@ -24,7 +24,8 @@ export interface SampleLog {
  * with what was found in them, and everything that changed later. Pure; memory does not grow with the conversations.
  */
 export function sampleLog(wish: SampleWish): SampleLog {
-  const random = new Random(wish.seed, saltOf(wish));
+  // Added to the same workspace a second time, it is a sample of its own.
+  const random = new Random(wish.seed + 7_919 * (wish.existing?.events ?? 0), saltOf(wish));
   const recorder = new Recorder(wish.workspaceId, random);
   const cast = sampleCast(wish, random);
   const start = Date.parse(wish.until) - wish.days * day;
@@ -45,9 +46,8 @@ export function sampleLog(wish: SampleWish): SampleLog {
   return { cast, projectIds: projects.map(({ id }) => id), steps: steps() };
 }
 
-/** Nothing of two workspaces has the same id, and nothing of two samples of one workspace. */
-const saltOf = ({ workspaceId, existing }: SampleWish): number =>
-  Number.parseInt(workspaceId.slice(0, 8), 16) ^ (7_919 * (existing?.events ?? 0));
+/** Nothing of two workspaces has the same id. */
+const saltOf = ({ workspaceId }: SampleWish): number => Number.parseInt(workspaceId.slice(0, 8), 16);
 
 const happenings: readonly Happening[] = [changeProperties, changeProperties, retry, resume, resume, remove];
 
