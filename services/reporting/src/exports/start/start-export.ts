@@ -42,7 +42,7 @@ export class StartExport {
     const principal = requirePrincipal(request);
     const wanted = parseInput(exportRequest, input);
     const cause = causeOf(request, this.clock);
-    const prepared = await this.preparation.execute(principal, wanted, cause.occurredAt);
+    const prepared = await this.preparation.execute(principal, wanted, null);
     const exportId = derivedId(request.commandId, 'export');
     const { fileName } = prepared;
     const requested = { exportId, request: wanted, requestedBy: principal.id, fileName };

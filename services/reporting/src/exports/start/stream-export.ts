@@ -1,8 +1,7 @@
 import type { Principal } from '@harmony/access';
-import type { Clock } from '@harmony/kernel';
 import type { ExportRequest } from '@harmony/contracts';
 import type { Database, ScopedDatabase } from '@harmony/read-model';
-import { CLOCK, CONNECT_READER, SCOPED_DATABASE } from '@harmony/runtime';
+import { CONNECT_READER, SCOPED_DATABASE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { ExportSession } from '../write/export-session.js';
@@ -27,7 +26,6 @@ export class StreamExport {
     private readonly preparation: PrepareExport,
     @Inject(CONNECT_READER) private readonly connectReader: Database['connectReader'],
     @Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -36,7 +34,7 @@ export class StreamExport {
    * @throws HarmonyError of the preparation
    */
   async open(principal: Principal, request: ExportRequest, signal: AbortSignal): Promise<StreamedFile | undefined> {
-    const prepared = await this.preparation.execute(principal, request, this.clock.now().toISOString());
+    const prepared = await this.preparation.execute(principal, request, null);
     if (this.streams >= maximumStreams || !(await isSmall(this.database, prepared))) return undefined;
     this.streams += 1;
     try {

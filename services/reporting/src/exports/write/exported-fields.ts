@@ -16,8 +16,8 @@ const fieldsAsOf = `
 export class ExportedFields {
   constructor(@Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase) {}
 
-  /** @param asOf ISO 8601 */
-  async of({ workspaceId }: Principal, asOf: string): Promise<readonly ExportedField[]> {
-    return this.database.query<{ key: string; label: string }>(workspaceId, fieldsAsOf, [asOf]);
+  /** @param asOf ISO 8601; null for now */
+  async of({ workspaceId }: Principal, asOf: string | null): Promise<readonly ExportedField[]> {
+    return this.database.query<{ key: string; label: string }>(workspaceId, fieldsAsOf, [asOf ?? 'infinity']);
   }
 }

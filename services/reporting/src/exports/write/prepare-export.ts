@@ -44,12 +44,13 @@ export class PrepareExport {
    * Definitions and custom fields are those of when the export was asked for, whatever is renamed, edited or removed
    * before it is written; conversations and results those of when it is written. About an earlier time, and about a
    * revision that is complete, everything is as it was then.
+   * @param requestedAt null where it is asked for right now, so that no clock decides what is there
    * @throws HarmonyError UNKNOWN_PROJECT, UNKNOWN_DEFINITION, UNKNOWN_REVISION, NO_INSIGHTS_DEFINED, INVALID_INPUT, FORBIDDEN
    */
-  async execute(principal: Principal, request: ExportRequest, requestedAt: string): Promise<PreparedExport> {
+  async execute(principal: Principal, request: ExportRequest, requestedAt: string | null): Promise<PreparedExport> {
     const { projectId, filter, search, byteOrderMark } = request;
     const moment = await this.moments.of(principal, projectId, request);
-    const asked = moment.asOf ?? earlier(requestedAt, this.clock.now().toISOString());
+    const asked = moment.asOf ?? requestedAt;
     const project = await this.catalogue.of(principal, projectId, { asOf: asked, revisionId: null });
     const definition = definitionOf(project, request);
     const selection = (first: number): SqlPart => selectionSql(principal, { projectId, filter, moment }, first);
@@ -65,13 +66,11 @@ export class PrepareExport {
       workspaceId: principal.workspaceId,
       statement: statementOf(request, source, definition, search),
       selection: selection(1),
-      fileName: fileNameOf(definition?.title ?? project.name, request, asked),
+      fileName: fileNameOf(definition?.title ?? project.name, request, asked ?? this.clock.now().toISOString()),
       byteOrderMark: byteOrderMark && request.format === 'CSV',
     };
   }
 }
-
-const earlier = (left: string, right: string): string => (Date.parse(left) < Date.parse(right) ? left : right);
 
 function definitionOf(
   project: CataloguedProject,
