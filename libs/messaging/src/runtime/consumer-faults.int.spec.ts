@@ -13,7 +13,7 @@ import { Consumer } from './consumer.js';
 import type { ConsumerOptions } from './options.js';
 import { defaultRetryPolicy } from './retry-policy.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 describe('a consumer under faults', () => {
   let environment: LogEnvironment;
@@ -93,7 +93,8 @@ describe('a consumer under faults', () => {
       await eventually(() => expect(running.health().ready).toBe(false));
       proxy.set({ kind: 'pass' });
     }
-    await eventually(async () => expect(await effects()).toHaveLength(60));
+    // A key whose message met an outage rests longer each time before it is tried again.
+    await eventually(async () => expect(await effects()).toHaveLength(60), { withinMs: 90_000 });
     await eventually(() => expect(running.health().ready).toBe(true));
     const done = await effects();
     expect([...done].sort()).toEqual([...tags].sort());
