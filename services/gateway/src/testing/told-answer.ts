@@ -35,6 +35,9 @@ export function toldAnswer({ data, errors = [] }: ExecutionResult): ToldAnswer {
 export const errorsByPath = ({ errors = [] }: ExecutionResult): ReadonlyMap<string, unknown> =>
   new Map(errors.map((error) => [error.path?.join('.') ?? '', told(error)]));
 
+/** Whether the data lead as far as a path: nothing above it is null. */
+export const hasPlace = (data: unknown, path: readonly string[]): boolean => levelsOf(data, path) === path.length;
+
 /** How far a path leads until there is null. */
 function levelsOf(data: unknown, path: readonly (string | number)[]): number {
   let value = data;
