@@ -3,6 +3,7 @@ import type { ErrorEntry, ErrorKind } from './errors/entry.js';
 import { insightErrors } from './errors/insights.js';
 import { reportingErrors } from './errors/reporting.js';
 import { requestErrors } from './errors/request.js';
+import { revisionErrors } from './errors/revisions.js';
 import { systemErrors } from './errors/system.js';
 
 export type { ErrorEntry, ErrorKind } from './errors/entry.js';
@@ -13,6 +14,7 @@ export const errorCatalogue = {
   ...conversationErrors,
   ...insightErrors,
   ...reportingErrors,
+  ...revisionErrors,
   ...systemErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -16,5 +16,6 @@ export * from './events/workspace/definitions.js';
 export * from './insights/index.js';
 export * from './permissions.js';
 export * from './reporting/index.js';
+export * from './revisions/index.js';
 export * from './streams.js';
 export * from './topics.js';

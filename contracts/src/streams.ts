@@ -10,7 +10,10 @@ export const streams = {
   insights: (conversationId: string): string => `insights-${conversationId}`,
   /** What a workspace sets for the analysis of all its conversations. */
   analysis: (workspaceId: string): string => `analysis-${workspaceId}`,
-  revision: (id: string): string => `revision-${id}`,
+  /** The revisions of a project: who asked for them, how they ended, which one is live. */
+  revisions: (projectId: string): string => `revision-${projectId}`,
+  /** What a revision covers. */
+  revisionPlan: (revisionId: string): string => `revision-plan-${revisionId}`,
   export: (id: string): string => `export-${id}`,
   /** What somebody keeps at hand. */
   pin: (userId: string): string => `pin-${userId}`,

@@ -3,7 +3,6 @@ import { entry, type ErrorEntry } from './entry.js';
 /** What may be wrong with reports and exports. */
 export const reportingErrors = {
   NO_INSIGHTS_DEFINED: entry('rejected', 409, 'No insights defined for this project.'),
-  UNKNOWN_REVISION: entry('rejected', 404, 'The project has no revision with this id.'),
   UNKNOWN_EXPORT: entry('rejected', 404, 'No export with this id exists, or it is not yours.'),
   EXPORT_NOT_READY: entry('rejected', 409, 'The export is not finished yet. Ask for its status, then download it.'),
   EXPORT_ENDED: entry('rejected', 409, 'The export has ended already, so it cannot be cancelled.'),

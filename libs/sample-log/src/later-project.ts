@@ -1,10 +1,10 @@
-import { streams, type HarmonyEvent } from '@harmony/contracts';
+import type { HarmonyEvent } from '@harmony/contracts';
 import { askedNow, kept, type SampleProject } from './project.js';
 import { createDefinition, setGoal, setScorecard, type Making } from './project-steps.js';
 import { sampleQuestion, typesInTurn } from './questions.js';
 import { user } from './recorder.js';
 import { evaluated, settle, startRun } from './runs.js';
-import { append, openStream } from './streams.js';
+import { append } from './streams.js';
 import type { SampleStep, SampleWish } from './wish.js';
 import type { World } from './world.js';
 
@@ -123,8 +123,6 @@ export function makeLive(
 ): SampleStep[] {
   const supersededRevisionId = project.liveRevisionId;
   project.liveRevisionId = revisionId;
-  const stream = project.revisionStreams.get(revisionId) ?? openStream(streams.revision(revisionId));
-  project.revisionStreams.set(revisionId, stream);
   const live = { revisionId, projectId: project.id, supersededRevisionId };
-  return [append(stream, [recorder.event('RevisionMadeLive', at + 60_000, user(wish.founderId), live)])];
+  return [append(project.revisions, [recorder.event('RevisionMadeLive', at + 60_000, user(wish.founderId), live)])];
 }

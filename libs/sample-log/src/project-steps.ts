@@ -45,7 +45,8 @@ function newProject({ cast, random }: Making, index: number): SampleProject {
   const isNarrow = index > 0 && random.chance(0.5);
   return {
     ...{ id, stream: openStream(streams.project(id)), teamIds: teams.map((team) => team.id) },
-    ...{ definitions: [], goals: new Map(), scorecards: new Map(), revisionIds: [], revisionStreams: new Map() },
+    ...{ definitions: [], goals: new Map(), scorecards: new Map(), revisionIds: [] },
+    revisions: openStream(streams.revisions(id)),
     liveRevisionId: null,
     medium: isNarrow ? { criterionId: random.uuid(), anyOf: ['CALL', 'CHAT'] } : null,
   };

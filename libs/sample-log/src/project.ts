@@ -24,7 +24,7 @@ export interface SampleProject {
   /** Revisions that have runs, and the one that is live. */
   readonly revisionIds: string[];
   /** Streams of those that were ever made live. */
-  readonly revisionStreams: Map<string, OpenStream>;
+  readonly revisions: OpenStream;
   liveRevisionId: string | null;
 }
 

@@ -2,6 +2,7 @@ import { extractionEvents } from './extraction.js';
 import { pipelineEvents } from './pipeline.js';
 import { propertyEvents } from './properties.js';
 import { recordingEvents } from './recording.js';
+import { rerunEvents } from './rerun.js';
 import { submissionEvents } from './submission.js';
 import { transcriptEvents } from './transcript.js';
 
@@ -27,4 +28,5 @@ export const conversationEvents = {
   ...extractionEvents,
   ...pipelineEvents,
   ...propertyEvents,
+  ...rerunEvents,
 } as const;

@@ -48,21 +48,23 @@ const extraction = z.object({
 });
 export type Extraction = z.output<typeof extraction>;
 
+export const recordedExtraction = z.object({
+  conversationId,
+  /** Grows by one with every extraction of the same conversation. */
+  extractionVersion: z.int().positive(),
+  transcriptVersion: z.int().positive(),
+  extraction,
+  statistics,
+  origin: analystOrigin,
+  usage,
+  durationMs: count,
+});
+
 /** What the conversation says, before any definition asks (F102). */
 export const extractionEvents = {
   ExtractionRecorded: defineEvent({
     type: 'ExtractionRecorded',
-    schema: z.object({
-      conversationId,
-      /** Grows by one with every extraction of the same conversation. */
-      extractionVersion: z.int().positive(),
-      transcriptVersion: z.int().positive(),
-      extraction,
-      statistics,
-      origin: analystOrigin,
-      usage,
-      durationMs: count,
-    }),
+    schema: recordedExtraction,
     publicSchema: z.object({
       ...{ conversationId, extractionVersion: z.int().positive(), transcriptVersion: z.int().positive() },
       ...{ actionItemCount: count, topicCount: count, statistics },

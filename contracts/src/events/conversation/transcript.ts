@@ -33,11 +33,25 @@ const origin = z.object({
 
 const transcriptVersion = z.int().positive();
 
+export const transcriptChunk = z.object({
+  ...{ conversationId, transcriptVersion, chunk: z.int().nonnegative() },
+  turns: z.array(turn),
+});
+
+export const recordedTranscript = z.object({
+  ...{ conversationId, transcriptVersion },
+  chunkCount: z.int().nonnegative(),
+  turnCount: z.int().nonnegative(),
+  wordCount: z.int().nonnegative(),
+  speakers: z.array(speaker),
+  origin: origin.optional(),
+});
+
 /** Grows by one with every transcript of the same conversation; chunks belong to the version that follows them. */
 export const transcriptEvents = {
   TranscriptChunkRecorded: defineEvent({
     type: 'TranscriptChunkRecorded',
-    schema: z.object({ conversationId, transcriptVersion, chunk: z.int().nonnegative(), turns: z.array(turn) }),
+    schema: transcriptChunk,
     publicSchema: z.object({
       conversationId,
       transcriptVersion,
@@ -53,15 +67,7 @@ export const transcriptEvents = {
   }),
   TranscriptRecorded: defineEvent({
     type: 'TranscriptRecorded',
-    schema: z.object({
-      conversationId,
-      transcriptVersion,
-      chunkCount: z.int().nonnegative(),
-      turnCount: z.int().nonnegative(),
-      wordCount: z.int().nonnegative(),
-      speakers: z.array(speaker),
-      origin: origin.optional(),
-    }),
+    schema: recordedTranscript,
     publicSchema: z.object({
       conversationId,
       transcriptVersion,

@@ -3,6 +3,7 @@ import { eligibility, verdicts } from '../../insights/criterion.js';
 import { analystOrigin, finding, usage } from '../../insights/result.js';
 import { goalEvaluation, scorecardEvaluation } from '../../insights/rule.js';
 import { runKinds } from '../../insights/shared.js';
+import { answerInputDigests } from '../../revisions/shared.js';
 import { defineEvent } from '../definition.js';
 
 const conversationId = z.uuid();
@@ -11,6 +12,7 @@ const projectId = z.uuid();
 const version = z.int().positive();
 const code = z.string().min(1);
 const durationMs = z.int().nonnegative();
+const offset = z.int().nonnegative();
 
 /** SHA-256 in hex of everything that an answer depends on (D4): equal identities have equal answers. */
 const identity = z.string().length(64);
@@ -60,6 +62,10 @@ export const insightsEvents = {
       ...{ transcriptVersion: version, extractionVersion: version },
       eligibility: z.array(eligibility),
       cells: z.array(z.object({ projectId, definitionId: z.uuid(), definitionVersion: version })),
+      /** Revisions of the streams that questions are asked by; absent: by what holds when they are asked. */
+      frozen: z.object({ projectRevision: offset, analysisRevision: offset.nullable() }).optional(),
+      /** Nothing is carried over but from other runs of the same revision. */
+      isForced: z.literal(true).optional(),
     }),
     publicSchema: z.object({
       ...{ conversationId, runId, kind: z.enum(runKinds), revisionId: z.uuid().nullable() },
@@ -79,6 +85,8 @@ export const insightsEvents = {
       ...cell,
       resultId: z.uuid(),
       identity,
+      /** Absent in results of before they were kept. */
+      inputs: answerInputDigests.optional(),
       finding,
       ...{ origin: analystOrigin, usage, durationMs },
     }),
@@ -93,6 +101,7 @@ export const insightsEvents = {
       /** Of the earlier result. */
       resultId: z.uuid(),
       identity,
+      inputs: answerInputDigests.optional(),
       fromRunId: runId,
       finding,
       origin: analystOrigin,
@@ -119,6 +128,28 @@ export const insightsEvents = {
     type: 'InsightDropped',
     schema: z.object({ ...cell, reason: z.enum(['DEFINITION_REMOVED', 'PROJECT_DELETED', 'CANCELLED']) }),
   }),
+  /**
+   * An unchanged cell was asked again, beside a revision, to learn how much answers move by themselves (B6). It changes
+   * no result.
+   */
+  InsightRepeated: defineEvent({
+    type: 'InsightRepeated',
+    schema: z.object({
+      ...{ ...cell, revisionId: z.uuid() },
+      /** Of the answer that was repeated. */
+      resultId: z.uuid(),
+      /** Null when the analyst failed. */
+      finding: finding.nullable(),
+      /** Whether the answer is another one now (D5); null when the analyst failed. */
+      isChanged: z.boolean().nullable(),
+      ...{ origin: analystOrigin, usage, durationMs },
+    }),
+    publicSchema: z.object({ ...cell, revisionId: z.uuid(), isChanged: z.boolean().nullable() }),
+    publicData: ({ revisionId, isChanged, ...data }) => ({
+      ...{ conversationId: data.conversationId, runId: data.runId, projectId: data.projectId },
+      ...{ definitionId: data.definitionId, definitionVersion: data.definitionVersion, revisionId, isChanged },
+    }),
+  }),
   /** By the rules that the project had then; the latest of a run and project holds. */
   ScoresEvaluated: defineEvent({
     type: 'ScoresEvaluated',
@@ -132,7 +163,11 @@ export const insightsEvents = {
   }),
   InsightsRunCompleted: defineEvent({
     type: 'InsightsRunCompleted',
-    schema: z.object({ conversationId, runId, kind: z.enum(runKinds), revisionId: z.uuid().nullable(), counts }),
+    schema: z.object({
+      ...{ conversationId, runId, kind: z.enum(runKinds), revisionId: z.uuid().nullable(), counts },
+      /** What its answers and failures took together, and its criteria; absent for nothing. */
+      usage: usage.optional(),
+    }),
   }),
   /** It could not even be said what is to be asked; the run never started. */
   InsightsRunFailed: defineEvent({

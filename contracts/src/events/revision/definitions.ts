@@ -1,8 +1,99 @@
 import { z } from 'zod';
+import { usage } from '../../insights/result.js';
+import { planEstimate, planSummary } from '../../revisions/plan.js';
+import { revisionInput } from '../../revisions/revision-input.js';
+import { rerunStages, revisionOutcomes } from '../../revisions/shared.js';
 import { defineEvent } from '../definition.js';
 
-/** The past of a project, run again. Stream `revision-<id>`. */
+const count = z.int().nonnegative();
+/** 1 for the first try; grows by one whenever what failed is tried again. */
+const attempt = z.int().positive();
+const about = { revisionId: z.uuid(), projectId: z.uuid() };
+
+/** How the conversations of a revision ended, over all attempts. */
+const conversationCounts = z.object({
+  planned: count,
+  completed: count,
+  /** Some definition failed. */
+  completedWithErrors: count,
+  failed: count,
+  /** Deleted meanwhile, or not begun when the revision was cancelled. */
+  skipped: count,
+});
+export type RevisionCounts = z.output<typeof conversationCounts>;
+
+/**
+ * The past of a project, run again. All revisions of a project have one stream, `revision-<projectId>`, so that two
+ * people who press at once get one winner. What a revision covers is in `revision-plan-<revisionId>`.
+ */
 export const revisionEvents = {
+  RevisionRequested: defineEvent({
+    type: 'RevisionRequested',
+    schema: z.object({
+      ...about,
+      /** Counts the revisions of the project, from 1. */
+      number: z.int().positive(),
+      /** Null for a part of another revision. */
+      input: revisionInput.nullable(),
+      /** Of another revision, the definitions to take over; everything else stays as it is in force (B14). */
+      part: z.object({ ofRevisionId: z.uuid(), definitionIds: z.array(z.uuid()).min(1) }).nullable(),
+      /** Revisions of the streams of the project and of the workspace's analysis: questions are asked as they were then. */
+      projectRevision: count,
+      /** Null where the workspace has set nothing yet. */
+      analysisRevision: count.nullable(),
+      definitions: z.array(z.object({ definitionId: z.uuid(), definitionVersion: z.int().positive() })),
+      /** What the preview had said; null where nobody looked at it. */
+      previewed: z.object({ conversations: count, scopeDigest: z.string().length(64) }).nullable(),
+    }),
+  }),
+  /** From here on no conversation is added. In the stream of the plan, behind its last batch. */
+  RevisionPlanned: defineEvent({
+    type: 'RevisionPlanned',
+    schema: z.object({ ...about, summary: planSummary, estimate: planEstimate }),
+  }),
+  /** Conversations with what is done about them; a try of what failed brings batches of its own. In the stream of the plan. */
+  RevisionBatchPlanned: defineEvent({
+    type: 'RevisionBatchPlanned',
+    schema: z.object({
+      ...about,
+      attempt,
+      conversations: z.array(
+        z.object({
+          conversationId: z.uuid(),
+          runId: z.uuid(),
+          stage: z.enum(rerunStages),
+          /** Definitions whose cells are asked, for the first time or again; all others are carried over. */
+          asked: z.array(z.uuid()),
+          /** Definitions whose unchanged cells are asked again for the noise floor. */
+          repeated: z.array(z.uuid()),
+        }),
+      ),
+    }),
+    publicSchema: z.object({ ...about, attempt, conversationCount: count }),
+    publicData: ({ revisionId, projectId, attempt: tried, conversations }) => ({
+      ...{ revisionId, projectId, attempt: tried, conversationCount: conversations.length },
+    }),
+  }),
+  /** It could not be said what is to be run again; the revision failed as a whole. In the stream of the plan. */
+  RevisionPlanFailed: defineEvent({
+    type: 'RevisionPlanFailed',
+    schema: z.object({ ...about, code: z.string().min(1) }),
+  }),
+  /** Every conversation of the plan is settled. */
+  RevisionCompleted: defineEvent({
+    type: 'RevisionCompleted',
+    schema: z.object({
+      ...{ ...about, attempt },
+      outcome: z.enum(revisionOutcomes).exclude(['PROCESSING', 'CANCELLED']),
+      counts: conversationCounts,
+      usage,
+    }),
+  }),
+  /** What is under way ends, what has not begun never does. */
+  RevisionCancelled: defineEvent({ type: 'RevisionCancelled', schema: z.object(about) }),
+  /** What failed is tried again, and nothing else. */
+  RevisionRetried: defineEvent({ type: 'RevisionRetried', schema: z.object({ ...about, attempt }) }),
+  RevisionPublished: defineEvent({ type: 'RevisionPublished', schema: z.object(about) }),
   /**
    * From here on the revision's runs are in force for the conversations that it covers, whatever was before (D3); an
    * ordinary run that starts later is newer. The same revision may be made live again.
@@ -10,10 +101,11 @@ export const revisionEvents = {
   RevisionMadeLive: defineEvent({
     type: 'RevisionMadeLive',
     schema: z.object({
-      revisionId: z.uuid(),
-      projectId: z.uuid(),
+      ...about,
       /** The one that was live before; null for none. */
       supersededRevisionId: z.uuid().nullable(),
+      /** Conversations whose newer ordinary results were replaced, as somebody confirmed; absent for none. */
+      replacedNewer: z.int().positive().optional(),
     }),
   }),
 } as const;

@@ -77,7 +77,7 @@ const revisionOf = ({ id: projectId }: BuiltProject): Partial<EventDataOf<'Insig
 });
 
 const makeLive = ({ id: projectId }: BuiltProject): Promise<void> =>
-  append(streams.revision(revisionId), [
+  append(streams.revisions(projectId), [
     fact('RevisionMadeLive', { revisionId, projectId, supersededRevisionId: null }),
   ]);
 

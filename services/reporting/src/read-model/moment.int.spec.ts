@@ -45,7 +45,7 @@ describe('what may be asked for', () => {
     await expect(ask(cast.projectId)).rejects.toEqual(coded('UNKNOWN_REVISION'));
     await expect(ask(cast.projectId, 'no id')).rejects.toEqual(coded('UNKNOWN_REVISION'));
     const live = fact('RevisionMadeLive', { revisionId, projectId: cast.projectId, supersededRevisionId: null });
-    await reporting.append(streams.revision(revisionId), [live]);
+    await reporting.append(streams.revisions(cast.projectId), [live]);
     await reporting.settled();
     expect(await ask(cast.projectId)).toEqual({ asOf: null, revisionId, lives: [] });
     await expect(ask(cast.otherProjectId)).rejects.toEqual(coded('UNKNOWN_REVISION'));

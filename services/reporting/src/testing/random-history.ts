@@ -172,7 +172,7 @@ class History {
 
   private makeLive(revisionId: string): void {
     const live = fact('RevisionMadeLive', { revisionId, ...this.about, supersededRevisionId: null });
-    this.add(streams.revision(revisionId), live);
+    this.add(streams.revisions(this.cast.projectId), live);
   }
 
   private startRun(conversationId: string, revisionId: string | null, isEligible: boolean): void {
