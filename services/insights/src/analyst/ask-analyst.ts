@@ -3,7 +3,7 @@ import { answerWithEvidence, type Analyst, type ReplyJournal } from '@harmony/ll
 import { ANALYST } from '@harmony/llm/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { RecordedAnswer } from '../domain/decide-run.js';
-import { identityOf, type Inquiry } from './inquiry.js';
+import { identityOf, type Identified, type Inquiry } from './inquiry.js';
 
 export interface AskOptions {
   readonly signal: AbortSignal;
@@ -20,7 +20,7 @@ export class AskAnalyst {
     return this.analyst.originOf(type);
   }
 
-  identityOf(inquiry: Inquiry): string {
+  identityOf(inquiry: Inquiry): Identified {
     return identityOf(inquiry, this.originOf(inquiry.question.type));
   }
 
@@ -41,6 +41,6 @@ export class AskAnalyst {
     });
     const durationMs = Math.round(performance.now() - startedAt);
     const origin = this.originOf(question.type);
-    return { identity: identityOf(inquiry, origin), finding, origin, usage, durationMs };
+    return { ...identityOf(inquiry, origin), finding, origin, usage, durationMs };
   }
 }

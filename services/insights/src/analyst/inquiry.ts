@@ -1,6 +1,7 @@
-import { runIdentity } from '@harmony/analysis';
-import type { AnalystOrigin, Question } from '@harmony/contracts';
+import { AskedInputs, heardInputs, type Asked } from '@harmony/analysis';
+import type { AnalystOrigin, AnswerInputDigests, Question } from '@harmony/contracts';
 import type { AnalysedConversation, Background } from '@harmony/llm';
+import { isDeepStrictEqual } from 'node:util';
 import { analysedConversation } from '../conversations/analysed-conversation.js';
 import type { Conversation } from '../conversations/conversation.js';
 import type { AnalysisSettings } from '../domain/analysis-settings.js';
@@ -37,12 +38,38 @@ export function inquiryOf(
   };
 }
 
-/** Answers to inquiries of equal identity are equal. Analysts read no extraction, so none is part of it. */
+/** What was hashed of a question stays for as long as the question does. */
+const askedOf = new WeakMap<Question, { readonly asked: Asked; readonly inputs: AskedInputs }>();
+
+/** What the answer to an inquiry depends on, but for the conversation. Analysts read no extraction, so none is part of it. */
+export function askedInputs(asked: Asked): AskedInputs {
+  const known = askedOf.get(asked.question);
+  if (known && isSame(known.asked, asked)) return known.inputs;
+  const inputs = new AskedInputs(asked);
+  askedOf.set(asked.question, { asked, inputs });
+  return inputs;
+}
+
+/** What an answer was made from: answers to inquiries of equal identity are equal. */
+export interface Identified {
+  readonly identity: string;
+  readonly inputs: AnswerInputDigests;
+}
+
 export function identityOf(
   { question, usesKnowledge, background, transcriptVersion: version, conversation }: Inquiry,
   origin: AnalystOrigin,
-): string {
+): Identified {
   const { title, startedAt, voices } = conversation;
-  const transcript = { version, title, startedAt, voices };
-  return runIdentity({ question, usesKnowledge, ...background, origin, transcript, extraction: null });
+  const heard = heardInputs({ version, title, startedAt, voices });
+  const asked = askedInputs({ question, usesKnowledge, origin, ...background });
+  return { identity: asked.identityOf(heard), inputs: asked.digestsOf(heard) };
 }
+
+const isSame = (left: Asked, right: Asked): boolean =>
+  left.context === right.context &&
+  left.usesKnowledge === right.usesKnowledge &&
+  left.knowledge === right.knowledge &&
+  left.handbook === right.handbook &&
+  left.language === right.language &&
+  isDeepStrictEqual(left.origin, right.origin);

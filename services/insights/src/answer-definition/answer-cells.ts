@@ -81,9 +81,9 @@ export class AnswerCells {
 
   private async ask(payload: AnswerPayload, cell: Askable, context: JobContext): Promise<CellAnswer | undefined> {
     const { inquiry, insights, run, cause } = cell;
-    const identity = this.analyst.identityOf(inquiry);
-    if (insights.results.has(identity)) {
-      return { payload, cause, decide: (current) => decideCarryOver(current, payload, identity) };
+    const identified = this.analyst.identityOf(inquiry);
+    if (insights.results.has(identified.identity)) {
+      return { payload, cause, decide: (current) => decideCarryOver(current, payload, identified) };
     }
     const { workspaceId, correlationId, signal } = context;
     const job = newAnswerJob({ workspaceId, correlationId, kind: run.kind, payload });
@@ -106,7 +106,7 @@ export class AnswerCells {
   }
 
   private failed(payload: AnswerPayload, { inquiry, cause }: Askable, error: unknown): CellAnswer {
-    const identity = this.analyst.identityOf(inquiry);
+    const { identity } = this.analyst.identityOf(inquiry);
     const origin = this.analyst.originOf(inquiry.question.type);
     const failure = { identity, origin, code: codeOf(error), usage: usageOf(error), durationMs: 0 };
     return { payload, cause, decide: (current) => decideFailure(current, payload, failure) };

@@ -1,4 +1,4 @@
-import type { AnalystOrigin, EventDataOf, Finding, RunCounts, Usage } from '@harmony/contracts';
+import type { AnalystOrigin, AnswerInputDigests, EventDataOf, Finding, RunCounts, Usage } from '@harmony/contracts';
 import { derivedId, fact, type Fact } from '@harmony/kernel';
 import type { Insights, PlannedCell, Run, Scores } from './insights.js';
 
@@ -13,13 +13,14 @@ export interface CellPlace {
 /** An analyst's answer with everything that it is stored with. */
 export interface RecordedAnswer {
   readonly identity: string;
+  readonly inputs: AnswerInputDigests;
   readonly finding: Finding;
   readonly origin: AnalystOrigin;
   readonly usage: Usage;
   readonly durationMs: number;
 }
 
-export type CellFailure = Omit<RecordedAnswer, 'identity' | 'finding'> & {
+export type CellFailure = Omit<RecordedAnswer, 'identity' | 'inputs' | 'finding'> & {
   readonly identity: string | null;
   readonly code: string;
 };
@@ -59,12 +60,16 @@ export const decideDrop = (
 ): Fact[] => ofPending(current, place, (cell) => fact('InsightDropped', { ...cell, reason }));
 
 /** A stored answer of the same identity holds here too; nothing where there is none. */
-export function decideCarryOver(current: Current, place: CellPlace, identity: string): Fact[] {
+export function decideCarryOver(
+  current: Current,
+  place: CellPlace,
+  { identity, inputs }: Pick<RecordedAnswer, 'identity' | 'inputs'>,
+): Fact[] {
   const stored = current?.results.get(identity);
   if (!stored) return [];
   const { resultId, runId: fromRunId, finding, origin } = stored;
   return ofPending(current, place, (cell) =>
-    fact('InsightCarriedOver', { ...cell, resultId, identity, fromRunId, finding, origin }),
+    fact('InsightCarriedOver', { ...cell, resultId, identity, inputs, fromRunId, finding, origin }),
   );
 }
 

@@ -31,8 +31,14 @@ const finding: Finding = {
 };
 const silence: Finding = { outcome: 'NOT_DISCUSSED', rationale: 'r', confidence: 1, evidence: [], searched: [] };
 
+const inputs = {
+  ...{ definition: 'd', knowledge: 'k', language: 'l' },
+  ...{ analyst: 'a', transcript: 't', conversation: 'c' },
+};
+
 const answer = (identity = 'a', more: Partial<RecordedAnswer> = {}): RecordedAnswer => ({
   identity: identity.padEnd(64, '0'),
+  inputs,
   ...{ finding, origin, usage, durationMs: 1, ...more },
 });
 
@@ -87,7 +93,7 @@ const settlings: readonly Settling[] = [
   ({ state }, runId, index) =>
     decideFailure(state, place(runId, index), { identity: null, code: 'X', origin, usage, durationMs: 1 }),
   ({ state }, runId, index) => decideDrop(state, place(runId, index), 'DEFINITION_REMOVED'),
-  ({ state }, runId, index) => decideCarryOver(state, place(runId, index), answer(`a${index}`).identity),
+  ({ state }, runId, index) => decideCarryOver(state, place(runId, index), answer(`a${index}`)),
 ];
 
 describe('a run', () => {
@@ -154,11 +160,11 @@ describe('an answer of equal identity', () => {
     const log = begun(1);
     log.append(decideAnswer(log.state, place(first, 0), answer('same')));
     log.append(decideStart(log.state, started(second, 1)));
-    log.append(decideCarryOver(log.state, place(second, 0), answer('same').identity));
+    log.append(decideCarryOver(log.state, place(second, 0), answer('same')));
     log.append(decideCompletion(log.state, second, new Map()));
     const [recorded] = log.of('InsightRecorded');
     const [carried] = log.of('InsightCarriedOver');
-    expect(carried?.data).toMatchObject({ fromRunId: first, resultId: recorded?.data.resultId, finding });
+    expect(carried?.data).toMatchObject({ fromRunId: first, resultId: recorded?.data.resultId, finding, inputs });
     expect(log.of('InsightsRunCompleted')[0]?.data.counts).toMatchObject({ answered: 1, carriedOver: 1 });
     expect(log.of('InsightsRunCompleted')).toHaveLength(1);
   });
@@ -168,7 +174,7 @@ describe('an answer of equal identity', () => {
     const { identity } = answer('same');
     log.append(decideFailure(log.state, place(first, 0), { identity, code: 'X', origin, usage, durationMs: 1 }));
     log.append(decideStart(log.state, started(second, 1)));
-    expect(decideCarryOver(log.state, place(second, 0), identity)).toEqual([]);
+    expect(decideCarryOver(log.state, place(second, 0), { identity, inputs })).toEqual([]);
   });
 });
 

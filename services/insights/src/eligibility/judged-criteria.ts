@@ -58,7 +58,7 @@ export class JudgedCriteria {
 
   /** What was said before about the same question, by whichever project. */
   private findingOf(insights: Insights | undefined, inquiry: Inquiry): Finding | undefined {
-    const identity = this.analyst.identityOf(inquiry);
+    const { identity } = this.analyst.identityOf(inquiry);
     return (
       insights?.criteria.findLast((one) => one.identity === identity && one.finding !== null)?.finding ?? undefined
     );

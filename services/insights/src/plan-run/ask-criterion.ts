@@ -22,7 +22,7 @@ export interface Planning {
   readonly context: JobContext;
 }
 
-type Answer = Omit<RecordedAnswer, 'finding'> & { readonly finding: Finding | null };
+type Answer = Omit<RecordedAnswer, 'finding' | 'inputs'> & { readonly finding: Finding | null };
 
 /** Asks the analyst about a criterion, and records what it says. */
 @Injectable()
@@ -53,10 +53,11 @@ export class AskCriterion {
     options: Parameters<AskAnalyst['ask']>[1],
   ): Promise<Answer> {
     try {
-      return await this.analyst.ask(inquiry, options);
+      const { inputs: _, ...answer } = await this.analyst.ask(inquiry, options);
+      return answer;
     } catch (error) {
       if (isGone(error) || context.signal.aborted || !(isFinal(error) || context.lastAttempt)) throw error;
-      const identity = this.analyst.identityOf(inquiry);
+      const { identity } = this.analyst.identityOf(inquiry);
       const origin = this.analyst.originOf(inquiry.question.type);
       return { identity, origin, usage: usageOf(error), durationMs: 0, finding: null };
     }
