@@ -11,3 +11,4 @@ export * from './page-below.js';
 export * from './page.js';
 export * from './parse-input.js';
 export * from './plain-text.js';
+export * from './revisions/index.js';

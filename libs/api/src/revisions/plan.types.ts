@@ -1,0 +1,96 @@
+import type {
+  CellReason,
+  DefinitionPlan,
+  EstimateInterval,
+  PlanEstimate,
+  PlanSummary,
+  RerunStage,
+} from '@harmony/contracts';
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
+import { CellReasonEnum, RerunStageEnum } from './revision-enums.js';
+
+@ObjectType('PlannedReason', { description: 'Results for which the same holds.' })
+export class PlannedReasonType {
+  @Field(() => CellReasonEnum, { description: 'What holds for them.' })
+  reason!: CellReason;
+
+  @Field(() => Int, { description: 'How many.' })
+  cells!: number;
+}
+
+@ObjectType('DefinitionPlan', { description: 'What is done with the results of one definition, and why.' })
+export class DefinitionPlanType implements DefinitionPlan {
+  @Field(() => ID, { description: 'Of the definition.' })
+  definitionId!: string;
+
+  @Field(() => Int, { description: 'Carried over, at no cost.' })
+  reused!: number;
+
+  @Field(() => Int, { description: 'Asked again.' })
+  rerun!: number;
+
+  @Field(() => Int, { description: 'Asked for the first time.' })
+  new!: number;
+
+  @Field(() => Int, { description: 'In force, and not asked any more.' })
+  outOfScope!: number;
+
+  @Field(() => [PlannedReasonType], { description: 'Each reason once.' })
+  reasons!: PlannedReasonType[];
+}
+
+@ObjectType('PlannedStage', { description: 'Conversations that begin at the same stage.' })
+export class PlannedStageType {
+  @Field(() => RerunStageEnum, { description: 'Where they begin.' })
+  stage!: RerunStage;
+
+  @Field(() => Int, { description: 'How many.' })
+  conversations!: number;
+}
+
+@ObjectType('PlanSummary', { description: 'What a revision does.' })
+export class PlanSummaryType implements PlanSummary {
+  @Field(() => Int, { description: 'Conversations in its scope.' })
+  conversations!: number;
+
+  @Field({ description: 'Equal for equal scopes: a digest of the ids of their conversations.' })
+  scopeDigest!: string;
+
+  @Field(() => [PlannedStageType], { description: 'Where its conversations begin.' })
+  stages!: PlannedStageType[];
+
+  @Field(() => [DefinitionPlanType], { description: 'What is done with each definition.' })
+  definitions!: DefinitionPlanType[];
+}
+
+@ObjectType('EstimateInterval', { description: 'An expectation, with the bounds of 95 %.' })
+export class EstimateIntervalType implements EstimateInterval {
+  @Field(() => Float, { description: 'Lower bound.' })
+  low!: number;
+
+  @Field(() => Float, { description: 'What is expected.' })
+  expected!: number;
+
+  @Field(() => Float, { description: 'Upper bound.' })
+  high!: number;
+}
+
+@ObjectType('PlanEstimate', {
+  description: 'What a plan is going to take, from what the same definitions took before.',
+})
+export class PlanEstimateType implements PlanEstimate {
+  @Field(() => EstimateIntervalType, { description: 'Calls of the analyst.' })
+  calls!: EstimateInterval;
+
+  @Field(() => EstimateIntervalType, { description: 'Tokens, in and out.' })
+  tokens!: EstimateInterval;
+
+  @Field(() => EstimateIntervalType, { description: 'Millionths of the currency of the prices.' })
+  costMicros!: EstimateInterval;
+
+  @Field(() => EstimateIntervalType, { description: 'From start to end, in milliseconds.' })
+  durationMs!: EstimateInterval;
+
+  @Field(() => Int, { description: 'How many recorded answers it rests on.' })
+  samples!: number;
+}
