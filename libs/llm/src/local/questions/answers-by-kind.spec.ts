@@ -57,3 +57,19 @@ describe('a threat to leave', () => {
 it('a day that answers when it would suit is a meeting that is agreed', async () => {
   expect(await answerTo('Was a visit agreed for a definite day?', 'YES_NO', ...visit)).toBe('YES');
 });
+
+describe('Whether something was done to what is asked about', () => {
+  const asked = 'Nora: Is the budget for the bicycles approved?';
+
+  it.each([
+    ['Leo: Yes, the budget is approved.', 'YES'],
+    ['Leo: Yes, it was approved last week.', 'YES'],
+    ['Leo: No, the budget is not approved yet.', 'NO'],
+  ])('is taken from the reply "%s": %s', async (said, expected) => {
+    expect(await answerTo('Is the budget approved?', 'YES_NO', asked, said)).toBe(expected);
+  });
+
+  it('is no where nobody spoke of it', async () => {
+    expect(await answerTo('Is the budget approved?', 'YES_NO', 'Nora: How was it?', 'Leo: Lovely.')).toBe('NO');
+  });
+});

@@ -70,3 +70,7 @@ export const frameWords = set(`
 
 /** Words of a place in the conversation, "at the end", that mean something else without the article: "when does it end". */
 export const placeWords = set(`end beginning start`);
+
+/** Verbs whose passive has the one who hears as its subject: "the customer was told". */
+export const received =
+  /^(?:told|informed|advised|warned|notified|reminded|offered|asked|thanked|greeted|shown|given|promised|sent|quoted|welcomed)$/u;

@@ -8,6 +8,7 @@ import {
   frameWords,
   hostSubjects,
   hostWords,
+  received,
   type AskedAct,
 } from './ask-words.js';
 import { glossaryOf } from './glossary.js';
@@ -51,10 +52,6 @@ function subjectRoleOf({ lemma }: Token): ParticipantRole | null {
   if (customerSubjects.has(lemma)) return 'CUSTOMER';
   return hostSubjects.has(lemma) ? 'HOST' : null;
 }
-
-/** Verbs whose passive has the one who hears as its subject: "the customer was told". */
-const received =
-  /^(?:told|informed|advised|warned|notified|reminded|offered|asked|thanked|greeted|shown|given|promised|sent|quoted|welcomed)$/u;
 
 const beings = new Set(['be', 'is', 'are', 'was', 'were', 'been', 'get', 'gets', 'got']);
 

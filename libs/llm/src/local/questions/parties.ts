@@ -1,7 +1,8 @@
 import type { Token } from '../language/parse-text.js';
-import { placeWords } from './ask-words.js';
+import { placeWords, received } from './ask-words.js';
 
 const helping = /^(?:did|do|does|has|have|had|will|would|can|could|be|is|are|was|were)$/u;
+const being = /^(?:be|been|is|are|was|were)$/u;
 const anyone = /^(?:anyone|anybody|someone|somebody|who|person)$/u;
 
 /** Whether a word is a place in the conversation: "at the end". */
@@ -14,10 +15,16 @@ export const isCounted = (tokens: readonly Token[], token: Token): boolean =>
 
 const lowerAt = (tokens: readonly Token[], at: number): string => tokens[at]?.lower ?? '';
 
+/** "is the budget approved", "has the order been placed": something is done to it. */
+const isPassive = (tokens: readonly Token[], at: number): boolean =>
+  [at - 2, at + 1].some((place) => being.test(lowerAt(tokens, place))) &&
+  tokens.slice(at + 1, at + 4).some(({ lower }) => /(?:ed|en|id|t|wn)$/u.test(lower) && !received.test(lower));
+
 /** "the florist says", "did the florist say" */
 function isSubject(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]?.tag;
-  return (at === 1 || helping.test(lowerAt(tokens, at - 2))) && (next === 'VERB' || next === 'ADV');
+  const isBeforeVerb = (at === 1 || helping.test(lowerAt(tokens, at - 2))) && (next === 'VERB' || next === 'ADV');
+  return isBeforeVerb && !isPassive(tokens, at);
 }
 
 /** "anyone from the bakery" */
