@@ -43,3 +43,23 @@ export function transcriptFacts(
     }),
   ];
 }
+
+/** For which run of which revision a transcript is made. */
+export interface RerunIdentity extends TranscriptIdentity {
+  readonly revisionId: string;
+  readonly runId: string;
+}
+
+/** The same facts of a transcript that a revision made: the conversation itself keeps the one that it has. */
+export function rerunTranscriptFacts(
+  { revisionId, runId, ...identity }: RerunIdentity,
+  transcript: Transcript,
+  origin: TranscriptOrigin,
+): Fact[] {
+  const rerun = { revisionId, runId };
+  return transcriptFacts(identity, transcript, origin).flatMap((made) => {
+    if (made.type === 'TranscriptChunkRecorded')
+      return fact('RerunTranscriptChunkRecorded', { ...made.data, ...rerun });
+    return made.type === 'TranscriptRecorded' ? fact('RerunTranscriptRecorded', { ...made.data, ...rerun }) : [];
+  });
+}

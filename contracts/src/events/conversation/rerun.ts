@@ -10,6 +10,12 @@ import { recordedTranscript, transcriptChunk } from './transcript.js';
 const rerun = { revisionId: z.uuid(), runId: z.uuid() };
 
 /**
+ * Of an earlier try of the same revision, which had made it already: its version is named again, and nothing was done.
+ * Absent: it was made for this run.
+ */
+const fromRunId = z.uuid().optional();
+
+/**
  * Earlier stages that a revision runs again. What they make has the next version of the conversation's transcripts and
  * extractions, is read by the results of the revision, and changes nothing that is shown without it.
  */
@@ -24,7 +30,7 @@ export const rerunEvents = {
   }),
   RerunTranscriptRecorded: defineEvent({
     type: 'RerunTranscriptRecorded',
-    schema: recordedTranscript.extend(rerun),
+    schema: recordedTranscript.extend({ ...rerun, fromRunId }),
     publicSchema: z.object({ conversationId, ...rerun, transcriptVersion: z.int().positive() }),
     publicData: ({ conversationId: id, revisionId, runId, transcriptVersion }) => ({
       ...{ conversationId: id, revisionId, runId, transcriptVersion },
@@ -32,7 +38,7 @@ export const rerunEvents = {
   }),
   RerunExtractionRecorded: defineEvent({
     type: 'RerunExtractionRecorded',
-    schema: recordedExtraction.extend(rerun),
+    schema: recordedExtraction.extend({ ...rerun, fromRunId }),
     publicSchema: z.object({ conversationId, ...rerun, extractionVersion: z.int().positive() }),
     publicData: ({ conversationId: id, revisionId, runId, extractionVersion }) => ({
       ...{ conversationId: id, revisionId, runId, extractionVersion },
