@@ -21,6 +21,8 @@ export interface NewJob {
 export interface JobQueue {
   /** Joins the given transaction, so that the job exists exactly when the rest of it does. */
   enqueue(job: NewJob, transaction?: ClientBase): Promise<void>;
+  /** All of them or none, by one statement: as if they were enqueued one after the other. */
+  enqueueAll(jobs: readonly NewJob[], transaction?: ClientBase): Promise<void>;
   /**
    * Removes the workspace's jobs whose payload has all of these members, whatever their definition, and gives back how
    * many. Those that run go on to their end.

@@ -19,21 +19,30 @@ const unlimitedAttempts = 30_000;
  * locks: two jobs that are enqueued at the same moment may share a turn. What is not due yet holds up nobody.
  */
 const enqueue = `
-  with waiting as (
-    select max(priority) + 1 as own from graphile_worker._private_jobs
-     where is_available and payload ->> 'workspaceId' = $3 and priority between $6 and $7
-       and (run_at <= now() or attempts > 0)),
-  served as (
-    select priority as now from graphile_worker._private_jobs
-     where is_available and run_at <= now() and priority between $6 and $7 order by priority, run_at limit 1)
-  select pg_notify('${jobChannel}', $1 || ' ' || $4) from graphile_worker.add_job(
-    identifier => $1,
-    payload => $2::json,
-    job_key => $4,
+  with wanted as (
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::timestamptz[])
+      with ordinality as wanted(task, body, workspace, key, first, last, due, place)),
+  lines as materialized (
+    select workspace, first, last, greatest(first,
+        (select max(priority) + 1 from graphile_worker._private_jobs
+          where is_available and payload ->> 'workspaceId' = workspace and priority between first and last
+            and (run_at <= now() or attempts > 0)),
+        (select priority from graphile_worker._private_jobs
+          where is_available and run_at <= now() and priority between first and last
+          order by priority, run_at limit 1)) as turn
+      from (select distinct workspace, first, last from wanted) as own),
+  placed as materialized (
+    select wanted.*, turn + row_number() over (partition by workspace, first order by place) - 1 as turn
+      from wanted join lines using (workspace, first, last) order by place)
+  select pg_notify('${jobChannel}', task || ' ' || placed.key) from placed
+   cross join lateral graphile_worker.add_job(
+    identifier => task,
+    payload => body::json,
+    job_key => placed.key,
     job_key_mode => 'unsafe_dedupe',
-    max_attempts => $5,
-    run_at => $8::timestamptz,
-    priority => least($7::int, greatest($6::int, (select own from waiting), (select now from served))))`;
+    max_attempts => $8,
+    run_at => due,
+    priority => least(last, turn)::int)`;
 
 /** The public function of graphile-worker looks once more that none of them has begun meanwhile. */
 const cancel = `
@@ -45,15 +54,23 @@ const cancel = `
 export class GraphileJobQueue implements JobQueue {
   constructor(private readonly pool: Pool) {}
 
-  async enqueue(job: NewJob, transaction?: ClientBase): Promise<void> {
-    const { name, workspaceId, correlationId, key, priority, payload, notBefore } = job;
-    const envelope: JobEnvelope = { workspaceId, correlationId, payload };
-    const body = JSON.stringify(envelope);
-    const { first, last } = turns[priority];
+  enqueue(job: NewJob, transaction?: ClientBase): Promise<void> {
+    return this.enqueueAll([job], transaction);
+  }
+
+  async enqueueAll(jobs: readonly NewJob[], transaction?: ClientBase): Promise<void> {
+    if (jobs.length === 0) return;
+    const columns = [
+      jobs.map(({ name, priority }) => taskOf(name, priority)),
+      jobs.map((job) => JSON.stringify(envelopeOf(job))),
+      jobs.map(({ workspaceId }) => workspaceId),
+      jobs.map(({ name, key }) => `${name}:${key}`),
+      jobs.map(({ priority }) => turns[priority].first),
+      jobs.map(({ priority }) => turns[priority].last),
+      jobs.map(({ notBefore }) => notBefore ?? null),
+    ];
     try {
-      const task = taskOf(name, priority);
-      const due = notBefore ?? null;
-      const values = [task, body, workspaceId, `${name}:${key}`, unlimitedAttempts, first, last, due];
+      const values = [...columns, unlimitedAttempts];
       await (transaction ?? this.pool).query({ name: 'messaging-enqueue', text: enqueue, values });
     } catch (error) {
       throw queryError(error);
@@ -69,3 +86,7 @@ export class GraphileJobQueue implements JobQueue {
     }
   }
 }
+
+const envelopeOf = ({ workspaceId, correlationId, payload }: NewJob): JobEnvelope => ({
+  ...{ workspaceId, correlationId, payload },
+});

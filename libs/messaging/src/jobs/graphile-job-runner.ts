@@ -19,6 +19,8 @@ export interface JobRunnerOptions {
   readonly definitions: readonly JobDefinition[];
   /** Jobs of any kind and priority that run at one time, live ones first. */
   readonly concurrency?: number;
+  /** Jobs beside those that only live work may take, so that it need not wait until a re-run ends. */
+  readonly liveConcurrency?: number;
   /** Jobs beside those that only re-runs may take, so that live work cannot starve them. */
   readonly revisionConcurrency?: number;
   /** Jobs beside those that only short ones may take, where there are long ones, so that those cannot starve them. */
@@ -36,6 +38,7 @@ export interface JobRunnerOptions {
 
 const defaults = {
   concurrency: 4,
+  liveConcurrency: 1,
   revisionConcurrency: 1,
   shortConcurrency: 1,
   observer: {},
@@ -73,17 +76,18 @@ export class GraphileJobRunner {
    * @throws HarmonyError INTERNAL where two definitions share a name.
    */
   start(): void {
-    const { definitions, pool, concurrency, revisionConcurrency, shortConcurrency, pollMs } = this.#options;
-    const { notices = new JobNotices(pool) } = this.#options;
+    const { definitions, pool, concurrency, liveConcurrency, revisionConcurrency, shortConcurrency } = this.#options;
+    const { pollMs, notices = new JobNotices(pool) } = this.#options;
     const observer: JobObserver = this.#options.observer;
     const trouble = (what: string, error: unknown): void => observer.trouble?.(what, error);
     const common = { pool, notices, pollMs, lease: this.#lease, trouble };
     const revision = this.#tasks(definitions, ['revision']);
-    const all = { ...this.#tasks(definitions, ['live']), ...revision };
+    const live = this.#tasks(definitions, ['live']);
     const shortOnes = definitions.filter(({ isLong }) => !isLong);
     const isMixed = shortOnes.length > 0 && shortOnes.length < definitions.length;
     const pools = [
-      new GraphilePool({ ...common, tasks: all, concurrency }),
+      new GraphilePool({ ...common, tasks: { ...live, ...revision }, concurrency }),
+      new GraphilePool({ ...common, tasks: live, concurrency: liveConcurrency }),
       new GraphilePool({ ...common, tasks: revision, concurrency: revisionConcurrency }),
     ];
     if (isMixed) {

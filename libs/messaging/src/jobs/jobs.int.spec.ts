@@ -10,6 +10,9 @@ import { createJobsDatabase, definition, makeRetriesDue, newJob, quickRunner } f
 
 jest.setTimeout(60_000);
 
+/** No worker is kept for anybody. */
+const onlyGeneral = { liveConcurrency: 0, revisionConcurrency: 0 };
+
 describe('jobs', () => {
   let database: TestDatabase;
   let queue: GraphileJobQueue;
@@ -67,6 +70,23 @@ describe('jobs', () => {
     }
     start([definition('test.transaction', async (tag) => void ran.push(tag))]);
     await eventually(() => expect(ran).toEqual(['committed']));
+  });
+
+  it('comes with others in one statement: each once, in its turn, and all of them or none', async () => {
+    const ran: string[] = [];
+    const jobs = Array.from({ length: 200 }, (_, index) => newJob('test.many', `${index}`, { priority: 'revision' }));
+    const broken = newJob('test.many', 'broken', { payload: { tag: '\u0000' } });
+    await queue.enqueueAll([]);
+    await expect(queue.enqueueAll([...jobs, broken])).rejects.toThrow();
+    const live = newJob('test.many', 'live');
+    // Given that one of them waits already, and that one is named twice
+    await queue.enqueueAll(jobs.slice(0, 1));
+    await queue.enqueueAll([...jobs, ...jobs.slice(0, 1), live, newJob('test.many', 'other', { workspaceId: 'two' })]);
+    start([definition('test.many', async (tag) => void ran.push(tag))], { concurrency: 1, ...onlyGeneral });
+    await eventually(() => expect(ran).toHaveLength(202));
+    // Then what is live goes before, of each workspace, and re-runs in their order
+    expect(ran.slice(0, 2).sort()).toEqual(['live', 'other']);
+    expect(ran.slice(2)).toEqual(jobs.map((_, index) => `${index}`));
   });
 
   it('is one job for equal keys while it waits and while it runs, and another one afterwards', async () => {
@@ -252,7 +272,11 @@ describe('jobs', () => {
     const order = async (jobs: ReturnType<typeof newJob>[], options: Partial<JobRunnerOptions>): Promise<string[]> => {
       const ran: string[] = [];
       for (const job of jobs) await queue.enqueue(job);
-      start([definition('test.order', async (tag) => void ran.push(tag))], { concurrency: 1, ...options });
+      start([definition('test.order', async (tag) => void ran.push(tag))], {
+        concurrency: 1,
+        liveConcurrency: 0,
+        ...options,
+      });
       await eventually(() => expect(ran).toHaveLength(jobs.length));
       return ran;
     };
@@ -293,11 +317,31 @@ describe('jobs', () => {
             if (tag.startsWith('live')) await held.opened;
           }),
         ],
-        { concurrency: 1, revisionConcurrency: 1 },
+        { concurrency: 1, liveConcurrency: 0, revisionConcurrency: 1 },
       );
       await eventually(() => expect([...ran].sort()).toEqual(['again 0', 'live 0']));
       held.open();
       await eventually(() => expect(ran).toHaveLength(4));
+    });
+
+    it('keeps a worker for live work, so that it need not wait until a re-run ends', async () => {
+      const held = gate();
+      const ran: string[] = [];
+      for (const job of flood('again', 5, { priority: 'revision' })) await queue.enqueue(job);
+      start(
+        [
+          definition('test.order', async (tag) => {
+            ran.push(tag);
+            if (tag.startsWith('again')) await held.opened;
+          }),
+        ],
+        { concurrency: 2, revisionConcurrency: 1 },
+      );
+      await eventually(() => expect(ran).toHaveLength(3));
+      for (const job of flood('live', 3)) await queue.enqueue(job);
+      await eventually(() => expect(ran.slice(3)).toEqual(['live 0', 'live 1', 'live 2']));
+      held.open();
+      await eventually(() => expect(ran).toHaveLength(8));
     });
   });
 });
