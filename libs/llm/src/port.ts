@@ -71,7 +71,12 @@ export interface ReplyJournal {
   put(key: string, reply: unknown): Promise<void>;
 }
 
+/** Calls for re-runs of the past wait behind those for what comes in now; neither starves. */
+export type CallPriority = 'live' | 'revision';
+
 interface Request {
+  /** Absent: `live`. The answer does not depend on it. */
+  readonly priority?: CallPriority;
   readonly conversation: AnalysedConversation;
   readonly background: Background;
   readonly signal: AbortSignal;

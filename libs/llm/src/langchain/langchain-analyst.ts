@@ -8,7 +8,7 @@ import type {
   ExtractionRequest,
   QuestionRequest,
 } from '../port.js';
-import type { ModelCall, ModelReply } from './model/ask.js';
+import type { Ask, ModelCall, ModelReply } from './model/ask.js';
 import { askTwice, type Inspected } from './model/ask-twice.js';
 import { replyRoom } from './model/connection.js';
 import { journaled } from './model/journaled.js';
@@ -85,7 +85,7 @@ export class LangChainAnalyst implements Analyst {
 
   /** Reads what fits, asks, and says what it took, also where it fails. */
   private async work<Value>(
-    { conversation, background, signal: given, journal }: ExtractionRequest,
+    { conversation, background, signal: given, journal, priority = 'live' }: ExtractionRequest,
     task: Task,
     schema: z.ZodType,
     inspect: (reply: ModelReply) => Promise<Inspected<Value>>,
@@ -93,7 +93,8 @@ export class LangChainAnalyst implements Analyst {
     const { ask: askModel, keyOf } = this.model;
     const signal = ownSignal(given);
     const meter = new Meter({ input: this.settings.inputPrice, output: this.settings.outputPrice });
-    const ask = meter.over(journal === undefined ? askModel : journaled(askModel, journal, keyOf));
+    const askInTurn: Ask = (call, until) => askModel({ ...call, priority }, until);
+    const ask = meter.over(journal === undefined ? askInTurn : journaled(askInTurn, journal, keyOf));
     const composed = (passages: Reading['passages'], text: string): ModelCall =>
       compose({ template: templateOf(task), excerpt: { conversation, passages }, background, task: text, schema });
     try {

@@ -7,7 +7,7 @@ export class FakeTime implements Time {
 
   readonly now = (): number => this.current;
 
-  readonly sleep = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
+  sleep = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
     signal.throwIfAborted();
     this.waits.push(milliseconds);
     this.current += milliseconds;

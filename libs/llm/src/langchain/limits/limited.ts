@@ -2,7 +2,7 @@ import { HarmonyError } from '@harmony/contracts';
 import { backoffMs, type BackoffOptions } from '@harmony/kernel';
 import type { Ask, ModelReply } from '../model/ask.js';
 import { tokensOf } from '../reading/tokens.js';
-import type { Limits } from './limits.js';
+import type { Limits, Permit } from './limits.js';
 import type { Time } from './time.js';
 
 export interface RetryOptions {
@@ -28,7 +28,10 @@ export const limited =
     const tokens = call.messages.reduce((sum, { content }) => sum + tokensOf(content), usualReplyTokens);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await withPermit(limits, tokens, signal, () => ask(call, signal));
+        return await withPermit(
+          () => limits.acquire(tokens, signal, call.priority),
+          () => ask(call, signal),
+        );
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof HarmonyError) || !isPassing(error)) throw error;
@@ -40,13 +43,8 @@ export const limited =
     }
   };
 
-async function withPermit(
-  limits: Limits,
-  tokens: number,
-  signal: AbortSignal,
-  work: () => Promise<ModelReply>,
-): Promise<ModelReply> {
-  const permit = await limits.acquire(tokens, signal);
+async function withPermit(acquire: () => Promise<Permit>, work: () => Promise<ModelReply>): Promise<ModelReply> {
+  const permit = await acquire();
   try {
     const reply = await work();
     permit.settle(reply.inputTokens + reply.outputTokens);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { CallPriority } from '../../port.js';
 import { FakeTime } from '../../testing/fake-time.js';
 import { Limits, type LimitOptions, type Permit } from './limits.js';
 
@@ -42,6 +43,39 @@ describe('the limits of a key', () => {
     (await second).release();
     (await fourth).release();
     expect(begun).toEqual(['first', 'second', 'fourth']);
+  });
+
+  it('serve what is live before re-runs that came earlier, and one of those after nine that passed it', async () => {
+    const limits = new Limits({ ...free, maximumConcurrency: 1 }, new FakeTime());
+    const begun: string[] = [];
+    const first = await limits.acquire(1, never);
+    const come = async (name: string, priority: CallPriority): Promise<void> => {
+      const permit = await limits.acquire(1, never, priority);
+      begun.push(name);
+      permit.release();
+    };
+    const again = ['x', 'y'].map((name) => come(name, 'revision'));
+    const live = Array.from({ length: 12 }, (_, index) => come(String(index), 'live'));
+    first.release();
+    await Promise.all([...again, ...live]);
+    expect(begun.join(' ')).toBe('0 1 2 3 4 5 6 7 8 x 9 10 11 y');
+  });
+
+  it('let a live call pass a re-run that waits for tokens, which waits on', async () => {
+    const [time, asleep] = [new FakeTime(), new AbortController()];
+    const limits = new Limits({ ...free, tokensPerMinute: 1_000 }, time);
+    await limits.acquire(700, never);
+    time.sleep = (_milliseconds, signal) =>
+      new Promise((resolve, reject) => {
+        asleep.signal.addEventListener('abort', () => resolve());
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      });
+    const again = limits.acquire(600, never, 'revision');
+    expect(await isPending(again)).toBe(true);
+    await limits.acquire(300, never, 'live');
+    time.pass(60_000);
+    asleep.abort();
+    await expect(again).resolves.toBeDefined();
   });
 
   it('hold everybody back who shares the key, while the provider wants to be left alone', async () => {

@@ -1,3 +1,4 @@
+import type { CallPriority } from '../../port.js';
 import type { Time } from './time.js';
 
 export interface LimitOptions {
@@ -24,13 +25,26 @@ export interface Permit {
 
 const minuteMs = 60_000;
 
-/** What one key may do: so many calls at once, and so many calls and tokens in any minute. First come, first served. */
+/** So many live calls in a row pass a re-run that waits; then it is its turn, so that it does not wait for ever. */
+const passes = 9;
+
+/** Somebody who waits. */
+interface Ticket {
+  readonly priority: CallPriority;
+}
+
+/**
+ * What one key may do: so many calls at once, and so many calls and tokens in any minute. Live calls go before re-runs;
+ * otherwise first come, first served.
+ */
 export class Limits {
   private started: Started[] = [];
   private inFlight = 0;
   private pausedUntil = -Infinity;
-  private line: Promise<void> = Promise.resolve();
-  private freed: (() => void) | undefined;
+  private readonly waiting: Record<CallPriority, Ticket[]> = { live: [], revision: [] };
+  private passed = 0;
+  /** Whoever waits looks again when it resolves. */
+  private changed = signalled();
 
   constructor(
     private readonly options: LimitOptions,
@@ -41,18 +55,20 @@ export class Limits {
    * Waits until a call may begin that takes about as many tokens.
    * @throws the reason of the signal
    */
-  async acquire(tokens: number, signal: AbortSignal): Promise<Permit> {
-    const before = this.line;
-    let leave = (): void => undefined;
-    this.line = new Promise<void>((resolve) => (leave = resolve));
+  async acquire(tokens: number, signal: AbortSignal, priority: CallPriority = 'live'): Promise<Permit> {
+    const ticket: Ticket = { priority };
+    const line = this.waiting[priority];
+    line.push(ticket);
     try {
-      await untilAborted(before, signal);
-      await this.untilFree(signal);
-      for (let wait = this.waitMs(tokens); wait > 0; wait = this.waitMs(tokens)) await this.time.sleep(wait, signal);
-      return this.begin(tokens);
+      for (;;) {
+        await this.untilTurn(ticket, signal);
+        const wait = this.waitMs(tokens);
+        if (wait <= 0) return this.begin(tokens, priority);
+        await this.time.sleep(wait, signal);
+      }
     } finally {
-      // Whoever gives up in the line must not let those behind overtake those before.
-      void before.then(leave);
+      line.splice(line.indexOf(ticket), 1);
+      this.wake();
     }
   }
 
@@ -61,7 +77,8 @@ export class Limits {
     this.pausedUntil = Math.max(this.pausedUntil, this.time.now() + milliseconds);
   }
 
-  private begin(tokens: number): Permit {
+  private begin(tokens: number, priority: CallPriority): Permit {
+    this.passed = priority === 'live' && this.waiting.revision.length > 0 ? this.passed + 1 : 0;
     const entry: Started = { at: this.time.now(), tokens };
     this.started.push(entry);
     this.inFlight += 1;
@@ -69,15 +86,27 @@ export class Limits {
       settle: (taken) => (entry.tokens = taken),
       release: () => {
         this.inFlight -= 1;
-        this.freed?.();
+        this.wake();
       },
     };
   }
 
-  private async untilFree(signal: AbortSignal): Promise<void> {
-    while (this.inFlight >= this.options.maximumConcurrency) {
-      await untilAborted(new Promise<void>((resolve) => (this.freed = resolve)), signal);
+  private async untilTurn(ticket: Ticket, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    while (this.next() !== ticket || this.inFlight >= this.options.maximumConcurrency) {
+      await untilAborted(this.changed.promise, signal);
     }
+  }
+
+  private next(): Ticket | undefined {
+    const { live, revision } = this.waiting;
+    return this.passed < passes ? (live[0] ?? revision[0]) : (revision[0] ?? live[0]);
+  }
+
+  private wake(): void {
+    const { tell } = this.changed;
+    this.changed = signalled();
+    tell();
   }
 
   private waitMs(tokens: number): number {
@@ -106,6 +135,12 @@ export class Limits {
     const last = this.started.at(-1);
     return last === undefined ? 0 : last.at + minuteMs - now;
   }
+}
+
+function signalled(): { readonly promise: Promise<void>; readonly tell: () => void } {
+  let tell = (): void => undefined;
+  const promise = new Promise<void>((resolve) => (tell = resolve));
+  return { promise, tell };
 }
 
 /** @throws the reason of the signal, as soon as it is aborted */

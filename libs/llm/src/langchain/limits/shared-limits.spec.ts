@@ -30,6 +30,26 @@ describe('the limits of one key', () => {
     await expect(waiting).resolves.toMatchObject({ outcome: 'ANSWERED' });
   });
 
+  it('let a live question pass those of re-runs that wait', async () => {
+    server = await ModelServer.start(contractResponder);
+    const analyst = new LangChainAnalyst('openai:scripted', settingsFor(server.url, { maximumConcurrency: 1 }));
+    const stopping = new AbortController();
+    server.faults.push({ kind: 'silence' });
+    const arrived = new Promise<void>((resolve) => (server.onRequest = () => resolve()));
+    const silent = analyst.answer({ ...request, signal: stopping.signal, priority: 'revision' });
+    await arrived;
+    const answered: string[] = [];
+    const ask = async (priority: 'live' | 'revision'): Promise<void> => {
+      await analyst.answer({ ...request, signal, priority });
+      answered.push(priority);
+    };
+    const waiting = [ask('revision'), ask('revision'), ask('live')];
+    stopping.abort(new Error('the job is over'));
+    await expect(silent).rejects.toThrow('the job is over');
+    await Promise.all(waiting);
+    expect(answered).toEqual(['live', 'revision', 'revision']);
+  });
+
   it('are used up: as many calls are in flight as may be, and no more', async () => {
     let allHere = (): void => undefined;
     const four = new Promise<void>((resolve) => (allHere = resolve));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CallPriority } from '../../port.js';
 
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant';
@@ -12,6 +13,8 @@ export interface ModelCall {
   readonly messages: readonly Message[];
   /** JSON schema of the reply, and what it is called. */
   readonly schema: { readonly name: string; readonly body: Readonly<Record<string, unknown>> };
+  /** Whose turn it is; no part of what is asked. Absent: `live`. */
+  readonly priority?: CallPriority;
 }
 
 /** What came back, and the provider's own counts; plain JSON, so that it can be kept. */
