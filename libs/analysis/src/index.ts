@@ -2,7 +2,14 @@ export * from './answers/fit-answer.js';
 export * from './answers/needs-evidence.js';
 export * from './comparison/comparable.js';
 export * from './comparison/is-changed.js';
-export * from './evidence/anchor-evidence.js';
+export {
+  anchorAll,
+  anchorEvidence,
+  isVerified,
+  maximumQuoteLength,
+  type Quotation,
+} from './evidence/anchor-evidence.js';
+export { reanchor, type Reanchored } from './evidence/reanchor.js';
 export * from './evidence/transcript-text.js';
 export * from './identity/asked-inputs.js';
 export * from './identity/canonical-json.js';

@@ -16,7 +16,7 @@ export const maximumQuoteLength = 2000;
 /** How many turns around the named one a quote may be found in. */
 const neighbours = 3;
 /** Shorter quotes stand anywhere, so they prove nothing outside of the turn that was named. */
-const tellingLength = 12;
+export const tellingLength = 12;
 
 /**
  * Finds a quote in the transcript and gives back what really stands there, so that `text.slice(start, end) === quote`
@@ -92,7 +92,8 @@ function foldedPiece({ text }: QuotableTurn, quote: string): Piece | undefined {
   return { start: first, end: last + String.fromCodePoint(text.codePointAt(last) ?? 0).length };
 }
 
-function evidenceAt(text: TranscriptText, turn: QuotableTurn, piece: Piece, part: string | null): Evidence {
+/** What a turn says from there to there, as evidence. */
+export function evidenceAt(text: TranscriptText, turn: QuotableTurn, piece: Piece, part: string | null): Evidence {
   const quote = whole(turn.text.slice(piece.start, Math.min(piece.end, piece.start + maximumQuoteLength)));
   const start = (text.startOf(turn.index) ?? 0) + piece.start;
   const { startMs, endMs } = turn;

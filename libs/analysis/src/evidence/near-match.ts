@@ -4,7 +4,8 @@ export interface Piece {
   readonly end: number;
 }
 
-interface Word extends Piece {
+export interface Word extends Piece {
+  /** Without case, accents and apostrophes. */
   readonly folded: string;
 }
 
@@ -13,7 +14,8 @@ const wordsFound = 0.75;
 /** Comparing costs the product of both lengths. */
 const maximumComparisons = 2_000_000;
 
-function wordsOf(text: string): Word[] {
+/** The words of a text, in order. */
+export function wordsOf(text: string): Word[] {
   return [...text.matchAll(/[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
