@@ -5,6 +5,7 @@ import { lives } from './lives.table.js';
 import { results } from './results.table.js';
 import { runs } from './runs.table.js';
 import { scores } from './scores.table.js';
+import { verdicts } from './verdicts.table.js';
 
 /**
  * What was found in conversations, under one checkpoint: whoever sees a run completed, or a revision live, sees all of
@@ -12,12 +13,12 @@ import { scores } from './scores.table.js';
  */
 export const resultsProjection: Projection = {
   name: 'insights.results',
-  version: 2,
+  version: 3,
   streamPrefixes: [
     streamPrefixes.insights,
     streamPrefixes.conversation,
     streamPrefixes.tombstone,
     streamPrefixes.revision,
   ],
-  tables: [insightsConversations, runs, lives, results, scores],
+  tables: [insightsConversations, runs, lives, results, scores, verdicts],
 };

@@ -11,7 +11,7 @@ interface AboutCell {
 const keys = ({ event: { data } }: AboutCell): string[][] => [[data.conversationId, data.runId, data.definitionId]];
 
 const pending: Row = {
-  ...{ outcome: 'PENDING', result_id: null, identity: null, failure_code: null, from_run_id: null },
+  ...{ outcome: 'PENDING', result_id: null, identity: null, inputs: null, failure_code: null, from_run_id: null },
   ...{ answer: null, rationale: null, confidence: null, evidence: null, searched: null },
   ...{ origin: null, usage: null, duration_ms: null, settled_at: null },
 };
@@ -58,6 +58,8 @@ export const results: ProjectedTable = {
     outcome: 'text not null',
     result_id: 'uuid',
     identity: 'text',
+    /** What the answer was made from, a digest each; null where it is older than these. */
+    inputs: 'jsonb',
     failure_code: 'text',
     /** Of a result that is used again: the run that it was found in. */
     from_run_id: 'uuid',
@@ -77,15 +79,32 @@ export const results: ProjectedTable = {
     InsightRecorded: {
       keys,
       evolve: (row, at) => {
-        const { resultId: result_id, identity, finding, origin, usage, durationMs: duration_ms } = at.event.data;
-        return changed(row, { result_id, identity, ...found(finding), origin, usage, duration_ms, ...settledAt(at) });
+        const {
+          resultId: result_id,
+          identity,
+          inputs = null,
+          finding,
+          origin,
+          usage,
+          durationMs: duration_ms,
+        } = at.event.data;
+        return changed(row, {
+          result_id,
+          identity,
+          inputs,
+          ...found(finding),
+          origin,
+          usage,
+          duration_ms,
+          ...settledAt(at),
+        });
       },
     },
     InsightCarriedOver: {
       keys,
       evolve: (row, at) => {
-        const { resultId: result_id, identity, finding, origin, fromRunId: from_run_id } = at.event.data;
-        return changed(row, { result_id, identity, ...found(finding), origin, from_run_id, ...settledAt(at) });
+        const { resultId: result_id, identity, inputs = null, finding, origin, fromRunId: from_run_id } = at.event.data;
+        return changed(row, { result_id, identity, inputs, ...found(finding), origin, from_run_id, ...settledAt(at) });
       },
     },
     InsightFailed: {
