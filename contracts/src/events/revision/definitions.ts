@@ -46,10 +46,18 @@ export const revisionEvents = {
       previewed: z.object({ conversations: count, scopeDigest: z.string().length(64) }).nullable(),
     }),
   }),
-  /** From here on no conversation is added. In the stream of the plan, behind its last batch. */
+  /**
+   * From here on no conversation is added to this attempt. In the stream of the plan, behind its last batch; its figures
+   * are those of the attempt.
+   */
   RevisionPlanned: defineEvent({
     type: 'RevisionPlanned',
-    schema: z.object({ ...about, summary: planSummary, estimate: planEstimate }),
+    schema: z.object({
+      ...about,
+      /** Absent in the first one. */
+      attempt: attempt.optional(),
+      ...{ summary: planSummary, estimate: planEstimate },
+    }),
   }),
   /** Conversations with what is done about them; a try of what failed brings batches of its own. In the stream of the plan. */
   RevisionBatchPlanned: defineEvent({
