@@ -27,6 +27,14 @@ const rerun = (transcriptVersion: number, runId: string): Fact[] => [
 ];
 const retried = fact('ConversationRetried', { conversationId, fromStage: 'TRANSCRIPTION' });
 
+/** What is to be recorded next of a transcript, and its number; nothing for one that is whole. */
+function nextOf(progress: RecordingProgress, runId: string | undefined): [Fact | undefined, number] {
+  const making = runId === undefined ? progress : progress.reruns.get(runId);
+  const version = making?.version ?? nextTranscriptVersion(progress);
+  const facts = runId === undefined ? own(version) : rerun(version, runId);
+  return [making?.isRecorded ? undefined : facts[making?.chunks ?? 0], version];
+}
+
 describe('numbers of transcripts', () => {
   it('are never given twice, whatever a conversation and its revisions do in whatever order', () => {
     const step = fc.oneof(
@@ -39,18 +47,15 @@ describe('numbers of transcripts', () => {
         const runs = [newId(), newId(), newId()];
         const owners = new Map<number, string>();
         let progress = noProgress;
-        for (const [index, one] of steps.entries()) {
-          if (one.kind === 'RETRY') progress = after([retried], progress);
+        for (const { kind, ...one } of steps) {
+          if (kind === 'RETRY') progress = after([retried], progress);
           else {
-            const runId = one.kind === 'RERUN' ? (runs[one.run] ?? '') : undefined;
-            const making = runId === undefined ? progress : progress.reruns.get(runId);
-            // Who has recorded is done; the rest of what was begun follows step by step.
-            if (making?.isRecorded) continue;
-            const version = making?.version ?? nextTranscriptVersion(progress);
-            const facts = runId === undefined ? own(version) : rerun(version, runId);
-            progress = after([facts[making?.chunks ?? 0] ?? retried], progress);
-            const owner = runId ?? `own-${progress.cause}-${version}`;
-            expect({ index, owner: owners.get(version) ?? owner }).toEqual({ index, owner });
+            const runId = 'run' in one ? runs[one.run] : undefined;
+            const [next, version] = nextOf(progress, runId);
+            if (!next) continue;
+            progress = after([next], progress);
+            const owner = runId ?? `own-${progress.cause}`;
+            expect({ version, owner: owners.get(version) ?? owner }).toEqual({ version, owner });
             owners.set(version, owner);
           }
         }

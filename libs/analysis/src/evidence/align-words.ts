@@ -44,17 +44,22 @@ function fill(words: readonly string[], others: readonly string[], expectedEnd: 
     const current = new Int32Array(width);
     for (let column = 1; column < width; column += 1) {
       const diagonal = (above[column - 1] ?? 0) + (others[column - 1] === word ? equal : different);
-      const skipsWord = (above[column] ?? 0) + different;
-      const skipsOther = (current[column - 1] ?? 0) + different;
-      const score = Math.max(0, diagonal, skipsWord, skipsOther);
+      const gap = Math.max(above[column] ?? 0, current[column - 1] ?? 0) + different;
+      const score = Math.max(0, diagonal, gap);
       current[column] = score;
       const cell = (row + 1) * width + column;
-      steps[cell] = score === 0 ? none : score === diagonal ? both : score === skipsOther ? left : right;
+      const skipped = score === (above[column] ?? 0) + different ? right : left;
+      steps[cell] = score === diagonal ? both : skipped;
+      if (score === 0) steps[cell] = none;
       const distance = Math.abs(column - expectedEnd);
-      if (score > best.score || (score === best.score && score > 0 && distance < best.distance))
-        best = { score, cell, distance };
+      if (isBetter(best, { score, distance })) best = { score, cell, distance };
     }
     above = current;
   });
   return { steps, end: best.cell };
 }
+
+type End = { readonly score: number; readonly distance: number };
+
+const isBetter = (best: End, { score, distance }: End): boolean =>
+  score > best.score || (score > 0 && score === best.score && distance < best.distance);

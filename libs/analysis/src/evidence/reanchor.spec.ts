@@ -88,7 +88,7 @@ describe('whatever two transcripts say', () => {
     fc.pre(!/\p{Surrogate}/u.test(quote));
     const evidence = anchorEvidence(text(...turns), { turn: index, quote, part: null });
     fc.pre(evidence !== undefined);
-    return evidence as Evidence;
+    return evidence;
   };
 
   it('evidence is found where it is, in the same transcript', () => {
