@@ -1,0 +1,108 @@
+import type {
+  Actor,
+  EventDataOf,
+  EventOf,
+  EventType,
+  HarmonyEvent,
+  RevisionOutcome,
+  RevisionStage,
+} from '@harmony/contracts';
+
+/** What deciders need to know of one revision. */
+export interface Revision {
+  readonly id: string;
+  readonly requested: EventDataOf<'RevisionRequested'>;
+  /** Who asked for it. */
+  readonly actor: Actor;
+  readonly correlationId: string;
+  /** 1 for the first try of what failed; grows with each further one. */
+  readonly attempt: number;
+  readonly outcome: RevisionOutcome;
+  readonly stage: RevisionStage;
+  /** Place in the project's stream of the last event about it, from 0. */
+  readonly touchedAt: number;
+}
+
+/** All revisions of a project, folded from their one stream. */
+export interface ProjectRevisions {
+  readonly revisions: ReadonlyMap<string, Revision>;
+  readonly liveId: string | null;
+  /** Place in the stream of the last event that put a revision in force; -1 for none. */
+  readonly flippedAt: number;
+  /** Events so far. */
+  readonly length: number;
+}
+
+const nothing: ProjectRevisions = { revisions: new Map(), liveId: null, flippedAt: -1, length: 0 };
+
+type RevisionEvent = EventOf<
+  | 'RevisionRequested'
+  | 'RevisionCompleted'
+  | 'RevisionCancelled'
+  | 'RevisionRetried'
+  | 'RevisionPublished'
+  | 'RevisionMadeLive'
+>;
+
+const types: ReadonlySet<EventType> = new Set<RevisionEvent['type']>([
+  ...(['RevisionRequested', 'RevisionCompleted', 'RevisionCancelled', 'RevisionRetried'] as const),
+  ...(['RevisionPublished', 'RevisionMadeLive'] as const),
+]);
+
+const isRevisionEvent = (event: HarmonyEvent): event is RevisionEvent => types.has(event.type);
+
+/** The revisions after one more event of their stream; other events change nothing. */
+export function evolve(current: ProjectRevisions | undefined, event: HarmonyEvent): ProjectRevisions | undefined {
+  if (!isRevisionEvent(event)) return current;
+  const before = current ?? nothing;
+  const after = event.type === 'RevisionRequested' ? requested(before, event) : changed(before, event);
+  return { ...after, length: before.length + 1 };
+}
+
+function requested(before: ProjectRevisions, event: EventOf<'RevisionRequested'>): ProjectRevisions {
+  const { actor, correlationId, data } = event;
+  const revision: Revision = {
+    ...{ id: data.revisionId, requested: data, actor, correlationId, attempt: 1 },
+    ...{ outcome: 'PROCESSING', stage: 'DRAFT', touchedAt: before.length },
+  };
+  return { ...before, revisions: new Map(before.revisions).set(revision.id, revision) };
+}
+
+function changed(before: ProjectRevisions, event: Exclude<RevisionEvent, EventOf<'RevisionRequested'>>) {
+  const { revisionId } = event.data;
+  if (event.type !== 'RevisionMadeLive') return withChange(before, revisionId, changeOf(event));
+  const superseded = before.liveId === null ? before : withChange(before, before.liveId, { stage: 'SUPERSEDED' });
+  const live = withChange(superseded, revisionId, { stage: 'LIVE' });
+  return { ...live, liveId: revisionId, flippedAt: before.length };
+}
+
+function changeOf(
+  event: EventOf<'RevisionCompleted' | 'RevisionCancelled' | 'RevisionRetried' | 'RevisionPublished'>,
+): Partial<Revision> {
+  switch (event.type) {
+    case 'RevisionCompleted':
+      return { outcome: event.data.outcome };
+    case 'RevisionCancelled':
+      return { outcome: 'CANCELLED' };
+    case 'RevisionRetried':
+      return { outcome: 'PROCESSING', attempt: event.data.attempt };
+    case 'RevisionPublished':
+      return { stage: 'PUBLISHED' };
+  }
+}
+
+function withChange(before: ProjectRevisions, id: string, change: Partial<Revision>): ProjectRevisions {
+  const revision = before.revisions.get(id);
+  if (!revision) return before;
+  return {
+    ...before,
+    revisions: new Map(before.revisions).set(id, { ...revision, ...change, touchedAt: before.length }),
+  };
+}
+
+/**
+ * What somebody saw who looked at a revision: grows when it changes, and when any revision of the project is put in
+ * force, since that is what it would replace.
+ */
+export const versionOf = ({ flippedAt }: ProjectRevisions, { touchedAt }: Revision): number =>
+  Math.max(flippedAt, touchedAt);
