@@ -1,4 +1,4 @@
-import { errorKind } from '@harmony/contracts';
+import { errorKind, HarmonyError } from '@harmony/contracts';
 import {
   comparePositions,
   logStart,
@@ -13,7 +13,7 @@ import type { Pool } from 'pg';
 import type { Delivery, Feed } from '../port.js';
 import { databaseError } from '../database/database.js';
 import { pause } from '../runtime/pause.js';
-import { Checkpoint } from './checkpoint.js';
+import { Checkpoint, storedCheckpoint } from './checkpoint.js';
 import { deliveryOf } from './delivery.js';
 import { ownership, type Ownership } from './ownership.js';
 
@@ -37,16 +37,15 @@ const emptyAdvanceMs = 1_000;
 
 /** The store's own log as a feed: durable without a broker. Its only partition is `log`; offsets are log positions. */
 export class LogFeed implements Feed {
-  readonly #checkpoint: Checkpoint;
   #ownership: Ownership | undefined;
+  /** Of this ownership: what an earlier one left under way ends without it. */
+  #checkpoint: Checkpoint | undefined;
   /** The last position handed out, and how far the log was scanned; both exclusive starts of what is left. */
   #delivered = logStart;
   #scanned = logStart;
   #emptyAdvancedAt = 0;
 
-  constructor(private readonly options: LogFeedOptions) {
-    this.#checkpoint = new Checkpoint(options.pool, options.consumer);
-  }
+  constructor(private readonly options: LogFeedOptions) {}
 
   /** Survives an outage of database or store, and the loss of its ownership, by beginning again at the checkpoint. */
   async *deliveries(signal: AbortSignal): AsyncIterable<readonly Delivery[]> {
@@ -65,12 +64,15 @@ export class LogFeed implements Feed {
     }
   }
 
-  /** Ignored while another instance owns the group: whatever this one still holds is read again by the other. */
+  /**
+   * Ignored while another instance owns the group, and for what only an earlier ownership handed out: whatever this one
+   * still holds is read again.
+   */
   async commit(_partition: string, offset: string): Promise<void> {
     const position = parsePosition(offset);
-    if (!position || !this.#ownership || this.#ownership.lost.aborted) return;
-    const everything = comparePositions(position, this.#delivered) >= 0;
-    await this.#checkpoint.advance(everything ? this.#scanned : position);
+    if (!position) return;
+    const place = comparePositions(position, this.#delivered);
+    if (place <= 0) await this.#advance(place === 0 ? this.#scanned : position);
   }
 
   /**
@@ -78,8 +80,9 @@ export class LogFeed implements Feed {
    * on Postgres, bytes on EventStoreDB. At least 1 while anything is left, and 0 only then; cheap, unlike a count of events.
    */
   async lag(): Promise<number | undefined> {
-    const head = await this.options.store.head();
-    const reached = this.#ownership ? this.#reached() : await this.#checkpoint.peek();
+    const { store, pool, consumer } = this.options;
+    const head = await store.head();
+    const reached = this.#checkpoint ? this.#reached(this.#checkpoint) : await storedCheckpoint(pool, consumer);
     if (!reached) return undefined;
     return comparePositions(reached, head) >= 0 ? 0 : Math.max(1, Number(head.major - reached.major));
   }
@@ -87,6 +90,7 @@ export class LogFeed implements Feed {
   async close(): Promise<void> {
     const owned = this.#ownership;
     this.#ownership = undefined;
+    this.#checkpoint = undefined;
     await owned?.release();
   }
 
@@ -96,37 +100,54 @@ export class LogFeed implements Feed {
     const owned = await ownership(pool, consumer, takeOverEveryMs, signal);
     if (!owned) return;
     this.#ownership = owned;
-    const after = await this.#checkpoint.load(() => this.#beginning());
+    const checkpoint = await Checkpoint.load(pool, consumer, () => this.#beginning());
+    const after = checkpoint.current;
+    this.#checkpoint = checkpoint;
     this.#delivered = after;
     this.#scanned = after;
     const reading = AbortSignal.any([signal, owned.lost]);
     for await (const batch of store.subscribe({ after, filter, batchSize, signal: reading })) {
       if (reading.aborted) return;
-      yield* this.#deliver(batch);
+      yield* this.#deliver(batch, checkpoint);
     }
   }
 
-  async *#deliver(batch: LogBatch): AsyncIterable<readonly Delivery[]> {
+  async *#deliver(batch: LogBatch, checkpoint: Checkpoint): AsyncIterable<readonly Delivery[]> {
     const last = batch.events.at(-1);
-    const settled = this.#settled();
+    const settled = this.#settled(checkpoint);
     this.#scanned = batch.scannedTo;
     if (last) {
       this.#delivered = last.position;
       yield batch.events.map(deliveryOf);
     } else if (settled && performance.now() - this.#emptyAdvancedAt > emptyAdvanceMs) {
       this.#emptyAdvancedAt = performance.now();
-      await this.#checkpoint.advance(batch.scannedTo);
+      await this.#advance(batch.scannedTo);
+    }
+  }
+
+  /**
+   * A checkpoint that is elsewhere was moved by whoever owned the group before, by a statement that arrived late, or by
+   * an operator: the ownership is let go, to begin again at what is stored.
+   */
+  async #advance(to: LogPosition): Promise<void> {
+    const owned = this.#ownership;
+    if (!owned || owned.lost.aborted) return;
+    try {
+      await this.#checkpoint?.advance(to);
+    } catch (error) {
+      if (!(error instanceof HarmonyError) || error.code !== 'CHECKPOINT_CONFLICT') throw error;
+      await owned.release();
     }
   }
 
   /** True when everything that was handed out is committed. */
-  #settled(): boolean {
-    return comparePositions(this.#checkpoint.current, this.#delivered) >= 0;
+  #settled(checkpoint: Checkpoint): boolean {
+    return comparePositions(checkpoint.current, this.#delivered) >= 0;
   }
 
   /** A stretch in which the filter found nothing counts as read, although its checkpoint may come later. */
-  #reached(): LogPosition {
-    return this.#settled() ? this.#scanned : this.#checkpoint.current;
+  #reached(checkpoint: Checkpoint): LogPosition {
+    return this.#settled(checkpoint) ? this.#scanned : checkpoint.current;
   }
 
   async #beginning(): Promise<LogPosition> {

@@ -1,6 +1,6 @@
 import type { LogPosition } from '@harmony/event-store';
 import type { Pool } from 'pg';
-import { Checkpoint } from './checkpoint.js';
+import { Checkpoint, storedCheckpoint } from './checkpoint.js';
 import { ownership } from './ownership.js';
 
 /** How long a process that has just ended may take to let go. */
@@ -14,8 +14,7 @@ export async function skipLog(pool: Pool, consumer: string, to: LogPosition): Pr
   const owned = await ownership(pool, consumer, 100, AbortSignal.timeout(patienceMs));
   if (!owned) return false;
   try {
-    const checkpoint = new Checkpoint(pool, consumer);
-    await checkpoint.load(async () => to);
+    const checkpoint = await Checkpoint.load(pool, consumer, async () => to);
     await checkpoint.advance(to);
     return true;
   } finally {
@@ -25,4 +24,4 @@ export async function skipLog(pool: Pool, consumer: string, to: LogPosition): Pr
 
 /** How far a consumer group has read the log, as far as is stored; undefined for one that has never run. */
 export const readTo = (pool: Pool, consumer: string): Promise<LogPosition | undefined> =>
-  new Checkpoint(pool, consumer).peek();
+  storedCheckpoint(pool, consumer);

@@ -17,7 +17,6 @@ function committer({ everyMs = 86_400_000, mark = async (): Promise<void> => und
   const writes: number[] = [];
   const commits: string[] = [];
   const failures: unknown[] = [];
-  let commitFails: Error | undefined;
   const inbox: Pick<Inbox, 'mark'> = {
     mark: async (ids) => {
       await mark();
@@ -28,7 +27,6 @@ function committer({ everyMs = 86_400_000, mark = async (): Promise<void> => und
   const feed: Pick<Feed, 'commit'> = {
     commit: async (_partition, offset) => {
       await turn();
-      if (commitFails) throw commitFails;
       commits.push(offset);
     },
   };
@@ -40,8 +38,7 @@ function committer({ everyMs = 86_400_000, mark = async (): Promise<void> => und
     stopping: stopping.signal,
     failed: (error) => failures.push(error),
   });
-  const failCommits = (error: Error): void => void (commitFails = error);
-  return { made, stopping, abandoned, marked, writes, commits, failures, failCommits };
+  return { made, stopping, abandoned, marked, writes, commits, failures };
 }
 
 describe('the committer', () => {
@@ -113,16 +110,5 @@ describe('the committer', () => {
     abandoned.abort();
     await made.flush();
     expect([commits, failures, made.willMark('event')]).toEqual([[], [], true]);
-  });
-
-  it('says so when another owner has moved the checkpoint', async () => {
-    const { made, stopping, failures, failCommits } = committer();
-    const conflict = new HarmonyError('CHECKPOINT_CONFLICT');
-    failCommits(conflict);
-    made.finish(made.receive('log', '0'));
-    made.finish(made.receive('log', '1'), 'event');
-    stopping.abort();
-    await made.flush();
-    expect(failures).toEqual([conflict]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Inbox } from '../inbox/inbox.js';
 import type { Feed } from '../port.js';
 import { Offsets, type Place } from './offsets.js';
-import { GivenUp, isConflict, type Persistence } from './persistence.js';
+import { GivenUp, type Persistence } from './persistence.js';
 
 /** Events handled and not yet marked as such: so many do not wait for the next round, and so many hold the intake up. */
 const unmarkedLimits = { hurry: 2_000, wait: 10_000 };
@@ -100,6 +100,6 @@ export class Committer {
   }
 
   #commit(partition: string, offset: string): Promise<void> {
-    return this.parts.persistence.insist('commit', () => this.parts.feed.commit(partition, offset), isConflict);
+    return this.parts.persistence.insist('commit', () => this.parts.feed.commit(partition, offset));
   }
 }

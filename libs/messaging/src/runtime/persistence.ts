@@ -1,4 +1,3 @@
-import { HarmonyError } from '@harmony/contracts';
 import { backoffMs } from '@harmony/kernel';
 import { pause } from './pause.js';
 
@@ -18,15 +17,8 @@ export class Persistence {
     return [...this.#troubles.keys()];
   }
 
-  /**
-   * @param fatal tells errors that no repetition mends; they are thrown.
-   * @throws GivenUp once the shutdown has run out of time.
-   */
-  async insist<Result>(
-    what: string,
-    operation: () => Promise<Result>,
-    fatal: (error: unknown) => boolean = () => false,
-  ): Promise<Result> {
+  /** @throws GivenUp once the shutdown has run out of time. */
+  async insist<Result>(what: string, operation: () => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const result = await operation();
@@ -35,7 +27,6 @@ export class Persistence {
       } catch (error) {
         if (attempt === 1) this.#broken(what);
         this.report(what, error);
-        if (fatal(error)) throw error;
         await pause(backoffMs(attempt, { firstMs: 50, maximumMs: 5_000 }), this.abandoned);
         if (this.abandoned.aborted) throw new GivenUp(what, { cause: error });
       }
@@ -52,7 +43,3 @@ export class Persistence {
     else this.#troubles.delete(what);
   }
 }
-
-/** Another owner moved the checkpoint: repeating a commit cannot help. */
-export const isConflict = (error: unknown): boolean =>
-  error instanceof HarmonyError && error.code === 'CHECKPOINT_CONFLICT';
