@@ -1,5 +1,5 @@
 import type { EventDataOf, HarmonyEvent, StoredObject } from '@harmony/contracts';
-import { evolveProgress, noProgress, type RecordingProgress } from '@harmony/transcript';
+import { evolveProgress, noProgress, type RecordingProgress, type Speaker } from '@harmony/transcript';
 
 export type PreparedRecordingData = EventDataOf<'RecordingPrepared'>;
 
@@ -16,6 +16,12 @@ export interface Transcription {
   readonly attempts: number;
   /** When the running try began, ISO 8601; null between tries. */
   readonly attemptStartedAt: string | null;
+  /** Of the conversation's own latest transcript. */
+  readonly speakers: readonly Speaker[];
+  /** The whole transcript that a revision made last, by the revision's id. */
+  readonly rerunTranscripts: ReadonlyMap<string, EventDataOf<'RerunTranscriptRecorded'>>;
+  /** Runs of revisions that failed. */
+  readonly failedRuns: ReadonlySet<string>;
   /** The conversation has ended, well or not. */
   readonly isOver: boolean;
   /** Nothing may follow; all of it is being taken away. */
@@ -33,16 +39,19 @@ export function evolve(transcription: Transcription | undefined, event: HarmonyE
       transcript: evolveProgress(noProgress, event),
       attempts: 0,
       attemptStartedAt: null,
+      speakers: [],
+      rerunTranscripts: new Map(),
+      failedRuns: new Set(),
       isOver: false,
       isDeleted: false,
     };
   }
   if (!transcription) return undefined;
   const transcript = evolveProgress(transcription.transcript, event);
-  return { ...transcription, transcript, ...changeOf(event), ...attemptChangeOf(event) };
+  return { ...transcription, transcript, ...changeOf(transcription, event), ...attemptChangeOf(event) };
 }
 
-function changeOf(event: HarmonyEvent): Partial<Transcription> {
+function changeOf(transcription: Transcription, event: HarmonyEvent): Partial<Transcription> {
   switch (event.type) {
     case 'RecordingReceived':
       return { recording: event.data.recording, prepared: null };
@@ -58,6 +67,22 @@ function changeOf(event: HarmonyEvent): Partial<Transcription> {
     }
     case 'ConversationDeleted':
       return { isDeleted: true };
+    default:
+      return transcriptChangeOf(transcription, event);
+  }
+}
+
+function transcriptChangeOf(
+  { rerunTranscripts, failedRuns }: Transcription,
+  event: HarmonyEvent,
+): Partial<Transcription> {
+  switch (event.type) {
+    case 'TranscriptRecorded':
+      return { speakers: event.data.speakers };
+    case 'RerunTranscriptRecorded':
+      return { rerunTranscripts: new Map(rerunTranscripts).set(event.data.revisionId, event.data) };
+    case 'RerunStageFailed':
+      return { failedRuns: new Set(failedRuns).add(event.data.runId) };
     default:
       return {};
   }

@@ -3,13 +3,12 @@ import { Media } from '@harmony/media';
 import type { ObjectStore } from '@harmony/object-store';
 import { JobRunner, OBJECT_STORE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { StageAttempts, type Attempt } from '../attempt/stage-attempts.js';
 import { decidePrepared } from '../domain/decide.js';
 import { TranscriptionStreams } from '../streams/transcription-streams.js';
 import { prepareRecordingJob } from '../worker/job-names.js';
-import { fetchRecording, storePrepared } from './stored-recording.js';
+import { prepareStored } from './stored-recording.js';
 
 const payload = z.object({ conversationId: z.uuid() });
 export type PrepareRecordingPayload = z.output<typeof payload>;
@@ -41,12 +40,8 @@ export class PrepareRecordingJob implements JobDefinition<PrepareRecordingPayloa
   private async prepare({ state, cause }: Attempt, { workspaceId, signal }: JobContext): Promise<void> {
     const { conversationId, recording } = state;
     if (!recording) return;
-    const made = await this.media.withDirectory(async (directory) => {
-      const file = join(directory, 'recording');
-      await fetchRecording(this.objects, recording, file, signal);
-      const prepared = await this.media.prepare(file, directory, signal);
-      return storePrepared(this.objects, `${workspaceId}/conversations/${conversationId}/`, prepared);
-    });
+    const prefix = `${workspaceId}/conversations/${conversationId}/`;
+    const made = await prepareStored(this.media, this.objects, { recording, prefix, signal });
     await this.transcriptions.change(conversationId, cause, { decision: 'recording-prepared' }, (current) =>
       decidePrepared(current, recording, { conversationId, ...made }),
     );

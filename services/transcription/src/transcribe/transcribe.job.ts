@@ -65,7 +65,7 @@ export class TranscribeJob implements JobDefinition<TranscribePayload> {
     if (!prepared) return;
     const transcribed = await transcribeRecording(this.engine, this.objects, {
       audio: prepared.audio,
-      keptUnder: `${keptObjects(conversationId, context)}${transcript.version}/`,
+      keptUnder: `${keptObjects(conversationId, context)}${transcript.cause}/`,
       signal: context.signal,
     });
     for (let conflicts = 1; ; conflicts += 1) {
@@ -83,11 +83,9 @@ export class TranscribeJob implements JobDefinition<TranscribePayload> {
     const { conversationId, transcript } = state;
     const { state: now, revision } = await this.transcriptions.load(conversationId);
     if (!now || nextStep(now) !== 'TRANSCRIBE' || now.transcript.cause !== transcript.cause) return;
-    const facts = transcriptFacts(
-      { conversationId, transcriptVersion: transcript.version },
-      made.transcript,
-      made.origin,
-    );
+    // The number is the one that is free now: a revision may have taken the one that was free when this began.
+    const identity = { conversationId, transcriptVersion: now.transcript.version };
+    const facts = transcriptFacts(identity, made.transcript, made.origin);
     const rest = { done: now.transcript.chunks, revision, signal: context.signal };
     await this.transcriptions.appendRest(conversationId, cause, facts, rest);
   }
