@@ -43,7 +43,7 @@ export interface Card {
 export function cardOf(definition: ReportDefinition, selection: Selection, latest: number): Card {
   const { columns, grouped, points, before } = selection;
   const cells = columns.cells.get(definition.id);
-  const { whole: tally, groups } = tallies(cells, grouped);
+  const { whole: tally, groups } = tallies(definition.type, cells, grouped);
   const figures = figuresOf(definition, tally);
   return {
     definition,
@@ -51,7 +51,7 @@ export function cardOf(definition: ReportDefinition, selection: Selection, lates
     figures,
     value: headline(figures, tally.answered),
     trend: points && groups.slice(1).map((point, at) => pointOf(definition, point, points[at]!)),
-    previous: before && previousOf(definition, tallies(cells, before).whole),
+    previous: before && previousOf(definition, tallies(definition.type, cells, before).whole),
     latest: cells ? latestOf(definition, selection, cells, latest) : [],
   };
 }
@@ -70,9 +70,9 @@ const previousOf = (definition: ReportDefinition, tally: Tally): PreviousFigures
   value: briefOf(definition, tally).value,
 });
 
-function latestOf({ id }: ReportDefinition, { columns, rows }: Selection, cells: Coded<Cell>, count: number) {
+function latestOf({ id }: ReportDefinition, { columns, grouped }: Selection, cells: Coded<Cell>, count: number) {
   const { facts } = columns;
-  return latestAnswered(facts, cells, rows, count).map((row) => ({
+  return latestAnswered(facts, cells, grouped, count).map((row) => ({
     conversationId: facts.conversationIds[row]!,
     runId: facts.runIds[row]!,
     definitionId: id,

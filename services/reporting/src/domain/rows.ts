@@ -7,16 +7,21 @@ import type { GroupedRows } from './tally.js';
  * @param starts ascending
  */
 export function groupByTime({ happenedAt }: FactColumns, rows: Uint32Array, starts: Float64Array): GroupedRows {
-  const groups = Uint32Array.from(rows, (row) => groupOf(starts, happenedAt[row]!));
+  const groups = new Uint16Array(rows.length);
   const ends = new Uint32Array(starts.length + 2);
-  for (const group of groups) ends[group + 1]! += 1;
+  for (let at = 0; at < rows.length; at += 1) {
+    const group = groupOf(starts, happenedAt[rows[at]!]!);
+    groups[at] = group;
+    ends[group + 1]! += 1;
+  }
   for (let group = 0; group <= starts.length; group += 1) ends[group + 1]! += ends[group]!;
   const next = ends.slice();
   const grouped = new Uint32Array(rows.length);
-  groups.forEach((group, index) => {
-    grouped[next[group]!] = rows[index]!;
+  for (let at = 0; at < rows.length; at += 1) {
+    const group = groups[at]!;
+    grouped[next[group]!] = rows[at]!;
     next[group]! += 1;
-  });
+  }
   return { rows: grouped, starts: ends };
 }
 
@@ -34,31 +39,38 @@ function groupOf(starts: Float64Array, instant: number): number {
 /** Earliest and latest time of the rows; undefined without rows. */
 export function extentOf({ happenedAt }: FactColumns, rows: Uint32Array): { first: number; last: number } | undefined {
   if (rows.length === 0) return undefined;
-  let [first, last] = [Infinity, -Infinity];
-  for (const row of rows) {
-    first = Math.min(first, happenedAt[row]!);
-    last = Math.max(last, happenedAt[row]!);
+  let first = Infinity;
+  let last = -Infinity;
+  for (let at = 0; at < rows.length; at += 1) {
+    const time = happenedAt[rows[at]!]!;
+    if (time < first) first = time;
+    if (time > last) last = time;
   }
   return { first, last };
 }
 
-/** The rows with an answer that took place last, the newest first; of the same instant by id. */
+/**
+ * The rows with an answer that took place last, the newest first; of the same instant by id.
+ * @param grouped by time, the earliest group first
+ */
 export function latestAnswered(
   { happenedAt, conversationIds }: FactColumns,
   { codes, values }: Coded<Cell>,
-  rows: Uint32Array,
+  { rows, starts }: GroupedRows,
   count: number,
 ): number[] {
-  const isAnswer = Uint8Array.from(values, ({ outcome }) => Number(outcome === 'ANSWERED'));
   const order = (left: number, right: number): number =>
     happenedAt[right]! - happenedAt[left]! || byText(conversationIds[left]!, conversationIds[right]!);
   const latest: number[] = [];
-  for (const row of rows) {
-    if (isAnswer[codes[row]!] === 0) continue;
-    const worst = latest.at(-1);
-    if (latest.length >= count && (worst === undefined || order(worst, row) < 0)) continue;
-    latest.splice(placeOf(latest, row, order), 0, row);
-    if (latest.length > count) latest.pop();
+  for (let group = starts.length - 2; group >= 0 && latest.length < count; group -= 1) {
+    for (let at = starts[group]!; at < starts[group + 1]!; at += 1) {
+      const row = rows[at]!;
+      const worst = latest.length < count ? undefined : latest.at(-1);
+      if (worst !== undefined && order(worst, row) < 0) continue;
+      if (values[codes[row]!]!.outcome !== 'ANSWERED') continue;
+      latest.splice(placeOf(latest, row, order), 0, row);
+      if (latest.length > count) latest.pop();
+    }
   }
   return latest;
 }

@@ -7,7 +7,7 @@ import {
   type ScoreCounts,
   type ScoreFigures,
 } from './rules.js';
-import { countedOr, type Counted } from './tally.js';
+import { countValues, type Counted } from './tally.js';
 import type { Coded } from './columns.js';
 
 interface Named {
@@ -44,10 +44,10 @@ function countedOverTime<Value, Whole extends object, Brief extends object>(
   figures: (values: readonly Counted<Value>[]) => Whole,
   brief: (values: readonly Counted<Value>[]) => Brief,
 ): Whole & OverTime<Brief> {
-  const { whole, groups } = countedOr(column, grouped);
+  const { whole, groups } = countValues(column, grouped);
   return {
     ...figures(whole),
     trend: points && groups.slice(1).map((group, at) => ({ start: points[at]!, ...brief(group) })),
-    previous: before && brief(countedOr(column, before).whole),
+    previous: before && brief(countValues(column, before).whole),
   };
 }

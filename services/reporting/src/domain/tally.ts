@@ -1,4 +1,7 @@
-import type { AnswerValue, Cell, Coded } from './columns.js';
+import type { InsightType } from '@harmony/contracts';
+import { atomTableOf, outcomeIndex, type AtomTable } from './atoms/atom-table.js';
+import type { Atom } from './atoms/atoms.js';
+import type { Cell, Coded } from './columns.js';
 
 /** How often a value is there. */
 export interface Counted<Value> {
@@ -16,9 +19,9 @@ export interface OutcomeCounts {
   readonly pending: number;
 }
 
-/** Results of one definition, counted: outcomes, and each distinct answer once. */
+/** Results of one definition, counted: outcomes, and what the answers are made of. */
 export interface Tally extends OutcomeCounts {
-  readonly answers: readonly Counted<AnswerValue>[];
+  readonly atoms: readonly Counted<Atom>[];
 }
 
 /** Rows in groups, one behind the other: group `n` is `rows` from `starts[n]` to `starts[n + 1]`. */
@@ -38,57 +41,102 @@ export interface CountedGroups<Value> {
   readonly whole: readonly Counted<Value>[];
 }
 
-/** One pass over the rows, however many groups they are in. */
-export function countValues<Value>(
-  { codes, values }: Coded<Value>,
-  { rows, starts }: GroupedRows,
-): CountedGroups<Value> {
-  const [inGroup, inAll] = [new Uint32Array(values.length), new Uint32Array(values.length)];
-  const [seen, seenInAll]: [number[], number[]] = [[], []];
-  const groups: Counted<Value>[][] = [];
-  for (let group = 0; group + 1 < starts.length; group += 1) {
-    const end = starts[group + 1]!;
-    for (let at = starts[group]!; at < end; at += 1) {
-      const code = codes[rows[at]!]!;
-      const before = inGroup[code]!;
-      if (before === 0) seen.push(code);
-      inGroup[code] = before + 1;
-    }
-    groups.push(seen.map((code) => ({ value: values[code]!, count: inGroup[code]! })));
-    for (const code of seen) {
-      if (inAll[code] === 0) seenInAll.push(code);
-      inAll[code]! += inGroup[code]!;
-      inGroup[code] = 0;
+/** Counts numbers below a bound, group by group and all together, each group without looking at what it has not. */
+class Counter {
+  private readonly inGroup: Uint32Array;
+  private readonly inAll: Uint32Array;
+  private readonly seen: number[] = [];
+  private readonly seenInAll: number[] = [];
+
+  constructor(bound: number) {
+    [this.inGroup, this.inAll] = [new Uint32Array(bound), new Uint32Array(bound)];
+  }
+
+  add(id: number): void {
+    const before = this.inGroup[id]!;
+    if (before === 0) this.seen.push(id);
+    this.inGroup[id] = before + 1;
+  }
+
+  /** What was added since the last call, of those that are shown. */
+  endGroup<Value>(values: readonly Value[], isShown?: readonly boolean[]): Counted<Value>[] {
+    const { inGroup, inAll, seen, seenInAll } = this;
+    const group: Counted<Value>[] = [];
+    for (const id of seen) {
+      const count = inGroup[id]!;
+      if (isShown === undefined || isShown[id]) group.push({ value: values[id]!, count });
+      if (inAll[id] === 0) seenInAll.push(id);
+      inAll[id]! += count;
+      inGroup[id] = 0;
     }
     seen.length = 0;
+    return group;
   }
-  return { groups, whole: seenInAll.map((code) => ({ value: values[code]!, count: inAll[code]! })) };
+
+  all<Value>(values: readonly Value[]): Counted<Value>[] {
+    return this.seenInAll.map((id) => ({ value: values[id]!, count: this.inAll[id]! }));
+  }
+}
+
+/** One pass over the rows, however many groups they are in. Nothing where there is no column. */
+export function countValues<Value>(
+  column: Coded<Value> | undefined,
+  { rows, starts }: GroupedRows,
+): CountedGroups<Value> {
+  const { codes, values } = column ?? { codes: new Uint32Array(), values: [] };
+  const counter = new Counter(values.length);
+  const groups: Counted<Value>[][] = [];
+  for (let group = 0; group + 1 < starts.length; group += 1) {
+    const end = column ? starts[group + 1]! : 0;
+    for (let at = starts[group]!; at < end; at += 1) counter.add(codes[rows[at]!]!);
+    groups.push(counter.endGroup(values));
+  }
+  return { groups, whole: counter.all(values) };
 }
 
 export interface Tallies {
+  /** Of each group; of what answers are made of, only what a point of a trend says. */
   readonly groups: readonly Tally[];
   readonly whole: Tally;
 }
 
-/** All 0 where the definition was never asked. */
-export function tallies(column: Coded<Cell> | undefined, rows: GroupedRows): Tallies {
-  const { groups, whole } = countedOr(column, rows);
-  return { groups: groups.map(tallyOf), whole: tallyOf(whole) };
+/** One pass over the rows. All 0 where the definition was never asked. */
+export function tallies(type: InsightType, column: Coded<Cell> | undefined, { rows, starts }: GroupedRows): Tallies {
+  const { codes, values } = column ?? { codes: new Uint32Array(), values: [] };
+  const table = atomTableOf(type, values);
+  const counter = new Counter(table.atoms.length);
+  const all = new Uint32Array(outcomes);
+  const groups: Tally[] = [];
+  for (let group = 0; group + 1 < starts.length; group += 1) {
+    const counts = column
+      ? countRows(table, codes, rows.subarray(starts[group], starts[group + 1]), counter)
+      : noCounts;
+    counts.forEach((count, outcome) => (all[outcome]! += count));
+    groups.push(tallyOf(counts, counter.endGroup(table.atoms, table.brief)));
+  }
+  return { groups, whole: tallyOf(all, counter.all(table.atoms)) };
 }
 
-/** Nothing where there is no column. */
-export const countedOr = <Value>(column: Coded<Value> | undefined, rows: GroupedRows): CountedGroups<Value> =>
-  column ? countValues(column, rows) : { groups: Array.from({ length: rows.starts.length - 1 }, () => []), whole: [] };
+const outcomes = Object.keys(outcomeIndex).length;
+const noCounts = new Uint32Array(outcomes);
 
-function tallyOf(cells: readonly Counted<Cell>[]): Tally {
-  const answers: Counted<AnswerValue>[] = [];
-  const counts = { NONE: 0, PENDING: 0, NOT_DISCUSSED: 0, FAILED: 0, ANSWERED: 0 };
-  for (const { value: cell, count } of cells) {
-    counts[cell.outcome] += count;
-    if (cell.outcome === 'ANSWERED') answers.push({ value: cell.value, count });
+/** @returns how many rows there are of each outcome */
+function countRows(table: AtomTable, codes: Uint32Array, rows: Uint32Array, counter: Counter): Uint32Array {
+  const { outcomes: outcomeOf, starts, ids } = table;
+  const counts = new Uint32Array(outcomes);
+  for (let at = 0; at < rows.length; at += 1) {
+    const code = codes[rows[at]!]!;
+    counts[outcomeOf[code]!]! += 1;
+    const end = starts[code + 1]!;
+    for (let place = starts[code]!; place < end; place += 1) counter.add(ids[place]!);
   }
-  const { PENDING: pending, NOT_DISCUSSED: notDiscussed, FAILED: failed, ANSWERED: answered } = counts;
-  return { asked: answered + notDiscussed + failed + pending, answered, notDiscussed, failed, pending, answers };
+  return counts;
+}
+
+function tallyOf(counts: Uint32Array, atoms: readonly Counted<Atom>[]): Tally {
+  const of = (outcome: keyof typeof outcomeIndex): number => counts[outcomeIndex[outcome]]!;
+  const [answered, notDiscussed, failed, pending] = [of('ANSWERED'), of('NOT_DISCUSSED'), of('FAILED'), of('PENDING')];
+  return { asked: answered + notDiscussed + failed + pending, answered, notDiscussed, failed, pending, atoms };
 }
 
 /** A part of a whole; null where there is nothing to share (never 0). */

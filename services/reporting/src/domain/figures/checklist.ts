@@ -1,4 +1,5 @@
-import type { ChecklistOutcome, QuestionOf } from '@harmony/contracts';
+import type { QuestionOf } from '@harmony/contracts';
+import type { ItemAtom } from '../atoms/atoms.js';
 import { share, type Counted } from '../tally.js';
 import { Counts, namedParts, type NamedPart } from './parts.js';
 
@@ -19,20 +20,16 @@ export interface ChecklistFigures {
   readonly metShare: number | null;
 }
 
-type Checklists = readonly Counted<Readonly<Record<string, ChecklistOutcome>>>[];
-
 export function checklistFigures(
-  answers: Checklists,
+  atoms: readonly Counted<ItemAtom>[],
   question: QuestionOf<'CHECKLIST'>,
   answered: number,
 ): ChecklistFigures {
   const counts = { MET: new Counts(), NOT_MET: new Counts(), NOT_DISCUSSED: new Counts() };
   const keys = new Set<string>();
-  for (const { value, count } of answers) {
-    for (const [key, outcome] of Object.entries(value)) {
-      counts[outcome].add(key, count);
-      keys.add(key);
-    }
+  for (const { value, count } of atoms) {
+    counts[value.outcome].add(value.key, count);
+    keys.add(value.key);
   }
   const current = question.items.map(({ key, text }) => ({ key, name: text }));
   const items = namedParts(current, keys).map((part) => {

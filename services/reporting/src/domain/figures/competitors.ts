@@ -1,7 +1,7 @@
 import { competitorStances, type CompetitorStance } from '@harmony/contracts';
-import type { Mention } from '../columns.js';
+import type { MentionAtom } from '../atoms/atoms.js';
 import { countWhere, type Counted } from '../tally.js';
-import { byText, foldedName } from '../text.js';
+import { byText } from '../text.js';
 import { Counts } from './parts.js';
 
 export interface StanceCount {
@@ -33,40 +33,24 @@ interface Competitor {
   readonly stances: Counts;
 }
 
-export function competitorsFigures(answers: readonly Counted<readonly Mention[]>[]): CompetitorsFigures {
+export function competitorsFigures(atoms: readonly Counted<MentionAtom>[]): CompetitorsFigures {
   const competitors = new Map<string, Competitor>();
-  for (const { value, count } of answers) {
-    for (const [key, { name, stance }] of firstMentions(value)) {
-      const competitor = competitors.get(key) ?? { conversations: 0, spellings: new Counts(), stances: new Counts() };
-      competitors.set(key, competitor);
-      competitor.conversations += count;
-      competitor.spellings.add(name, count);
-      competitor.stances.add(stance, count);
-    }
+  for (const { value, count } of atoms) {
+    if (value.kind === 'ANY') continue;
+    const { key, name, stance } = value;
+    const competitor = competitors.get(key) ?? { conversations: 0, spellings: new Counts(), stances: new Counts() };
+    competitors.set(key, competitor);
+    competitor.conversations += count;
+    competitor.spellings.add(name, count);
+    competitor.stances.add(stance, count);
   }
   return {
     type: 'COMPETITORS',
-    mentioned: countWhere(answers, (mentions) => mentions.length > 0),
+    mentioned: countWhere(atoms, ({ kind }) => kind === 'ANY'),
     competitors: [...competitors.values()]
       .map(figuresOf)
       .sort((left, right) => right.conversations - left.conversations || byText(left.name, right.name)),
   };
-}
-
-/** Of answers that were looked at already: the same answer is counted in many points of a trend. */
-const known = new WeakMap<readonly Mention[], ReadonlyMap<string, Mention>>();
-
-/** Each competitor once a conversation, however often and in whatever spelling it is there. */
-function firstMentions(mentions: readonly Mention[]): ReadonlyMap<string, Mention> {
-  const before = known.get(mentions);
-  if (before) return before;
-  const first = new Map<string, Mention>();
-  for (const mention of mentions) {
-    const key = foldedName(mention.name);
-    if (!first.has(key)) first.set(key, mention);
-  }
-  known.set(mentions, first);
-  return first;
 }
 
 const figuresOf = ({ conversations, spellings, stances }: Competitor): CompetitorFigures => ({

@@ -1,4 +1,4 @@
-import type { AnswerValues, DiscountValue } from '../columns.js';
+import type { Atoms, DiscountAtom } from '../atoms/atoms.js';
 import type { ReportDefinition } from '../definition.js';
 import { countWhere, share, type Counted, type Tally } from '../tally.js';
 import { checklistFigures, type ChecklistFigures } from './checklist.js';
@@ -73,9 +73,8 @@ export function figuresOf({ question, successAnswer }: ReportDefinition, tally: 
   }
 }
 
-/** The type of a definition never changes, so its column holds values of that type and no others. */
-const answersTo = <Type extends keyof AnswerValues>(_type: Type, { answers }: Tally) =>
-  answers as readonly Counted<AnswerValues[Type]>[];
+/** The type of a definition never changes, so its column holds answers of that type and no others. */
+const answersTo = <Type extends keyof Atoms>(_type: Type, { atoms }: Tally) => atoms as readonly Counted<Atoms[Type]>[];
 
 /** What a point of a trend says of a card. */
 export interface Brief {
@@ -90,8 +89,8 @@ export function briefOf(definition: ReportDefinition, tally: Tally): Brief {
   return { value: headline(figures, tally.answered), parts: partsOf(figures) };
 }
 
-function discountBrief(answers: readonly Counted<DiscountValue>[], answered: number): Brief {
-  const discussed = countWhere(answers, ({ isDiscussed }) => isDiscussed);
+function discountBrief(atoms: readonly Counted<DiscountAtom>[], answered: number): Brief {
+  const discussed = countWhere(atoms, (atom) => atom.kind === 'DISCUSSED' && atom.isDiscussed);
   const parts = [part('DISCUSSED', discussed), part('NOT_DISCUSSED', answered - discussed)];
   return { value: share(discussed, answered), parts: parts.filter(({ count }) => count > 0) };
 }

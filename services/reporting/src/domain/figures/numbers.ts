@@ -1,5 +1,5 @@
 import { engagementBands, type EngagementBand, type QuestionOf } from '@harmony/contracts';
-import type { DiscountValue } from '../columns.js';
+import type { DiscountAtom } from '../atoms/atoms.js';
 import { statisticsOf, type NumberStatistics } from '../statistics.js';
 import { countWhere, share, type Counted } from '../tally.js';
 import { byText } from '../text.js';
@@ -84,22 +84,25 @@ export const scaleFigures = (values: Numbers, { min, max, labels }: QuestionOf<'
   distribution: distributionOf(values, min, max, labels),
 });
 
-export function discountFigures(answers: readonly Counted<DiscountValue>[]): DiscountFigures {
-  const numbers = (of: (value: DiscountValue) => number | null): Counted<number>[] =>
-    answers.flatMap(({ value, count }) => {
-      const number = of(value);
-      return number === null ? [] : [{ value: number, count }];
-    });
-  const currencies = new Set(answers.flatMap(({ value }) => value.currency ?? []));
-  const amounts = [...currencies].sort(byText).map((currency) => ({
-    currency,
-    ...statisticsOf(numbers((value) => (value.currency === currency ? value.amount : null))),
-  }));
+export function discountFigures(atoms: readonly Counted<DiscountAtom>[]): DiscountFigures {
+  const [answers, rates] = [{ true: 0, false: 0 }, [] as Counted<number>[]];
+  const amounts = new Map<string, Counted<number>[]>();
+  for (const { value: atom, count } of atoms) {
+    if (atom.kind === 'DISCUSSED') answers[`${atom.isDiscussed}`] += count;
+    else if (atom.kind === 'RATE') rates.push({ value: atom.rate, count });
+    else {
+      const ofCurrency = amounts.get(atom.currency) ?? [];
+      amounts.set(atom.currency, ofCurrency);
+      if (atom.amount !== null) ofCurrency.push({ value: atom.amount, count });
+    }
+  }
   return {
     type: 'DISCOUNT',
-    discussed: countWhere(answers, ({ isDiscussed }) => isDiscussed),
-    notDiscussed: countWhere(answers, ({ isDiscussed }) => !isDiscussed),
-    rate: statisticsOf(numbers(({ rate }) => rate)),
-    amounts,
+    discussed: answers.true,
+    notDiscussed: answers.false,
+    rate: statisticsOf(rates),
+    amounts: [...amounts]
+      .sort(([left], [right]) => byText(left, right))
+      .map(([currency, ofCurrency]) => ({ currency, ...statisticsOf(ofCurrency) })),
   };
 }

@@ -1,4 +1,5 @@
 import { spinQuadrants, type SpinQuadrant } from '@harmony/contracts';
+import type { QuestionsAtom } from '../atoms/atoms.js';
 import { countWhere, share, type Counted } from '../tally.js';
 
 export interface QuadrantQuestions {
@@ -28,11 +29,9 @@ export interface SpinImprovementFigures {
   readonly neglected: readonly QuadrantNeglect[];
 }
 
-export function spinDistributionFigures(
-  answers: readonly Counted<Readonly<Record<SpinQuadrant, number>>>[],
-): SpinDistributionFigures {
+export function spinDistributionFigures(atoms: readonly Counted<QuestionsAtom>[]): SpinDistributionFigures {
   const of = (quadrant: SpinQuadrant): number =>
-    answers.reduce((sum, { value, count }) => sum + value[quadrant] * count, 0);
+    atoms.reduce((sum, { value, count }) => sum + (value.quadrant === quadrant ? value.questions * count : 0), 0);
   const questions = spinQuadrants.reduce((sum, quadrant) => sum + of(quadrant), 0);
   const quadrants = spinQuadrants.map((quadrant) => {
     const count = of(quadrant);
@@ -42,12 +41,12 @@ export function spinDistributionFigures(
 }
 
 export const spinImprovementFigures = (
-  answers: readonly Counted<readonly SpinQuadrant[]>[],
+  atoms: readonly Counted<SpinQuadrant>[],
   answered: number,
 ): SpinImprovementFigures => ({
   type: 'SPIN_IMPROVEMENT',
   neglected: spinQuadrants.map((quadrant) => {
-    const conversations = countWhere(answers, (weakest) => weakest.includes(quadrant));
+    const conversations = countWhere(atoms, (weakest) => weakest === quadrant);
     return { quadrant, conversations, share: share(conversations, answered) };
   }),
 });
