@@ -1,5 +1,6 @@
 import { streams, type Scope } from '@harmony/contracts';
 import type { EventStore } from '@harmony/event-store';
+import { lastPosition } from '@harmony/event-store/testing';
 import { skipLog } from '@harmony/messaging';
 import { readWorld, type OracleReader, type World } from '@harmony/report-oracle';
 import { appendSteps, sampleLog, type SampleLog } from '@harmony/sample-log';
@@ -100,8 +101,8 @@ async function write(folder: string, wanted: readonly [Wanted, Wanted]): Promise
     };
     const logs = [await sampleOf(wanted[0]), await sampleOf(wanted[1])] as const;
     for (const { steps } of logs) await appendSteps(store, steps);
-    const head = await store.head();
-    for (const { name } of composition.services) await skipLog(database.worker, name, head);
+    const last = await lastPosition(database.worker);
+    for (const { name } of composition.services) await skipLog(database.worker, name, last);
     return logs;
   } finally {
     await operator.close();
@@ -131,10 +132,10 @@ async function withTeams({ workspaceId, admin }: Workspace, { cast }: SampleLog,
 
 /** Everything that was written is in the read models. */
 async function caughtUp({ running: { backends } }: RunningHarmony): Promise<void> {
-  const head = await backends.eventStore.head();
+  const last = await lastPosition(backends.database.worker);
   const names = composition.services.flatMap(({ projections }) => projections.map(({ name }) => name));
   // A busy machine may be slow to open the connection that listens.
   for (const name of names) {
-    await eventually(() => backends.progress.waitFor(name, head, 60_000), { withinMs: 120_000 });
+    await eventually(() => backends.progress.waitFor(name, last, 60_000), { withinMs: 120_000 });
   }
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { follow } from '../contract-suite/follower.js';
 import type { EventToAppend, LogBatch, RecordedEvent } from '../port.js';
 import { comparePositions, type LogPosition } from '../position.js';
+import { lastPosition } from '../testing/index.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { migrateEventStore } from './testing/migrate-event-store.js';
 import { appendWithin } from './testing/raw-writers.js';
@@ -75,6 +76,7 @@ describe('the event store on PostgreSQL', () => {
 
   it('holds readers back behind an open transaction, says for how long, and then gives them everything', async () => {
     const blocker = await database.pool.connect();
+    await eventually(async () => expect(await store.head()).toEqual(await lastPosition(database.pool)));
     const holdBack = async (): Promise<{ held: string; head: LogPosition; later: string; position: LogPosition }> => {
       await blocker.query('begin');
       const held = await appendWithin(blocker, `held-${newId()}`);

@@ -1,1 +1,2 @@
+export * from './last-position.js';
 export * from './memory-streams.js';

@@ -2,6 +2,7 @@ import { eventually } from '@harmony/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '@harmony/kernel';
 import { PostgresEventStore, eventStoreMigrations } from '@harmony/event-store';
+import { lastPosition } from '@harmony/event-store/testing';
 import { migrate } from '../migrations/migrate.js';
 import { replay } from '../replay/replay.js';
 import {
@@ -111,7 +112,7 @@ describe('a projector under faults', () => {
     });
     await replay(projection, { database: fixture.database, store: log });
     await Promise.all(appends);
-    await fixture.reached(projection, await log.head());
+    await fixture.reached(projection, await lastPosition(fixture.database.worker));
     expect(await counted()).toBe(60);
     expect(await fixture.checkpoint(projection)).toMatchObject({ events: 120, generation: '2' });
     expect(await verify(projection, { database: fixture.database, store: log })).toMatchObject({ differences: 0 });

@@ -1,6 +1,7 @@
 import type { Principal } from '@harmony/access';
 import { isPermission, type Permission } from '@harmony/contracts';
-import { eventStoreMigrations, logStart, PostgresEventStore, type LogPosition } from '@harmony/event-store';
+import { eventStoreMigrations, PostgresEventStore, type LogPosition } from '@harmony/event-store';
+import { lastPosition } from '@harmony/event-store/testing';
 import { eventsFrom, newId, systemClock, type Fact } from '@harmony/kernel';
 import {
   ListeningProgress,
@@ -68,16 +69,9 @@ export class RunningReporting {
     return (await this.store.append(stream, eventsFrom(cause, stream, facts), 'any')).position;
   }
 
-  /**
-   * Once everything that is in the log is in the read model too. Readers of the log come to its last event a moment
-   * late while other tests write to the same server, so it is asked of the table.
-   */
+  /** Once everything that is in the log is in the read model too. */
   async settled(): Promise<void> {
-    const { rows } = await this.database.worker.query<{ major: string; minor: number }>(
-      'select xid::text as major, pos as minor from event_store.events order by xid desc, pos desc limit 1',
-    );
-    const last = rows[0] ? { major: BigInt(rows[0].major), minor: BigInt(rows[0].minor) } : logStart;
-    await this.progress.waitFor(reportsProjection.name, last, 60_000);
+    await this.progress.waitFor(reportsProjection.name, await lastPosition(this.database.worker), 60_000);
   }
 
   /** Somebody of the workspace with these permissions; everything of conversations and projects unless told. */

@@ -8,6 +8,7 @@ import {
   type HarmonyEvent,
   type Permission,
 } from '@harmony/contracts';
+import { lastPosition } from '@harmony/event-store/testing';
 import { eventsFrom, fact, newId, type Clock, type Fact } from '@harmony/kernel';
 import { BackendsModule, startProcess, type Backends, type ServiceDescriptor } from '@harmony/runtime';
 import { appendSteps, sampleLog, type SampleLog, type SampleUser } from '@harmony/sample-log';
@@ -140,9 +141,9 @@ export class RunningExports {
 
   /** Until every projection has seen what is in the log. */
   async settled(): Promise<void> {
-    const head = await this.backends.eventStore.head();
+    const last = await lastPosition(this.backends.database.worker);
     for (const name of ['access.directory', 'reporting.reports', 'reporting.exports'])
-      await this.backends.progress.waitFor(name, head, 60_000);
+      await this.backends.progress.waitFor(name, last, 60_000);
   }
 
   async eventsOf(stream: string): Promise<HarmonyEvent[]> {
