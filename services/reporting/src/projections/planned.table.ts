@@ -1,13 +1,17 @@
 import type { EventOf } from '@harmony/contracts';
 import type { ProjectedTable, RowFold } from '@harmony/read-model';
 
-type Failed = EventOf<'InsightsRunFailed'> | EventOf<'RerunStageFailed'>;
+type Ended = EventOf<'InsightsRunCompleted'> | EventOf<'InsightsRunFailed'> | EventOf<'RerunStageFailed'>;
 
 /** Of the run that the latest try planned; runs of the pipeline, and of earlier tries, are of no interest here. */
-const failed: RowFold<Failed> = {
+const ended = <Event extends Ended>(outcomeOf: (event: Event) => string): RowFold<Event> => ({
   keys: ({ event: { data } }) => (data.revisionId === null ? [] : [[data.revisionId, data.conversationId]]),
-  evolve: (row, { event: { data } }) => (row?.['run_id'] === data.runId ? { ...row, failure_code: data.code } : row),
-};
+  evolve: (row, { event }) => (row?.['run_id'] === event.data.runId ? { ...row, outcome: outcomeOf(event) } : row),
+});
+
+/** A conversation failed where not one of its definitions found anything and some failed. */
+const ofRun = ({ data: { counts } }: EventOf<'InsightsRunCompleted'>): string =>
+  counts.failed > 0 && counts.answered + counts.notDiscussed === 0 ? 'FAILED' : 'PROCESSED';
 
 /** What revisions cover, conversation by conversation: ids and how far each has come, and nothing that was said. */
 export const planned: ProjectedTable = {
@@ -19,8 +23,8 @@ export const planned: ProjectedTable = {
     workspace_id: 'uuid not null',
     /** Of the latest try. */
     run_id: 'uuid not null',
-    /** Of that run, when it could not even be begun. */
-    failure_code: 'text',
+    /** PROCESSED or FAILED; null until that run has ended. */
+    outcome: 'text',
   },
   on: {
     RevisionBatchPlanned: {
@@ -30,10 +34,11 @@ export const planned: ProjectedTable = {
         conversation_id: conversationId,
         workspace_id: workspaceId,
         run_id: data.conversations.find((one) => one.conversationId.toLowerCase() === conversationId)?.runId,
-        failure_code: null,
+        outcome: null,
       }),
     },
-    InsightsRunFailed: failed,
-    RerunStageFailed: failed,
+    InsightsRunCompleted: ended(ofRun),
+    InsightsRunFailed: ended(() => 'FAILED'),
+    RerunStageFailed: ended(() => 'FAILED'),
   },
 };

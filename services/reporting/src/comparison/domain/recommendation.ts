@@ -1,4 +1,4 @@
-import type { NoiseFloor, Volatility } from './volatility.js';
+import type { Volatility } from './volatility.js';
 
 /** What a review recommends; the table of the decision (docs/adr/0123-comparison.md), first match first. */
 export const recommendations = {
@@ -24,7 +24,6 @@ export interface Recommendation {
 /** What a recommendation rests on. */
 export interface Findings {
   readonly volatility: Volatility;
-  readonly noise: NoiseFloor;
   readonly isFinished: boolean;
   /** Results that the revision asked for and did not get. */
   readonly failed: number;

@@ -1,0 +1,65 @@
+import { requirePermission, type Principal } from '@harmony/access';
+import { Parameters, type SqlPart } from '../../read-model/sql.js';
+import type { ReviewedRevision } from '../reviewed-revisions.js';
+import { changesSql } from './changes.js';
+import { readable } from './compared-runs.js';
+
+/** How far a revision came, conversation by conversation. */
+export interface ConversationCounts {
+  readonly planned: number;
+  readonly processed: number;
+  readonly failed: number;
+  /** Deleted meanwhile, or not begun when the revision was cancelled. */
+  readonly skipped: number;
+  readonly pending: number;
+}
+
+const isCompared = `kind in ('CHANGED', 'UNCHANGED')`;
+const hasNumbers = `${isCompared} and before_number is not null and after_number is not null`;
+const difference = '(after_number - before_number)';
+const sum = (value: string, name: string): string => `sum(${value}) filter (where ${hasNumbers}) as "${name}"`;
+
+/** Results before and after, counted by everything that a review tells apart. */
+export function groupsSql(principal: Principal, revision: ReviewedRevision): SqlPart {
+  const parameters = new Parameters(1);
+  const changes = parameters.include((first) => changesSql(principal, revision, first));
+  const sql = `
+    select definition_id as "definitionId", kind, cause, coalesce(after_state = 'FAILED', false) as "isFailed",
+           case when ${isCompared} then before_category end as before,
+           case when ${isCompared} then after_category end as after,
+           count(*)::integer as cells,
+           (count(*) filter (where ${hasNumbers}))::integer as count,
+           ${sum('before_number', 'sumBefore')}, ${sum('after_number', 'sumAfter')},
+           ${sum(difference, 'difference')}, ${sum(`${difference} * ${difference}`, 'squaredDifference')}
+      from (${changes}) changes group by 1, 2, 3, 4, 5, 6`;
+  return { sql, parameters: parameters.values };
+}
+
+/** Answers that were repeated, by definition; where the analyst failed, nothing is known. */
+export function repeatsSql(principal: Principal, { revisionId, definitionIds }: ReviewedRevision): SqlPart {
+  const parameters = new Parameters(1);
+  const sql = `
+    select r.definition_id as "definitionId", (count(*) filter (where r.is_changed))::integer as changed,
+           count(r.is_changed)::integer as compared
+      from reporting.repeats r join reporting.conversations c on c.conversation_id = r.conversation_id
+     where r.revision_id = ${parameters.add(revisionId)}::uuid and not c.is_deleted
+       and r.definition_id = any(${parameters.add(definitionIds)}::uuid[]) and ${readable(principal, parameters)}
+     group by 1`;
+  return { sql, parameters: parameters.values };
+}
+
+/** A conversation that was deleted belongs to nobody any more: only who may read all is told of it. */
+export function conversationCountsSql(principal: Principal, { revisionId, isFinished }: ReviewedRevision): SqlPart {
+  const parameters = new Parameters(1);
+  const seesAll = requirePermission(principal, 'conversations', 'read') === 'all';
+  const outcome = `case when c.is_deleted then 'SKIPPED' else coalesce(p.outcome, '${isFinished ? 'SKIPPED' : 'PENDING'}') end`;
+  const counted = (name: string): string =>
+    `(count(*) filter (where outcome = '${name.toUpperCase()}'))::integer as ${name}`;
+  const sql = `
+    select count(*)::integer as planned, ${['processed', 'failed', 'skipped', 'pending'].map(counted).join(', ')}
+      from (select ${outcome} as outcome
+              from reporting.planned p join reporting.conversations c on c.conversation_id = p.conversation_id
+             where p.revision_id = ${parameters.add(revisionId)}::uuid
+               and case when c.is_deleted then ${String(seesAll)} else ${readable(principal, parameters)} end) conversations`;
+  return { sql, parameters: parameters.values };
+}
