@@ -35,11 +35,19 @@ export interface DemoOptions {
   readonly dataDirectory: string;
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Another program that takes the same words and says the same when it is ready; its file. */
+  readonly program?: string;
 }
 
+const demoProgram = join(root, 'services/all-in-one/dist/demo/main.js');
+
 /** Starts the real all-in-one program in a process of its own and resolves when it says that it is ready. */
-export async function startDemo({ dataDirectory, port = 0, environment = {} }: DemoOptions): Promise<DemoProcess> {
-  const program = join(root, 'services/all-in-one/dist/demo/main.js');
+export async function startDemo({
+  dataDirectory,
+  port = 0,
+  environment = {},
+  program = demoProgram,
+}: DemoOptions): Promise<DemoProcess> {
   const child = spawn(process.execPath, [program, '--json', '--port', String(port), '--data-dir', dataDirectory], {
     env: { ...process.env, NODE_OPTIONS: '', RATE_LIMIT_PER_MINUTE: '1000000', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

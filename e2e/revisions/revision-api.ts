@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { graphql, type Access } from '../support/api.js';
+import { succeed } from '../support/running-harmony.js';
+
+const planSchema = z.object({
+  conversations: z.number(),
+  scopeDigest: z.string(),
+  definitions: z.array(
+    z.object({
+      definitionId: z.string(),
+      ...{ reused: z.number(), rerun: z.number(), new: z.number(), outOfScope: z.number() },
+      reasons: z.array(z.object({ reason: z.string(), cells: z.number() })),
+    }),
+  ),
+});
+export type ShownPlan = z.output<typeof planSchema>;
+
+const revisionSchema = z.object({
+  id: z.string(),
+  outcome: z.string(),
+  stage: z.string(),
+  badge: z.string(),
+});
+export type ShownRevision = z.output<typeof revisionSchema>;
+
+const fields = 'id outcome stage badge';
+
+/** The form as GraphQL takes it. */
+export interface RevisionForm {
+  readonly projectId: string;
+  readonly range?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly startStage?: string;
+  readonly includeCompleted?: boolean;
+  readonly statuses?: readonly string[];
+  readonly force?: boolean;
+  readonly noiseSample?: number;
+}
+
+/** Revisions as a customer's program reaches them. */
+export async function previewRevision(access: Access, input: RevisionForm): Promise<ShownPlan> {
+  const query = `query ($input: RevisionInput!) { revisionPreview(input: $input) { plan {
+    conversations scopeDigest definitions { definitionId reused rerun new outOfScope reasons { reason cells } } } } }`;
+  return z.object({ plan: planSchema }).parse((await succeed(access, query, { input }))['revisionPreview']).plan;
+}
+
+export async function createRevision(
+  access: Access,
+  input: RevisionForm,
+  previewed?: Pick<ShownPlan, 'conversations' | 'scopeDigest'>,
+): Promise<ShownRevision> {
+  const mutation = `mutation ($input: RevisionInput!, $previewed: PreviewedScopeInput) {
+    createRevision(input: $input, previewed: $previewed) { ${fields} } }`;
+  return revisionSchema.parse((await succeed(access, mutation, { input, previewed }))['createRevision']);
+}
+
+/** The newest first. */
+export async function listRevisions(access: Access, projectId: string): Promise<ShownRevision[]> {
+  const query = `query ($projectId: ID!) { revisions(projectId: $projectId, first: 50) { edges { node { ${fields} } } } }`;
+  const page = z.object({ edges: z.array(z.object({ node: revisionSchema })) });
+  return page.parse((await succeed(access, query, { projectId }))['revisions']).edges.map(({ node }) => node);
+}
+
+export async function revisionOf(access: Access, id: string): Promise<ShownRevision> {
+  return revisionSchema.parse(
+    (await succeed(access, `query ($id: ID!) { revision(id: $id) { ${fields} } }`, { id }))['revision'],
+  );
+}
+
+/** What is done to a revision that is there. */
+export type RevisionStep = 'cancelRevision' | 'retryRevision' | 'publishRevision' | 'makeRevisionLive';
+
+/** A refusal as its code with what it says besides. */
+export interface Refusal {
+  readonly code: string;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+/** Undefined where it was done. */
+export async function press(
+  access: Access,
+  step: RevisionStep,
+  id: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<Refusal | undefined> {
+  const isConfirmable = step === 'makeRevisionLive';
+  const [type, argument] = isConfirmable ? [', $confirm: Boolean', ', confirmReplacingNewer: $confirm'] : ['', ''];
+  const mutation = `mutation ($id: ID!${type}) { ${step}(id: $id${argument}) { ${fields} } }`;
+  const { errors } = await graphql(access, mutation, { id, ...more });
+  const [error] = errors ?? [];
+  if (!error) return undefined;
+  return { code: error.extensions?.code ?? error.message, extensions: { ...error.extensions } };
+}
