@@ -12,6 +12,7 @@ import { liveBench } from './live/live-bench.js';
 import { rebuildBench } from './rebuild/rebuild-bench.js';
 import { replayBench } from './replay/replay-bench.js';
 import { reportBench } from './report/report-bench.js';
+import { revisionBench } from './revision/revision-bench.js';
 import { speechBench } from './speech/speech-bench.js';
 import { startBench } from './start/start-bench.js';
 import { uploadBench } from './upload/upload-bench.js';
@@ -31,6 +32,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   rebuild: rebuildBench,
   replay: replayBench,
   report: reportBench,
+  revision: revisionBench,
   speech: speechBench,
   start: startBench,
   upload: uploadBench,

@@ -20,6 +20,8 @@ type ProfileNode = Profile['nodes'][number];
 const stages: readonly (readonly [stage: string, folders: RegExp])[] = [
   ['analyst', /\/(libs\/(llm|analysis)|node_modules\/(wink-|eld\/))/],
   ['insights', /\/services\/insights\//],
+  ['revisions', /\/services\/revisions\//],
+  ['reports', /\/services\/reporting\//],
   ['extraction', /\/services\/extraction\//],
   ['intake', /\/(services\/(ingestion|gateway|workspace)|libs\/(transcript|api|access|object-store))\//],
   ['read models', /\/libs\/read-model\//],

@@ -19,29 +19,33 @@ const silent = {
   progress: () => ({ update: () => undefined, stop: () => undefined }),
 };
 
+interface SeedWish {
+  readonly conversations: number;
+  readonly definitions: number;
+  readonly days: number;
+  readonly seed: number;
+}
+
 /**
  * Runs something on a seeded workspace. Seeding takes its time: with BENCH_REPORT_DIR the folder is kept, and used again
  * by the next run.
  */
 export async function withSeeded<Result>(
-  wish: { readonly conversations: number; readonly definitions: number; readonly days: number; readonly seed: number },
+  wish: SeedWish,
   use: (seeded: SeededFolder) => Promise<Result>,
 ): Promise<Result> {
   const kept = process.env['BENCH_REPORT_DIR'];
-  return kept === undefined ? withFolder(async (folder) => use(await seededIn(folder))) : use(await seededIn(kept));
+  if (kept === undefined) return withFolder(async (folder) => use(await seededIn(folder, wish)));
+  return use(await seededIn(kept, wish));
+}
 
-  async function seededIn(folder: string): Promise<SeededFolder> {
-    const file = join(folder, 'seeded.json');
-    if (!existsSync(file)) {
-      const more = { projects: 1, changes: 0.05, dataDirectory: folder, workspaceId: undefined };
-      const { account, projectIds } = await seed(
-        { ...wish, ...more },
-        process.env,
-        silent,
-        new AbortController().signal,
-      );
-      await writeFile(file, JSON.stringify({ ...account, projectIds }));
-    }
-    return { folder, ...seededSchema.parse(JSON.parse(await readFile(file, 'utf8'))) };
+/** Seeds a workspace into a folder, unless it is there. */
+export async function seededIn(folder: string, wish: SeedWish): Promise<SeededFolder> {
+  const file = join(folder, 'seeded.json');
+  if (!existsSync(file)) {
+    const more = { projects: 1, changes: 0.05, dataDirectory: folder, workspaceId: undefined };
+    const { account, projectIds } = await seed({ ...wish, ...more }, process.env, silent, new AbortController().signal);
+    await writeFile(file, JSON.stringify({ ...account, projectIds }));
   }
+  return { folder, ...seededSchema.parse(JSON.parse(await readFile(file, 'utf8'))) };
 }
