@@ -9,6 +9,7 @@ import type { World } from './world.js';
 export async function readWorld(store: EventStore): Promise<World> {
   const world: World = {
     ...{ conversations: new Map(), runs: new Map(), lives: [], projects: new Map(), definitions: new Map() },
+    revisions: new Map(),
   };
   let place = 0;
   for await (const { events } of store.readLog()) {
@@ -31,6 +32,10 @@ function readEvent(world: World, event: HarmonyEvent, where: Place): void {
   readInsightsEvent(world, event, where);
   readProjectEvent(world, event, where);
   if (event.type === 'RevisionMadeLive') world.lives.push(liveOf(event, where));
+  if (event.type === 'RevisionRequested') {
+    const { workspaceId, data } = event;
+    world.revisions.set(data.revisionId, { workspaceId, projectId: data.projectId });
+  }
 }
 
 const liveOf = (

@@ -26,19 +26,25 @@ export interface Selected {
   readonly happenedAt: number;
 }
 
-/** The time as of which everything but the choice of runs is; Infinity is now. */
+/**
+ * The time as of which everything but the choice of runs is; Infinity is now.
+ * @throws HarmonyError UNKNOWN_REVISION; UNKNOWN_PROJECT for a revision of a project that this reader may not see
+ */
 export function timeOf(
-  { runs: allRuns, lives }: World,
-  { workspaceId }: OracleReader,
+  world: World,
+  reader: OracleReader,
   projectId: string,
   { asOf, revisionId }: OracleMoment,
 ): number {
   if (revisionId === null) return asOf === null ? Infinity : Date.parse(asOf);
+  readableProject(world, reader, projectId);
   const isOf = (one: { workspaceId: string; revisionId: string | null }): boolean =>
-    one.workspaceId === workspaceId && one.revisionId === revisionId;
-  const runs = [...allRuns.values()].filter(isOf);
-  const isLive = lives.some((live) => isOf(live) && live.projectId === projectId);
-  if (!isLive && !runs.some(({ projectIds }) => projectIds.includes(projectId)))
+    one.workspaceId === reader.workspaceId && one.revisionId === revisionId;
+  const runs = [...world.runs.values()].filter(isOf);
+  const requested = world.revisions.get(revisionId);
+  const isRequested = requested?.workspaceId === reader.workspaceId && requested.projectId === projectId;
+  const isLive = world.lives.some((live) => isOf(live) && live.projectId === projectId);
+  if (!isRequested && !isLive && !runs.some(({ projectIds }) => projectIds.includes(projectId)))
     throw new HarmonyError('UNKNOWN_REVISION');
   const ends = runs.map(({ completedAt }) => completedAt ?? Infinity);
   return ends.length === 0 ? Infinity : Math.max(...ends);
@@ -46,12 +52,19 @@ export function timeOf(
 
 /** The project if this reader sees it, by whose it is now. @throws HarmonyError UNKNOWN_PROJECT */
 export function visibleProject(world: World, reader: OracleReader, projectId: string, time: number): OracleProject {
+  const project = readableProject(world, reader, projectId);
+  if (project.isDeleted.asOf(time) !== false) throw new HarmonyError('UNKNOWN_PROJECT');
+  return project;
+}
+
+/** One that was deleted, too. */
+function readableProject(world: World, reader: OracleReader, projectId: string): OracleProject {
   const project = world.projects.get(projectId);
   if (!project || project.workspaceId !== reader.workspaceId) throw new HarmonyError('UNKNOWN_PROJECT');
   const isOwn = project.createdBy === reader.userId;
   const isOfTeam = project.teamIds.now.some((id) => reader.teamIds.includes(id));
-  const isVisible = reader.projects === 'all' || isOwn || (reader.projects === 'team' && isOfTeam);
-  if (!isVisible || project.isDeleted.asOf(time) !== false) throw new HarmonyError('UNKNOWN_PROJECT');
+  const isReadable = reader.projects === 'all' || isOwn || (reader.projects === 'team' && isOfTeam);
+  if (!isReadable) throw new HarmonyError('UNKNOWN_PROJECT');
   return project;
 }
 

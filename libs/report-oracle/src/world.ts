@@ -112,6 +112,8 @@ export interface World {
   readonly conversations: Map<string, OracleConversation>;
   readonly runs: Map<string, OracleRun>;
   readonly lives: Live[];
+  /** By id, from when they were asked for. */
+  readonly revisions: Map<string, { readonly workspaceId: string; readonly projectId: string }>;
   readonly projects: Map<string, OracleProject>;
   readonly definitions: Map<string, OracleDefinition>;
 }

@@ -1,9 +1,9 @@
 import type { HarmonyEvent } from '@harmony/contracts';
-import { askedNow, kept, type SampleProject } from './project.js';
+import { kept, type SampleProject } from './project.js';
 import { createDefinition, setGoal, setScorecard, type Making } from './project-steps.js';
 import { sampleQuestion, typesInTurn } from './questions.js';
 import { user } from './recorder.js';
-import { evaluated, settle, startRun } from './runs.js';
+import { evaluated } from './runs.js';
 import { append } from './streams.js';
 import type { SampleStep, SampleWish } from './wish.js';
 import type { World } from './world.js';
@@ -96,33 +96,4 @@ export function changeRules(making: Making, world: World, project: SampleProject
     return events.length === 0 ? [] : [append(conversation.insights, events)];
   });
   return [changed, ...again];
-}
-
-/** Some of the past is run again, and put in force at once, later or never. */
-export function revise(making: Making, world: World, project: SampleProject): SampleStep[] {
-  const { random, at } = making;
-  if (askedNow(project).length === 0) return [];
-  const revisionId = random.uuid();
-  project.revisionIds.push(revisionId);
-  const covered = random.some(world.recent, random.between(1, 60)).filter(({ runs }) => runs.length > 0);
-  const runs = covered.map((conversation) => {
-    const started = startRun(world, conversation, { runId: random.uuid(), revisionId, projects: [project], at });
-    const run = conversation.runs.at(-1);
-    const most = random.chance(0.9) ? Infinity : random.below(5);
-    const events = run ? settle(world, conversation, run, { at: at + 20, most }) : [];
-    return append(conversation.insights, [started, ...events]);
-  });
-  return [...runs, ...(random.chance(0.6) ? makeLive(making, project, revisionId) : [])];
-}
-
-/** A revision is made live: the newest one or, as a roll-back, any of those before. */
-export function makeLive(
-  { random, recorder, wish, at }: Making,
-  project: SampleProject,
-  revisionId = random.pick(project.revisionIds),
-): SampleStep[] {
-  const supersededRevisionId = project.liveRevisionId;
-  project.liveRevisionId = revisionId;
-  const live = { revisionId, projectId: project.id, supersededRevisionId };
-  return [append(project.revisions, [recorder.event('RevisionMadeLive', at + 60_000, user(wish.founderId), live)])];
 }

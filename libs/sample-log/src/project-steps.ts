@@ -45,7 +45,7 @@ function newProject({ cast, random }: Making, index: number): SampleProject {
   const isNarrow = index > 0 && random.chance(0.5);
   return {
     ...{ id, stream: openStream(streams.project(id)), teamIds: teams.map((team) => team.id) },
-    ...{ definitions: [], goals: new Map(), scorecards: new Map(), revisionIds: [] },
+    ...{ definitions: [], goals: new Map(), scorecards: new Map(), revisionIds: [], revisionCount: 0 },
     revisions: openStream(streams.revisions(id)),
     liveRevisionId: null,
     medium: isNarrow ? { criterionId: random.uuid(), anyOf: ['CALL', 'CHAT'] } : null,

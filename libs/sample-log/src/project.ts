@@ -21,10 +21,10 @@ export interface SampleProject {
   readonly scorecards: Map<string, Scorecard>;
   /** Conversations by other media are not eligible; null lets all of them in. */
   readonly medium: { readonly criterionId: string; readonly anyOf: readonly Medium[] } | null;
-  /** Revisions that have runs, and the one that is live. */
-  readonly revisionIds: string[];
-  /** Streams of those that were ever made live. */
   readonly revisions: OpenStream;
+  revisionCount: number;
+  /** Those that are published, and the one that is live. */
+  readonly revisionIds: string[];
   liveRevisionId: string | null;
 }
 

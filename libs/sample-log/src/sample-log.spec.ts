@@ -51,10 +51,44 @@ describe('the log of a sample workspace', () => {
     expect([...new Set(events.map(({ type }) => type))]).toEqual(
       expect.arrayContaining([
         ...['ConversationChanged', 'ConversationRetried', 'ConversationDeleted', 'InsightsErased', 'RevisionMadeLive'],
-        ...['InsightFailed', 'InsightDropped', 'InsightCarriedOver', 'DefinitionEdited', 'DefinitionDeactivated'],
-        ...['DefinitionRemoved', 'DefinitionsReordered', 'ProjectChanged', 'GoalSet', 'GoalRemoved', 'ScoresEvaluated'],
+        ...['RevisionRequested', 'RevisionBatchPlanned', 'RevisionPlanned', 'RevisionCompleted', 'RevisionPublished'],
+        ...['RevisionRetried', 'InsightFailed', 'InsightDropped', 'InsightCarriedOver', 'DefinitionEdited'],
+        ...[
+          'DefinitionDeactivated',
+          'DefinitionRemoved',
+          'DefinitionsReordered',
+          'ProjectChanged',
+          'GoalSet',
+          'GoalRemoved',
+          'ScoresEvaluated',
+        ],
       ]),
     );
+  });
+
+  it('puts revisions in force only that are complete and published, all of which were asked for and planned', () => {
+    const seen = new Map<string, string[]>();
+    for (const event of events) {
+      if (!event.type.startsWith('Revision') || !('revisionId' in event.data)) continue;
+      const { revisionId } = event.data;
+      if (typeof revisionId === 'string') seen.set(revisionId, [...(seen.get(revisionId) ?? []), event.type]);
+    }
+    expect(seen.size).toBeGreaterThan(10);
+    for (const types of seen.values()) {
+      expect(types.slice(0, 3)).toEqual(expect.arrayContaining(['RevisionRequested', 'RevisionPlanned']));
+      const before = types.slice(0, types.indexOf('RevisionMadeLive'));
+      if (types.includes('RevisionMadeLive'))
+        expect(before).toEqual(
+          expect.arrayContaining(['RevisionBatchPlanned', 'RevisionCompleted', 'RevisionPublished']),
+        );
+    }
+    const runs = events.flatMap((event) =>
+      event.type === 'InsightsRunStarted' && event.data.kind === 'REVISION' ? [event.data.runId] : [],
+    );
+    const planned = events.flatMap((event) =>
+      event.type === 'RevisionBatchPlanned' ? event.data.conversations.map(({ runId }) => runId) : [],
+    );
+    expect(runs.sort()).toEqual(planned.sort());
   });
 
   it('has about 20 events a conversation where nothing changes later', () => {

@@ -1,10 +1,11 @@
 import { castSteps, sampleCast } from './cast.js';
 import { arrive } from './conversation.js';
 import { changeProperties, remove, resume, retry, type Happening } from './later-conversation.js';
-import { changeProject, changeRules, makeLive, revise } from './later-project.js';
+import { changeProject, changeRules } from './later-project.js';
 import { createProject, type Making } from './project-steps.js';
 import { Random } from './random.js';
 import { Recorder } from './recorder.js';
+import { makeLive, revise } from './revisions.js';
 import { sampleTranscript } from './transcript.js';
 import type { SampleCast, SampleStep, SampleWish } from './wish.js';
 import type { World } from './world.js';

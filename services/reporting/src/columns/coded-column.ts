@@ -41,9 +41,9 @@ export class CodedColumn<Value> implements Coded<Value> {
     this.codes[row] = code;
   }
 
-  /** Takes over what such a column held; whatever it is, the format of what was kept says that it is of this one. */
-  fill({ codes, values }: { readonly codes: Uint32Array; readonly values: readonly unknown[] }): void {
-    this.codes = codes;
+  /** Copies what such a column holds; whatever it is, the format of what was kept says that it is of this one. */
+  fill({ codes, values }: Coded<unknown>): void {
+    this.codes = codes.slice();
     for (const value of values.slice(1) as Value[]) {
       this.codeOf.set(this.keyOf(value), this.values.length);
       this.values.push(value);

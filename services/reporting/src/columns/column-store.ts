@@ -6,7 +6,9 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { ProjectColumns } from '../domain/columns.js';
+import type { AboutProject } from '../read-model/lives.js';
 import type { Moment } from '../read-model/moment.js';
+import { isPresent, isWouldBe, newestFirst, positionOf, wouldBe } from '../read-model/would-be.js';
 import type { ProjectMoment } from './load-conversations.js';
 import { LiveColumns } from './live-columns.js';
 import { ColumnSnapshots } from './snapshots/column-snapshots.js';
@@ -15,12 +17,23 @@ interface MemorySettings {
   readonly work: Pick<Configuration['work'], 'reportMemoryMegabytes'>;
 }
 
+/** Columns with what they are of. */
+interface Held {
+  readonly of: ProjectMoment;
+  readonly columns: LiveColumns;
+}
+
 const bytesOfMegabyte = 1024 * 1024;
+/** Whoever looked at a report may look again; most of the time nobody does. */
+const attention = { max: 100, ttl: 15 * 60_000 };
+const keyOf = ({ workspaceId, projectId, moment }: ProjectMoment): string =>
+  JSON.stringify([workspaceId, projectId, moment]);
 
 /** Columns of the projects and moments that were asked for last, as many as memory is set aside for; at least one. */
 @Injectable()
 export class ColumnStore {
-  private readonly columns: LRUCache<string, LiveColumns>;
+  private readonly held: LRUCache<string, Held>;
+  private readonly asked = new LRUCache<string, AboutProject>(attention);
   private readonly maximumBytes: number;
 
   constructor(
@@ -30,26 +43,95 @@ export class ColumnStore {
     @Optional() private readonly snapshots?: ColumnSnapshots,
   ) {
     this.maximumBytes = work.reportMemoryMegabytes * bytesOfMegabyte;
-    this.columns = new LRUCache({ maxSize: this.maximumBytes, sizeCalculation: (columns) => this.sizeOf(columns) });
+    this.held = new LRUCache({ maxSize: this.maximumBytes, sizeCalculation: ({ columns }) => this.sizeOf(columns) });
   }
 
   /** What the project's report counts, as new as the read model is now. They stay so until the caller awaits. */
-  async of({ workspaceId }: Principal, projectId: string, moment: Moment): Promise<ProjectColumns> {
-    const key = JSON.stringify([workspaceId, projectId.toLowerCase(), moment]);
-    const live = this.columns.get(key) ?? this.newColumns({ workspaceId, projectId, moment });
-    this.columns.set(key, live);
-    const current = await live.current();
-    this.columns.set(key, live, { noUpdateTTL: true });
+  of({ workspaceId }: Principal, projectId: string, moment: Moment): Promise<ProjectColumns> {
+    const project = { workspaceId, projectId: projectId.toLowerCase() };
+    if (isPresent(moment)) this.asked.set(JSON.stringify(project), project);
+    return this.current({ ...project, moment });
+  }
+
+  /** Projects whose present somebody asked for not long ago. */
+  get projects(): AboutProject[] {
+    return [...this.asked.values()];
+  }
+
+  /**
+   * Where somebody has asked for it, has the columns of the present ready and those of what it would be if each of these revisions were made live now, as
+   * far as there is room for them; lets go of those that nobody can ask for any more.
+   */
+  async prepare(of: ProjectMoment, revisionIds: readonly string[]): Promise<void> {
+    const wanted = revisionIds.map((revisionId) => ({ ...of, moment: wouldBe(of.moment, revisionId) }));
+    if (this.presents(of).next().done === true) return;
+    await this.current(of);
+    for (const one of wanted) if (this.held.has(keyOf(one)) || this.hasRoomFor(of)) await this.current(one);
+    const kept = new Set([of, ...wanted].map(keyOf));
+    for (const { of: other } of this.presents(of)) {
+      const isOver = isWouldBe(other.moment) || isOlder(other.moment, of.moment);
+      if (isOver && !kept.has(keyOf(other))) this.held.delete(keyOf(other));
+    }
+  }
+
+  private async current(of: ProjectMoment): Promise<ProjectColumns> {
+    const key = keyOf(of);
+    const held = this.held.get(key) ?? { of, columns: this.prepared(of) ?? this.newColumns(of) };
+    this.held.set(key, held);
+    const current = await held.columns.current();
+    if (this.held.peek(key) === held) this.held.set(key, held, { noUpdateTTL: true });
     return current;
   }
 
-  /** What is kept is of the present only. */
+  /** What was made ready for the case that has come about: the revision that would be live is. */
+  private prepared(of: ProjectMoment): LiveColumns | undefined {
+    const [newest] = newestFirst(of.moment.lives);
+    if (!newest || !isPresent(of.moment)) return undefined;
+    const key = keyOf({ ...of, moment: wouldBe(of.moment, newest.revisionId) });
+    const held = this.held.peek(key);
+    if (!held) return undefined;
+    this.held.delete(key);
+    held.columns.become(of.moment, positionOf(newest));
+    return held.columns;
+  }
+
   private newColumns(of: ProjectMoment): LiveColumns {
-    const isPresent = of.moment.asOf === null && of.moment.revisionId === null;
-    return new LiveColumns(this.database, this.workers, of, isPresent ? this.snapshots : undefined);
+    const origin = isPresent(of.moment) ? this.originOf(of) : undefined;
+    return new LiveColumns(this.database, this.workers, of, { snapshots: this.snapshots, origin });
+  }
+
+  /** Columns of the same project that differ in little: at best the same revision counts before all others. */
+  private originOf(of: ProjectMoment): LiveColumns | undefined {
+    const presents = [...this.presents(of)];
+    const newest = (moment: Moment): string | undefined => newestFirst(moment.lives)[0]?.revisionId;
+    const alike = presents.find((one) => newest(one.of.moment) === newest(of.moment));
+    return (alike ?? presents[0])?.columns;
+  }
+
+  /** What is in memory of the present of a project. */
+  private *presents(project: AboutProject): Generator<Held> {
+    for (const held of this.held.values()) {
+      const { workspaceId, projectId, moment } = held.of;
+      if (workspaceId === project.workspaceId && projectId === project.projectId && isPresent(moment)) yield held;
+    }
+  }
+
+  /** Nothing that was asked for makes way for what may be asked for. */
+  private hasRoomFor(of: ProjectMoment): boolean {
+    const held = this.held.peek(keyOf(of));
+    return held !== undefined && this.held.calculatedSize + this.sizeOf(held.columns) <= this.maximumBytes;
   }
 
   private sizeOf(columns: LiveColumns): number {
     return Math.min(Math.max(columns.bytes, 1), this.maximumBytes);
   }
+}
+
+/** Whether less had been made live when it was the present. */
+function isOlder(one: Moment, other: Moment): boolean {
+  const places = new Map(one.lives.map((live) => [live.revisionId, live]));
+  return other.lives.some(({ revisionId, major, minor }) => {
+    const known = places.get(revisionId);
+    return known === undefined || known.major < major || (known.major === major && known.minor < minor);
+  });
 }

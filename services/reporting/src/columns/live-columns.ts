@@ -1,15 +1,17 @@
-import type { LogPosition } from '@harmony/event-store';
+import { comparePositions, type LogPosition } from '@harmony/event-store';
 import type { ScopedDatabase } from '@harmony/read-model';
 import type { Pool } from 'pg';
 import type { ProjectColumns } from '../domain/columns.js';
+import type { Moment } from '../read-model/moment.js';
+import { isPresent, isWouldBe } from '../read-model/would-be.js';
 import { changesSince } from './change-feed.js';
 import { readStanding } from './generation.js';
-import { loadConversations, type ProjectMoment } from './load-conversations.js';
+import type { ProjectMoment } from './load-conversations.js';
 import { MutableColumns } from './mutable-columns.js';
-import type { ColumnSnapshots } from './snapshots/column-snapshots.js';
-
-/** A page of conversations is read in well under a second, so that nobody else waits long for the connection. */
-const pageSize = 2_000;
+import { readAllConversations, readConversations } from './read-conversations.js';
+import { runDifferences } from './run-differences.js';
+import type { ColumnSnapshots, ColumnsOf } from './snapshots/column-snapshots.js';
+import { isDeepStrictEqual } from 'node:util';
 
 interface Loaded {
   readonly columns: MutableColumns;
@@ -17,6 +19,19 @@ interface Loaded {
   seen: LogPosition;
   /** Conversations that were read since the columns were kept last. */
   unkept: number;
+}
+
+/** What columns can be made of faster than of all rows. */
+interface Shortcuts {
+  readonly snapshots?: ColumnSnapshots | undefined;
+  /** Columns of the same project at another choice of live revisions. */
+  readonly origin?: LiveColumns | undefined;
+}
+
+/** Another moment, of which everything up to a place in the log is there already. */
+interface Turn {
+  readonly moment: Moment;
+  readonly position: LogPosition;
 }
 
 /**
@@ -27,12 +42,13 @@ export class LiveColumns {
   private loaded: Loaded | undefined;
   private running: Promise<void> | undefined;
   private next: Promise<void> | undefined;
+  private turn: Turn | undefined;
 
   constructor(
     private readonly database: ScopedDatabase,
     private readonly workers: Pool,
-    private readonly of: ProjectMoment,
-    private readonly snapshots?: ColumnSnapshots,
+    private of: ProjectMoment,
+    private shortcuts: Shortcuts = {},
   ) {}
 
   /** Roughly, in memory. */
@@ -45,6 +61,14 @@ export class LiveColumns {
     await this.refreshed();
     if (!this.loaded) throw new Error('Columns were refreshed and are not there.');
     return this.loaded.columns;
+  }
+
+  /**
+   * From the next {@link current} on these are the columns of another moment, which is the same for everything up to
+   * the position; what is behind it is read again.
+   */
+  become(moment: Moment, position: LogPosition): void {
+    this.turn = { moment, position };
   }
 
   /** Those who come while one look goes on share the next, which begins after they came. */
@@ -63,12 +87,21 @@ export class LiveColumns {
   }
 
   private async refresh(): Promise<void> {
+    this.takeTurn();
     this.loaded ??= await this.load();
     await this.apply(this.loaded);
     const { generation } = await readStanding(this.workers);
     if (generation === this.loaded.generation) return this.keep(this.loaded);
     this.loaded = undefined;
     return this.refresh();
+  }
+
+  private takeTurn(): void {
+    if (!this.turn) return;
+    const { moment, position } = this.turn;
+    this.turn = undefined;
+    this.of = { ...this.of, moment };
+    if (this.loaded && comparePositions(position, this.loaded.seen) < 0) this.loaded.seen = position;
   }
 
   private keep(loaded: Loaded): void {
@@ -78,41 +111,47 @@ export class LiveColumns {
   }
 
   private async apply(loaded: Loaded): Promise<void> {
-    const { workspaceId, projectId } = this.of;
-    const { conversationIds, reached } = await changesSince(this.database, workspaceId, projectId, loaded.seen);
-    await this.read(loaded.columns, conversationIds);
+    const { conversationIds, reached } = await changesSince(this.database, this.of, loaded.seen);
+    await readConversations(this.database, this.of, loaded.columns, conversationIds);
     loaded.seen = reached;
     loaded.unkept += conversationIds.length;
   }
 
-  /** What changes while the pages are read is newer than the position, so that it is read again. */
+  /** What changes while rows are read is newer than the position, so that it is read again. */
   private async load(): Promise<Loaded> {
     const { position, generation } = await readStanding(this.workers);
-    const kept = await this.snapshots?.find(this.of, generation);
-    if (kept) return { ...kept, unkept: 0 };
-    const ids = await this.database.query<{ conversation_id: string }>(
-      this.of.workspaceId,
-      'select conversation_id from reporting.conversations where workspace_id = $1 and not is_deleted order by happened_at',
-      [this.of.workspaceId],
-    );
+    const { snapshots, origin } = this.shortcuts;
+    this.shortcuts = { snapshots };
+    const known = (await origin?.copied(generation)) ?? (await this.snapshots?.find(this.of, generation));
+    if (known) return this.turned(known);
     const columns = new MutableColumns();
-    await this.read(
-      columns,
-      ids.map((row) => row.conversation_id),
-    );
-    return { columns, generation, seen: position, unkept: ids.length };
+    const unkept = await readAllConversations(this.database, this.of, columns);
+    return { columns, generation, seen: position, unkept };
   }
 
-  private async read(columns: MutableColumns, conversationIds: readonly string[]): Promise<void> {
-    for (let from = 0; from < conversationIds.length; from += pageSize) {
-      const asked = conversationIds.slice(from, from + pageSize);
-      const found = await loadConversations(this.database, this.of, asked);
-      const gone = new Set(asked);
-      for (const conversation of found) {
-        columns.put(conversation);
-        gone.delete(conversation.conversationId);
-      }
-      for (const id of gone) columns.remove(id);
+  private async copied(generation: string): Promise<ColumnsOf | undefined> {
+    if (this.loaded?.generation !== generation) return undefined;
+    const { seen, columns } = this.loaded;
+    const { lives } = this.of.moment;
+    return { columns: await columns.copy(), generation, seen, lives };
+  }
+
+  /** What counts with another run at this moment is read. */
+  private async turned({ lives, ...known }: ColumnsOf): Promise<Loaded> {
+    const { lives: wanted } = this.of.moment;
+    if (isDeepStrictEqual(lives, wanted)) return { ...known, unkept: 0 };
+    const revisionIds = new Set([...lives, ...wanted].map(({ revisionId }) => revisionId));
+    let unkept = 0;
+    for await (const ids of runDifferences(this.database, this.of, known.columns, [...revisionIds])) {
+      await readConversations(this.database, this.of, known.columns, ids);
+      unkept += ids.length;
     }
+    return { ...known, unkept };
+  }
+
+  /** Only the present is kept, as it is. */
+  private get snapshots(): ColumnSnapshots | undefined {
+    const { moment } = this.of;
+    return isPresent(moment) && !isWouldBe(moment) ? this.shortcuts.snapshots : undefined;
   }
 }

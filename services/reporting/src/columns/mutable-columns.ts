@@ -2,10 +2,22 @@ import type { RuleOutcome } from '@harmony/contracts';
 import type { AccessColumns, Cell, Coded, FactColumns, ProjectColumns } from '../domain/columns.js';
 import { byItself, byJson, CodedColumn } from './coded-column.js';
 import type { ConversationRecord } from './conversation.js';
-import type { PackedColumns } from './snapshots/packed-columns.js';
+import { Pace } from './pace.js';
 
 const none: Cell = { outcome: 'NONE' };
 type FactColumn = CodedColumn<string | null> | CodedColumn<string> | CodedColumn<readonly string[]>;
+type Fillable = Pick<FactColumn, 'fill'>;
+type ByKey = Iterable<readonly [string, Coded<unknown>]>;
+
+/** What columns are filled with; without `isThere` every row is there. */
+interface Content extends Pick<FactColumns, 'conversationIds' | 'runIds' | 'happenedAt'> {
+  readonly isThere?: Uint8Array;
+  readonly facts: ByKey;
+  readonly customFields: ByKey;
+  readonly cells: ByKey;
+  readonly goals: ByKey;
+  readonly scorecards: ByKey;
+}
 
 const idColumn = (): CodedColumn<string | null> => new CodedColumn<string | null>(null, byItself);
 const wordColumn = (): CodedColumn<string> => new CodedColumn('', byItself);
@@ -34,10 +46,24 @@ export class MutableColumns implements ProjectColumns {
   private readonly access = { owner: idColumn(), createdBy: idColumn(), team: idColumn() };
 
   /** Those that `packColumns` was given, without the rows that had gone. */
-  static unpack(packed: PackedColumns): MutableColumns {
+  static async unpack(packed: Content): Promise<MutableColumns> {
     const columns = new MutableColumns();
-    columns.fill(packed);
+    await columns.fill(packed);
     return columns;
+  }
+
+  /**
+   * Columns of their own with the same content, made in slices: a conversation that changes meanwhile must be put into
+   * them again.
+   */
+  copy(): Promise<MutableColumns> {
+    const { facts, customFields, cells, goals, scorecards } = this;
+    const { rows, isThere, happenedAt, conversationIds, runIds } = facts;
+    return MutableColumns.unpack({
+      ...{ conversationIds: conversationIds.slice(0, rows), runIds: runIds.slice(0, rows) },
+      ...{ isThere, happenedAt },
+      ...{ facts: Object.entries(this.factColumns()), customFields, cells, goals, scorecards },
+    });
   }
 
   get facts(): FactColumns {
@@ -71,26 +97,38 @@ export class MutableColumns implements ProjectColumns {
     this.version = nextVersion();
   }
 
+  /** The run that the conversation counts with; undefined where it is not in the project. */
+  runOf(conversationId: string): string | undefined {
+    const row = this.rowOf.get(conversationId);
+    return row !== undefined && this.isThere[row] === 1 ? this.runIds[row] : undefined;
+  }
+
   /** Roughly, in memory. */
   get bytes(): number {
     const own = this.isThere.byteLength + this.happenedAt.byteLength + this.conversationIds.length * bytesOfRow;
     return this.allColumns().reduce((sum, { bytes }) => sum + bytes, own);
   }
 
-  private fill({ conversationIds, runIds, happenedAt, facts, ...packed }: PackedColumns): void {
+  private async fill({ conversationIds, runIds, isThere, happenedAt, facts, ...content }: Content): Promise<void> {
+    const pace = new Pace();
+    this.isThere = isThere ? new Uint8Array(isThere) : new Uint8Array(conversationIds.length).fill(1);
+    this.happenedAt = new Float64Array(happenedAt);
     for (const [row, id] of conversationIds.entries()) {
       this.conversationIds.push(id);
       this.runIds.push(runIds[row] ?? '');
       this.rowOf.set(id, row);
+      if (row % 256 === 0 && pace.isDue) await pace.rest();
     }
-    this.isThere = new Uint8Array(conversationIds.length).fill(1);
-    this.happenedAt = Float64Array.from(happenedAt);
     const columns = this.factColumns();
-    for (const [name, one] of facts) columns[name]?.fill(one);
-    for (const [key, one] of packed.customFields) this.customField(key).fill(one);
-    for (const [id, one] of packed.cells) this.cellsOf(id).fill(one);
-    for (const [id, one] of packed.goals) this.goal(id).fill(one);
-    for (const [id, one] of packed.scorecards) this.scorecard(id).fill(one);
+    const take = async (column: Fillable | undefined, one: Coded<unknown>): Promise<void> => {
+      column?.fill(one);
+      if (pace.isDue) await pace.rest();
+    };
+    for (const [name, one] of facts) await take(columns[name], one);
+    for (const [key, one] of content.customFields) await take(this.customField(key), one);
+    for (const [id, one] of content.cells) await take(this.cellsOf(id), one);
+    for (const [id, one] of content.goals) await take(this.goal(id), one);
+    for (const [id, one] of content.scorecards) await take(this.scorecard(id), one);
   }
 
   private putFacts(row: number, facts: ConversationRecord): void {
@@ -170,7 +208,7 @@ export class MutableColumns implements ProjectColumns {
   }
 
   /** By the names that snapshots know them by. */
-  private factColumns(): Record<string, FactColumn> {
+  private factColumns(): Record<string, FactColumn & Coded<unknown>> {
     const { ids, words, tags, access } = this;
     const { owner, createdBy, team } = access;
     return { ...ids, ...words, tags, 'access.owner': owner, 'access.createdBy': createdBy, 'access.team': team };

@@ -1,17 +1,21 @@
 import { streamPrefixes } from '@harmony/contracts';
 import type { Projection } from '@harmony/read-model';
 import { cells } from './cells.table.js';
+import { compared } from './compared.table.js';
 import { conversations } from './conversations.table.js';
 import { definitions, definitionVersions } from './definitions.table.js';
 import { lives } from './lives.table.js';
+import { planned } from './planned.table.js';
 import { projects } from './projects.table.js';
+import { repeats } from './repeats.table.js';
+import { revisions } from './revisions.table.js';
 import { runs } from './runs.table.js';
 import { scores } from './scores.table.js';
 
 /** Everything that reports are made of, under one checkpoint: whoever sees one part of a fact sees all of it. */
 export const reportsProjection: Projection = {
   name: 'reporting.reports',
-  version: 1,
+  version: 2,
   streamPrefixes: [
     streamPrefixes.project,
     streamPrefixes.conversation,
@@ -19,5 +23,18 @@ export const reportsProjection: Projection = {
     streamPrefixes.insights,
     streamPrefixes.revision,
   ],
-  tables: [conversations, runs, lives, cells, scores, projects, definitions, definitionVersions],
+  tables: [
+    conversations,
+    runs,
+    revisions,
+    lives,
+    cells,
+    compared,
+    planned,
+    repeats,
+    scores,
+    projects,
+    definitions,
+    definitionVersions,
+  ],
 };

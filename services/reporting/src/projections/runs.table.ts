@@ -48,6 +48,7 @@ export const runs: ProjectedTable = {
   },
   indexes: [
     '(revision_id, completed_at) where revision_id is not null',
+    '(revision_id, conversation_id) where revision_id is not null',
     '(workspace_id, changed_major, changed_minor)',
   ],
   on: {

@@ -48,9 +48,41 @@ describe('what may be asked for', () => {
     await reporting.append(streams.revisions(cast.projectId), [live]);
     await reporting.settled();
     expect(await ask(cast.projectId)).toEqual({ asOf: null, revisionId, lives: [] });
+    const other = { projectId: cast.otherProjectId, name: 'Other', language: 'en', teamIds: [], knowledge: '' };
+    const created = fact('ProjectCreated', { ...other, createdBy: newId() });
+    await reporting.append(streams.project(cast.otherProjectId), [created]);
+    await reporting.settled();
     await expect(ask(cast.otherProjectId)).rejects.toEqual(coded('UNKNOWN_REVISION'));
     const now = await reporting.moments.of(reader(), cast.projectId, present);
     expect(now.lives).toEqual([{ revisionId, major: expect.any(Number), minor: expect.any(Number) }]);
+  });
+
+  it('is a revision from when it is asked for, though nothing has run yet', async () => {
+    const about = { revisionId: newId(), projectId: cast.projectId };
+    const frozen = { projectRevision: 0, analysisRevision: null, definitions: [], previewed: null };
+    await reporting.append(streams.revisions(cast.projectId), [
+      fact('RevisionRequested', { ...about, number: 1, input: null, part: null, ...frozen }),
+    ]);
+    await reporting.settled();
+    const requested = { asOf: null, revisionId: about.revisionId };
+    expect(await reporting.moments.of(reader(), cast.projectId, requested)).toEqual({ ...requested, lives: [] });
+  });
+
+  it('is nothing for who may not see the project: whether a revision is there is not told', async () => {
+    const revisionId = newId();
+    const live = fact('RevisionMadeLive', { revisionId, projectId: cast.projectId, supersededRevisionId: null });
+    await reporting.append(streams.revisions(cast.projectId), [live]);
+    await reporting.settled();
+    for (const who of [reader('own'), reader('team', [newId()]), { ...reader(), workspaceId: newId() }]) {
+      for (const id of [revisionId, newId()]) {
+        const asked = reporting.moments.of(who, cast.projectId, { asOf: null, revisionId: id });
+        await expect(asked).rejects.toEqual(coded('UNKNOWN_PROJECT'));
+      }
+    }
+    const nobody = reporting.moments.of(reporting.reader({ permissions: [] }), cast.projectId, {
+      ...{ asOf: null, revisionId },
+    });
+    await expect(nobody).rejects.toEqual(coded('FORBIDDEN'));
   });
 
   it('includes what was appended just before, when a time is asked for', async () => {

@@ -1,4 +1,4 @@
-import { isUuid, type Principal } from '@harmony/access';
+import { isUuid, requirePermission, scopeFilter, type Principal } from '@harmony/access';
 import { HarmonyError } from '@harmony/contracts';
 import type { EventStore } from '@harmony/event-store';
 import type { Clock } from '@harmony/kernel';
@@ -6,6 +6,9 @@ import type { ProjectionProgress, ScopedDatabase } from '@harmony/read-model';
 import { CLOCK, EVENT_STORE, PROJECTION_PROGRESS, SCOPED_DATABASE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { reportsProjection } from '../projections/reports.projection.js';
+import { livesOf } from './lives.js';
+import { projectScopeColumns } from './project-catalogue.js';
+import { Parameters } from './sql.js';
 
 /** What somebody asks for: the present when both are null. */
 export interface RequestedMoment {
@@ -29,6 +32,7 @@ export interface Moment extends RequestedMoment {
 }
 
 interface RevisionState {
+  readonly isVisible: boolean;
   readonly isKnown: boolean;
   /** When its last run ended; null while one goes on, and where none has begun. */
   readonly completedAt: Date | null;
@@ -48,8 +52,8 @@ export class Moments {
    * For a time: once everything that the log held when asked is in the read model. For a revision: as of the end of its
    * last run, or now while one goes on.
    * @throws HarmonyError INVALID_INPUT for a time to come, and for a time together with a revision; UNKNOWN_REVISION
-   * for one of another project; UNKNOWN_PROJECT for what is no id. Whether the reader may see the project is left to
-   * {@link ProjectCatalogue}.
+   * for one of another project; UNKNOWN_PROJECT for what is no id, and for a revision of a project that the reader may
+   * not see. Otherwise whether they may is left to {@link ProjectCatalogue}.
    */
   async of(principal: Principal, projectId: string, requested: RequestedMoment): Promise<Moment> {
     if (!isUuid(projectId)) throw new HarmonyError('UNKNOWN_PROJECT');
@@ -59,7 +63,7 @@ export class Moments {
       return { asOf: await this.endOf(principal, projectId, revisionId), revisionId, lives: [] };
     }
     if (asOf !== null) await this.reached(asOf);
-    return { asOf, revisionId: null, lives: await this.livesOf(principal, projectId, asOf) };
+    return { asOf, revisionId: null, lives: await livesOf(this.database, { ...principal, projectId }, asOf) };
   }
 
   private async reached(asOf: string): Promise<void> {
@@ -67,29 +71,26 @@ export class Moments {
     await this.progress.waitFor(reportsProjection.name, await this.store.head());
   }
 
-  private async endOf({ workspaceId }: Principal, projectId: string, revisionId: string): Promise<string | null> {
+  /** Who may not see the project learns nothing of its revisions, not even whether one is there. */
+  private async endOf(principal: Principal, projectId: string, revisionId: string): Promise<string | null> {
+    const scope = requirePermission(principal, 'projects', 'read');
+    const parameters = new Parameters(1);
+    const project = `${parameters.add(projectId)}::uuid`;
+    const revision = `${parameters.add(isUuid(revisionId) ? revisionId : null)}::uuid`;
+    const allowed = parameters.include((first) => scopeFilter(principal, scope, first, projectScopeColumns));
+    const ofProject = `revision_id = ${revision} and project_id = ${project}`;
     const sql = `
-      select exists (select from reporting.lives where revision_id = $1 and project_id = $2)
-          or exists (select from reporting.runs where revision_id = $1 and project_ids @> array[$2::uuid]) as "isKnown",
-             (select completed_at from reporting.runs where revision_id = $1
+      select exists (select from reporting.projects today where today.id = ${project} and ${allowed}) as "isVisible",
+             exists (select from reporting.revisions where ${ofProject})
+          or exists (select from reporting.lives where ${ofProject})
+          or exists (select from reporting.runs where revision_id = ${revision} and project_ids @> array[${project}])
+             as "isKnown",
+             (select completed_at from reporting.runs where revision_id = ${revision}
                order by completed_at desc nulls first limit 1) as "completedAt"`;
-    const [state] = isUuid(revisionId)
-      ? await this.database.query<RevisionState>(workspaceId, sql, [revisionId, projectId])
-      : [];
-    if (!state?.isKnown) throw new HarmonyError('UNKNOWN_REVISION');
+    const [state] = await this.database.query<RevisionState>(principal.workspaceId, sql, parameters.values);
+    if (!state?.isVisible) throw new HarmonyError('UNKNOWN_PROJECT');
+    if (!state.isKnown) throw new HarmonyError('UNKNOWN_REVISION');
     return state.completedAt?.toISOString() ?? null;
-  }
-
-  private async livesOf(
-    { workspaceId }: Principal,
-    projectId: string,
-    asOf: string | null,
-  ): Promise<readonly LiveRevision[]> {
-    const sql = `
-      select distinct on (revision_id) revision_id as "revisionId", major::float8 as major, minor::float8 as minor
-        from reporting.lives where project_id = $1 and live_at <= coalesce($2::timestamptz, 'infinity')
-       order by revision_id, lives.major desc, lives.minor desc`;
-    return this.database.query<LiveRevision>(workspaceId, sql, [projectId, asOf]);
   }
 }
 

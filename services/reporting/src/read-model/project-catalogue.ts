@@ -49,7 +49,7 @@ interface DefinitionRow extends Omit<CataloguedDefinition, 'question' | 'version
 }
 
 /** A project is somebody's own when they created it, and of a team when one of its teams is theirs (D6). */
-const scopeColumns = {
+export const projectScopeColumns = {
   owner: 'today.created_by',
   createdBy: 'today.created_by',
   team: '',
@@ -71,7 +71,7 @@ export class ProjectCatalogue {
     const parameters = new Parameters(1);
     const id = parameters.add(projectId);
     const project = parameters.include((first) => tableAsOf('projects', asOf, first));
-    const allowed = parameters.include((first) => scopeFilter(principal, scope, first, scopeColumns));
+    const allowed = parameters.include((first) => scopeFilter(principal, scope, first, projectScopeColumns));
     const [[found], definitions] = await Promise.all([
       this.database.query<ProjectRow>(
         principal.workspaceId,

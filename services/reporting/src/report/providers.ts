@@ -1,4 +1,5 @@
 import type { Parts } from '../api/parts.js';
+import { ColumnKeeper } from '../columns/column-keeper.js';
 import { ColumnStore } from '../columns/column-store.js';
 import { ColumnSnapshots } from '../columns/snapshots/column-snapshots.js';
 import { ReportController } from './report.controller.js';
@@ -9,5 +10,5 @@ import { ReportResolver } from './report.resolver.js';
 /** Figures of a project. */
 export const reportProviders: Parts = {
   controllers: [ReportController],
-  providers: [ColumnSnapshots, ColumnStore, RecentReports, ReportQueries, ReportResolver],
+  providers: [ColumnSnapshots, ColumnStore, ColumnKeeper, RecentReports, ReportQueries, ReportResolver],
 };

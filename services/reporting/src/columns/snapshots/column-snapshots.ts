@@ -3,7 +3,8 @@ import { inTransaction } from '@harmony/read-model';
 import { LOGGER, WORKER_POOL } from '@harmony/runtime';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { ClientBase, Pool } from 'pg';
-import type { Moment } from '../../read-model/moment.js';
+import { z } from 'zod';
+import type { LiveRevision, Moment } from '../../read-model/moment.js';
 import type { ProjectMoment } from '../load-conversations.js';
 import { MutableColumns } from '../mutable-columns.js';
 import { decodeColumns, encodeColumns, packColumns, packedFormat, type PackedColumns } from './packed-columns.js';
@@ -15,7 +16,13 @@ export interface ColumnsAt {
   readonly generation: string;
 }
 
+/** Columns of the present while these revisions were live. */
+export interface ColumnsOf extends ColumnsAt {
+  readonly lives: readonly LiveRevision[];
+}
+
 interface Stored {
+  readonly moment: string;
   readonly content: Buffer;
   readonly major: string;
   readonly minor: string;
@@ -28,6 +35,7 @@ interface Log {
 /** Conversations that are read from rows well under a second. */
 const worthKeeping = 2_000;
 
+const livesSchema = z.array(z.object({ revisionId: z.uuid(), major: z.number(), minor: z.number() }));
 const momentText = ({ lives }: Moment): string => JSON.stringify(lives);
 
 /** Held by whoever writes snapshots of a workspace and by whoever takes them away. */
@@ -52,28 +60,35 @@ export class ColumnSnapshots implements OnModuleDestroy {
     return read >= Math.max(worthKeeping, facts.rows / 10);
   }
 
-  /** What was kept for these tables; what changed since is still to be read. Undefined where nothing fits. */
-  async find({ workspaceId, projectId, moment }: ProjectMoment, generation: string): Promise<ColumnsAt | undefined> {
+  /**
+   * What was kept for these tables, whichever revisions were live then; what changed since is still to be read.
+   * Undefined where nothing fits.
+   */
+  async find({ workspaceId, projectId }: ProjectMoment, generation: string): Promise<ColumnsOf | undefined> {
     const { rows } = await this.pool.query<Stored>(
-      `select content, major, minor from reporting.column_snapshots
-        where workspace_id = $1 and project_id = $2 and moment = $3 and format = $4 and generation = $5`,
-      [workspaceId, projectId, momentText(moment), packedFormat, generation],
+      `select moment, content, major, minor from reporting.column_snapshots
+        where workspace_id = $1 and project_id = $2 and format = $3 and generation = $4`,
+      [workspaceId, projectId, packedFormat, generation],
     );
     const [stored] = rows;
     if (!stored) return undefined;
     try {
-      const columns = MutableColumns.unpack(await decodeColumns(stored.content));
-      return { columns, generation, seen: { major: BigInt(stored.major), minor: BigInt(stored.minor) } };
+      const columns = await MutableColumns.unpack(await decodeColumns(stored.content));
+      const seen = { major: BigInt(stored.major), minor: BigInt(stored.minor) };
+      return { columns, generation, seen, lives: livesSchema.parse(JSON.parse(stored.moment)) };
     } catch (error) {
       this.log.warn({ error, projectId }, 'columns that were kept cannot be read');
       return undefined;
     }
   }
 
-  /** Keeps the columns as they are now; the caller does not wait, and reads rows again where this fails. */
+  /**
+   * Keeps the columns; the caller does not wait, and reads rows again where this fails. What changes while they are
+   * packed is newer than what they have seen.
+   */
   offer(of: ProjectMoment, { columns, seen, generation }: ColumnsAt): void {
-    const packed = packColumns(columns);
-    const written = this.write(of, packed, seen, generation)
+    const written = packColumns(columns)
+      .then((packed) => this.write(of, packed, seen, generation))
       .catch((error: unknown) => this.log.warn({ error, projectId: of.projectId }, 'columns were not kept'))
       .finally(() => this.writing.delete(written));
     this.writing.add(written);

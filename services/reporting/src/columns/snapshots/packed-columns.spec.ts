@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { newId } from '@harmony/kernel';
 import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
 import type { Coded, ProjectColumns } from '../../domain/columns.js';
 import type { ConversationRecord } from '../conversation.js';
 import { MutableColumns } from '../mutable-columns.js';
@@ -71,7 +72,43 @@ function read({ facts, cells, goals, scorecards }: ProjectColumns): Map<string, 
 }
 
 const decoded = async (columns: ProjectColumns): Promise<MutableColumns> =>
-  MutableColumns.unpack(await decodeColumns(await encodeColumns(packColumns(columns))));
+  MutableColumns.unpack(await decodeColumns(await encodeColumns(await packColumns(columns))));
+
+describe('a copy of columns', () => {
+  it('holds the same and goes its own way', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, steps, async (before, ours, theirs) => {
+        const [columns, expected] = [new MutableColumns(), new MutableColumns()];
+        take(columns, before);
+        const copy = await columns.copy();
+        expect(read(copy)).toEqual(read(columns));
+        take(columns, theirs);
+        take(copy, ours);
+        take(expected, [...before, ...ours]);
+        expect(read(copy)).toEqual(read(expected));
+      }),
+    );
+  });
+
+  it('has every row whole that did not change while it was made', async () => {
+    const columns = new MutableColumns();
+    const many = fc
+      .sample(conversation, { numRuns: 5_000, seed: 8 })
+      .map((one) => ({ ...one, conversationId: newId() }));
+    take(columns, many);
+    const making = columns.copy();
+    const changed = many.slice(0, 500).map((one) => ({ ...one, tags: ['later'], cells: [] }));
+    for (const one of changed) {
+      columns.put(one);
+      columns.put({ ...one, conversationId: newId() });
+      if (Math.random() < 0.05) await new Promise(setImmediate);
+    }
+    const copy = await making;
+    take(copy, changed);
+    const [whole, wanted] = [read(copy), read(columns)];
+    expect(many.filter(({ conversationId: id }) => !isDeepStrictEqual(whole.get(id), wanted.get(id)))).toEqual([]);
+  });
+});
 
 describe('columns that were packed', () => {
   it('hold the same when they are unpacked, and go on in the same way', async () => {
@@ -88,7 +125,7 @@ describe('columns that were packed', () => {
     );
   });
 
-  it('hold no word of a conversation that is gone, and none that was taken back', () => {
+  it('hold no word of a conversation that is gone, and none that was taken back', async () => {
     const columns = new MutableColumns();
     const [sample] = fc.sample(conversation, { numRuns: 1, seed: 4 });
     if (!sample) throw new Error('There is one.');
@@ -97,7 +134,7 @@ describe('columns that were packed', () => {
     columns.put({ ...secret, conversationId: ids[1] ?? '' });
     columns.remove(ids[0] ?? '');
     columns.put({ ...sample, conversationId: ids[1] ?? '', tags: [], customFields: {} });
-    const packed = packColumns(columns);
+    const packed = await packColumns(columns);
     expect(packed.conversationIds).toEqual([ids[1]]);
     const values = [...packed.facts, ...packed.customFields].flatMap(([, column]) => column.values);
     expect(JSON.stringify(values)).not.toMatch(/Xylograph|Quokka/);

@@ -3,6 +3,7 @@ import { promisify, types } from 'node:util';
 import { constants, gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { Coded, ProjectColumns } from '../../domain/columns.js';
+import { Pace } from '../pace.js';
 
 const packed = z.object({ codes: z.custom<Uint32Array>(types.isUint32Array), values: z.array(z.unknown()).min(1) });
 const byKey = z.array(z.tuple([z.string(), packed]));
@@ -24,23 +25,33 @@ export type PackedColumns = z.output<typeof packedColumns>;
 /** Another one is not read: the layout of the columns, and the encoding that this version of Node.js writes. */
 export const packedFormat = `1/${process.versions.v8.split('.')[0]}`;
 
-/** Only the rows that are there, and only values that one of them has: what was deleted must not live on in a dictionary. */
-export function packColumns({ facts, cells, goals, scorecards }: ProjectColumns): PackedColumns {
+/**
+ * Only the rows that are there, and only values that one of them has: what was deleted must not live on in a dictionary.
+ * Made in slices, between which conversations may change.
+ */
+export async function packColumns({ facts, cells, goals, scorecards }: ProjectColumns): Promise<PackedColumns> {
+  const pace = new Pace();
   const rows: number[] = [];
   for (let row = 0; row < facts.rows; row += 1) if (facts.isThere[row] === 1) rows.push(row);
+  const packAll = async (columns: Iterable<readonly [string, Coded<unknown>]>): Promise<[string, Packed][]> => {
+    const all: [string, Packed][] = [];
+    for (const [key, column] of columns) {
+      all.push([key, pack(column, rows)]);
+      if (pace.isDue) await pace.rest();
+    }
+    return all;
+  };
   const { team, owner, contact, revision, medium, status, runKind, tags, access } = facts;
   const readers = { 'access.owner': access.owner, 'access.createdBy': access.createdBy, 'access.team': access.team };
-  const packAll = (columns: Iterable<readonly [string, Coded<unknown>]>): [string, Packed][] =>
-    Array.from(columns, ([key, column]) => [key, pack(column, rows)]);
   return {
     conversationIds: rows.map((row) => facts.conversationIds[row] ?? ''),
     runIds: rows.map((row) => facts.runIds[row] ?? ''),
     happenedAt: Float64Array.from(rows, (row) => facts.happenedAt[row] ?? NaN),
-    facts: packAll(Object.entries({ team, owner, contact, revision, medium, status, runKind, tags, ...readers })),
-    customFields: packAll(facts.customFields),
-    cells: packAll(cells),
-    goals: packAll(goals),
-    scorecards: packAll(scorecards),
+    facts: await packAll(Object.entries({ team, owner, contact, revision, medium, status, runKind, tags, ...readers })),
+    customFields: await packAll([...facts.customFields]),
+    cells: await packAll([...cells]),
+    goals: await packAll([...goals]),
+    scorecards: await packAll([...scorecards]),
   };
 }
 
