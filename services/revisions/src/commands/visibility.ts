@@ -1,0 +1,32 @@
+import { HarmonyError } from '@harmony/contracts';
+import type { LogPosition } from '@harmony/event-store';
+import type { Fact } from '@harmony/kernel';
+import type { ProjectionProgress } from '@harmony/read-model';
+import { PROJECTION_PROGRESS } from '@harmony/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { revisionsProjection } from '../projections/revisions.projection.js';
+
+/** Read models of other services that show what is in force. */
+const inForce = ['reporting.reports', 'insights.results'] as const;
+
+/** Waits until readers see what a command has changed: whoever has made a revision live sees it in the next report. */
+@Injectable()
+export class Visibility {
+  constructor(@Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress) {}
+
+  /** @throws HarmonyError READ_MODEL_BEHIND */
+  async of(decided: readonly Pick<Fact, 'type'>[], position: LogPosition): Promise<void> {
+    const isForReports = decided.some(({ type }) => type === 'RevisionMadeLive' || type === 'RevisionPublished');
+    const others = isForReports ? inForce.map((name) => this.ifPresent(name, position)) : [];
+    await Promise.all([this.progress.waitFor(revisionsProjection.name, position), ...others]);
+  }
+
+  /** Nobody waits for a service that is not part of the system. */
+  private async ifPresent(name: string, position: LogPosition): Promise<void> {
+    try {
+      await this.progress.waitFor(name, position);
+    } catch (error) {
+      if (!(error instanceof HarmonyError && error.code === 'UNKNOWN_PROJECTION')) throw error;
+    }
+  }
+}

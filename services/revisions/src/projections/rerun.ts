@@ -1,0 +1,40 @@
+import { noUsage, type Usage } from '@harmony/contracts';
+
+export const rerunStates = ['PLANNED', 'RUNNING', 'COMPLETED', 'COMPLETED_WITH_ERRORS', 'FAILED'] as const;
+export type RerunState = (typeof rerunStates)[number];
+
+/** How a conversation stands in a revision. */
+export interface Rerun {
+  readonly attempt: number;
+  /** Of this attempt. */
+  readonly runId: string;
+  readonly state: RerunState;
+  /** Why it failed. */
+  readonly code?: string;
+  /** Over all attempts. */
+  readonly usage: Usage;
+  /** Where in the log its latest run started; absent where none has. */
+  readonly startedAt?: readonly [major: number, minor: number];
+}
+
+/** By the id of the revision. */
+export type Reruns = Readonly<Record<string, Rerun>>;
+
+export const plannedRerun = (before: Rerun | undefined, attempt: number, runId: string): Rerun => ({
+  ...{ attempt, runId, state: 'PLANNED', usage: before?.usage ?? noUsage },
+  ...(before?.startedAt && { startedAt: before.startedAt }),
+});
+
+/** What it cost more; null for nothing. */
+export const charged = (rerun: Rerun, spent: Usage | undefined): Rerun =>
+  spent
+    ? {
+        ...rerun,
+        usage: {
+          calls: rerun.usage.calls + spent.calls,
+          inputTokens: rerun.usage.inputTokens + spent.inputTokens,
+          outputTokens: rerun.usage.outputTokens + spent.outputTokens,
+          costMicros: rerun.usage.costMicros + spent.costMicros,
+        },
+      }
+    : rerun;

@@ -1,0 +1,74 @@
+import { derivedId, type Clock } from '@harmony/kernel';
+import type { JobContext, JobDefinition, JobQueue } from '@harmony/messaging';
+import { CLOCK, JOB_QUEUE, JobRunner } from '@harmony/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { decideComplete } from '../domain/decide.js';
+import { RevisionProgress } from '../progress/revision-progress.js';
+import { endOf, isAtRest, type End, type Standing } from '../progress/standing.js';
+import { RevisionStreams } from '../streams/revision-streams.js';
+import { watchJob, watchKey, watchPayload, type WatchPayload } from './watch.js';
+
+const lookEveryMs = 500;
+/** A short revision is seen to its end at once; for a long one nobody's place is taken. */
+const looksAtOnce = 4;
+const nextTurnAfterMs = 1_000;
+
+/**
+ * Sees a revision to its end: one short job after the other while it is under way, and none when nothing is. What it
+ * tells readers and what it decides both come from the read model, so a job that dies leaves nothing half done.
+ */
+@JobRunner()
+@Injectable()
+export class WatchJob implements JobDefinition<WatchPayload> {
+  readonly name = watchJob.name;
+  readonly payload = watchPayload;
+  /** Over days: a revision that nobody watches would be under way for ever. */
+  readonly attempts = 40;
+  readonly timeLimitMs = 60_000;
+
+  constructor(
+    private readonly progress: RevisionProgress,
+    private readonly revisions: RevisionStreams,
+    @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async run(payload: WatchPayload, { workspaceId, correlationId, signal }: JobContext): Promise<void> {
+    for (let look = 1; look <= looksAtOnce; look += 1) {
+      if (await this.isOver(payload)) return;
+      if (look < looksAtOnce) await pause(lookEveryMs, undefined, { signal });
+    }
+    const next = { ...payload, turn: payload.turn + 1 };
+    const notBefore = new Date(this.clock.now().getTime() + nextTurnAfterMs);
+    await this.jobs.enqueue({ ...watchJob, workspaceId, correlationId, key: watchKey(next), payload: next, notBefore });
+  }
+
+  private async isOver(payload: WatchPayload): Promise<boolean> {
+    const { revisionId, attempt } = payload;
+    const seen = await this.progress.look(revisionId);
+    // The read model is behind.
+    if (!seen || seen.attempt < attempt) return false;
+    if (seen.attempt > attempt) return true;
+    await this.progress.tell(revisionId, seen);
+    if (seen.outcome !== 'PROCESSING') return isAtRest(seen);
+    const end = endOf(seen);
+    if (end) await this.complete(payload, seen, end);
+    return end !== undefined;
+  }
+
+  private async complete({ revisionId, projectId }: WatchPayload, seen: Standing, end: End): Promise<void> {
+    const { state } = await this.revisions.load(projectId);
+    const cause = {
+      ...{ causationId: derivedId(revisionId, 'end', end.attempt), workspaceId: seen.workspaceId },
+      correlationId: state?.revisions.get(revisionId)?.correlationId ?? revisionId,
+      ...{ actor: { kind: 'SYSTEM' as const, id: 'revisions' }, occurredAt: this.clock.now().toISOString() },
+    };
+    await this.revisions.change(projectId, cause, { decision: 'end' }, (current) => {
+      const now = current?.revisions.get(revisionId);
+      // Somebody was faster: another watch, or whoever has cancelled it.
+      const isUnderWay = now?.outcome === 'PROCESSING' && now.attempt === end.attempt;
+      return isUnderWay ? decideComplete(current, revisionId, end) : [];
+    });
+  }
+}
