@@ -1,5 +1,6 @@
 import { streams } from '@harmony/contracts';
 import { fact, newId } from '@harmony/kernel';
+import { eventually } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { draws, historyCast, historyOf, type HistoryCast } from '../testing/random-history.js';
 import { RunningReporting } from '../testing/running-reporting.js';
@@ -87,11 +88,13 @@ describe('what may be asked for', () => {
 
   it('includes what was appended just before, when a time is asked for', async () => {
     const occurredAt = new Date().toISOString();
-    await reporting.append(
+    const position = await reporting.append(
       streams.project(cast.projectId),
       [fact('ProjectChanged', { projectId: cast.projectId, name: 'Just now' })],
       { occurredAt },
     );
+    // Readers of the log come there a moment late while other tests write to the same server.
+    await eventually(async () => expect(await reporting.store.head()).toEqual(position));
     const moment = await reporting.moments.of(reader(), cast.projectId, { asOf: occurredAt, revisionId: null });
     expect(await reporting.catalogue.of(reader(), cast.projectId, moment)).toMatchObject({ name: 'Just now' });
   });
