@@ -26,7 +26,7 @@ export interface ChangeQuestion {
 }
 
 /** A result before and after, side by side; at least one of them is there. */
-export interface RevisionChange {
+export interface ResultChange {
   readonly kind: ChangeKind;
   /** Null for what did not change. */
   readonly cause: ChangeCause | null;
@@ -68,7 +68,7 @@ export class RevisionChanges {
   ) {}
 
   /** @throws HarmonyError as {@link ReviewedRevisions.find} does; UNKNOWN_DEFINITION; INVALID_INPUT for page and cursor. */
-  async page(principal: Principal, question: ChangeQuestion, page: PageRequest): Promise<Connection<RevisionChange>> {
+  async page(principal: Principal, question: ChangeQuestion, page: PageRequest): Promise<Connection<ResultChange>> {
     const { first, after } = parseInput(pageSize, page);
     const found = await this.revisions.find(principal, question.revisionId);
     const revision = about(found, question.definitionId?.toLowerCase() ?? null);
@@ -113,7 +113,7 @@ export class RevisionChanges {
   private async sideBySide(
     principal: Principal,
     rows: readonly Row[],
-  ): Promise<{ readonly row: Row; readonly change: RevisionChange }[]> {
+  ): Promise<{ readonly row: Row; readonly change: ResultChange }[]> {
     const keyed = rows.map((row) => {
       const { conversation_id: conversationId, definition_id: definitionId } = row;
       const key = (runId: string | null, state: string | null): string | null =>

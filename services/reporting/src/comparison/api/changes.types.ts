@@ -3,11 +3,11 @@ import { ArgsType, Field, ID, ObjectType } from '@nestjs/graphql';
 import { DefinitionResultType, ReportedConversationType } from '../../rows/definition-result.types.js';
 import type { ResultRowView } from '../../rows/result-row.js';
 import type { ChangeCause, ChangeKind } from '../domain/change.js';
-import type { ChangeFilter, RevisionChange } from '../revision-changes.js';
+import type { ChangeFilter, ResultChange } from '../revision-changes.js';
 import { ChangeCauseEnum, ChangeFilterEnum, ChangeKindEnum } from './comparison.enums.js';
 
-@ObjectType('RevisionChange', { description: 'One result before and after, side by side.' })
-export class RevisionChangeType implements RevisionChange {
+@ObjectType('ResultChange', { description: 'One result before and after, side by side.' })
+export class ResultChangeType implements ResultChange {
   @Field(() => ChangeKindEnum, { description: 'What the revision does to it.' })
   kind!: ChangeKind;
 
@@ -27,8 +27,8 @@ export class RevisionChangeType implements RevisionChange {
   after!: ResultRowView | null;
 }
 
-@ObjectType('RevisionChangeConnection', { description: 'What a revision changes, result by result.' })
-export class RevisionChangeConnection extends connectionOf(RevisionChangeType, 'RevisionChange') {}
+@ObjectType('ResultChangeConnection', { description: 'What a revision changes, result by result.' })
+export class ResultChangeConnection extends connectionOf(ResultChangeType, 'ResultChange') {}
 
 @ArgsType()
 export class RevisionChangesArguments {

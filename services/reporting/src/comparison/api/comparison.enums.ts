@@ -69,7 +69,5 @@ export const RecommendationCodeEnum = enumOf(recommendationCodes);
 registerEnumType(RecommendationCodeEnum, {
   name: 'RecommendationCode',
   description: 'What a review recommends.',
-  valuesMap: Object.fromEntries(
-    Object.entries(recommendations).map(([code, description]) => [code, { description }]),
-  ),
+  valuesMap: Object.fromEntries(Object.entries(recommendations).map(([code, description]) => [code, { description }])),
 });

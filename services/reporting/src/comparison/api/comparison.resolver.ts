@@ -1,9 +1,9 @@
 import { CurrentPrincipal, type Principal } from '@harmony/access';
 import { PageArguments, type Connection } from '@harmony/api';
 import { Args, ID, Query, Resolver } from '@nestjs/graphql';
-import { RevisionChanges, type RevisionChange } from '../revision-changes.js';
+import { RevisionChanges, type ResultChange } from '../revision-changes.js';
 import { RevisionReviews, type RevisionReview } from '../revision-reviews.js';
-import { RevisionChangeConnection, RevisionChangesArguments } from './changes.types.js';
+import { ResultChangeConnection, RevisionChangesArguments } from './changes.types.js';
 import { RevisionReviewType } from './review.types.js';
 
 /** Comparing a revision with what is in force, in GraphQL. */
@@ -25,7 +25,7 @@ export class ComparisonResolver {
     return this.reviews.review(principal, revisionId);
   }
 
-  @Query(() => RevisionChangeConnection, {
+  @Query(() => ResultChangeConnection, {
     description:
       'Results before and after, side by side; the newest conversation first, in the order of the report. UNKNOWN_REVISION and UNKNOWN_DEFINITION for what is not there for this reader; FEATURE_DISABLED where the workspace has no revisions.',
   })
@@ -33,7 +33,7 @@ export class ComparisonResolver {
     @CurrentPrincipal() principal: Principal,
     @Args() { revisionId, definitionId, changes }: RevisionChangesArguments,
     @Args() page: PageArguments,
-  ): Promise<Connection<RevisionChange>> {
+  ): Promise<Connection<ResultChange>> {
     const question = { revisionId, definitionId: definitionId ?? null, changes: changes ?? ('CHANGED' as const) };
     return this.changes.page(principal, question, page);
   }
