@@ -1,4 +1,4 @@
-import { AskedInputs, heardInputs, type Asked } from '@harmony/analysis';
+import { AskedInputs, heardInputs, type Asked, type HeardInputs } from '@harmony/analysis';
 import type { AnalystOrigin, AnswerInputDigests, Question } from '@harmony/contracts';
 import type { AnalysedConversation, Background } from '@harmony/llm';
 import { isDeepStrictEqual } from 'node:util';
@@ -22,20 +22,30 @@ export interface Knowledge {
   readonly settings: Pick<AnalysisSettings, 'handbook'> | undefined;
 }
 
+type Written = Omit<DefinitionVersion, 'version'>;
+
 export function inquiryOf(
-  { question, context, usesKnowledge }: Omit<DefinitionVersion, 'version'>,
-  { project: { language, knowledge }, settings }: Knowledge,
+  definition: Written,
+  knowledge: Knowledge,
   conversation: Conversation,
   transcriptVersion: number,
 ): Inquiry {
+  const { question, usesKnowledge } = definition;
+  return {
+    ...{ question, usesKnowledge, transcriptVersion, background: backgroundOf(definition, knowledge) },
+    conversation: analysedConversation(conversation, transcriptVersion),
+  };
+}
+
+/** What a definition is asked with besides its question. */
+export function backgroundOf(
+  { context, usesKnowledge }: Omit<Written, 'question'>,
+  { project: { language, knowledge }, settings }: Knowledge,
+): Background {
   const background = usesKnowledge
     ? { knowledge, handbook: settings?.handbook ?? '' }
     : { knowledge: '', handbook: '' };
-  return {
-    ...{ question, usesKnowledge, transcriptVersion },
-    background: { language, context, ...background },
-    conversation: analysedConversation(conversation, transcriptVersion),
-  };
+  return { language, context, ...background };
 }
 
 /** What was hashed of a question stays for as long as the question does. */
@@ -57,14 +67,19 @@ export interface Identified {
 }
 
 export function identityOf(
-  { question, usesKnowledge, background, transcriptVersion: version, conversation }: Inquiry,
+  { question, usesKnowledge, background, transcriptVersion, conversation }: Inquiry,
   origin: AnalystOrigin,
 ): Identified {
-  const { title, startedAt, voices } = conversation;
-  const heard = heardInputs({ version, title, startedAt, voices });
+  const heard = heardOf(conversation, transcriptVersion);
   const asked = askedInputs({ question, usesKnowledge, origin, ...background });
   return { identity: asked.identityOf(heard), inputs: asked.digestsOf(heard) };
 }
+
+/** A conversation as the answers to any question about it depend on it. */
+export const heardOf = (
+  { title, startedAt, voices }: Omit<AnalysedConversation, 'key' | 'turns'>,
+  version: number,
+): HeardInputs => heardInputs({ version, title, startedAt, voices });
 
 const isSame = (left: Asked, right: Asked): boolean =>
   left.context === right.context &&

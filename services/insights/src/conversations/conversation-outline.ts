@@ -1,10 +1,13 @@
 import type { HarmonyEvent } from '@harmony/contracts';
 import { evolve, type Conversation, type RecordedTranscript } from './conversation.js';
 
-/** A conversation without its words, as JSON: enough to say where it belongs and what its answers depend on. */
+/**
+ * A conversation without its words and without what revisions made of it, as JSON: enough to say where it belongs and
+ * what its answers depend on.
+ */
 export interface ConversationOutline extends Pick<
   Conversation,
-  'id' | 'workspaceId' | 'submittedAt' | 'properties' | 'extraction'
+  'id' | 'workspaceId' | 'submittedAt' | 'properties' | 'transcriptVersion' | 'extraction'
 > {
   readonly transcripts: readonly Omit<RecordedTranscript, 'chunks'>[];
   readonly matches: readonly (readonly [string, Matched])[];
@@ -13,9 +16,9 @@ export interface ConversationOutline extends Pick<
 type Matched = Conversation['matches'] extends ReadonlyMap<string, infer Value> ? Value : never;
 
 export function outlineOf({ transcripts, matches, ...conversation }: Conversation): ConversationOutline {
-  const { id, workspaceId, submittedAt, properties, extraction } = conversation;
+  const { id, workspaceId, submittedAt, properties, transcriptVersion, extraction } = conversation;
   return {
-    ...{ id, workspaceId, submittedAt, properties, extraction, matches: [...matches] },
+    ...{ id, workspaceId, submittedAt, properties, transcriptVersion, extraction, matches: [...matches] },
     transcripts: [...transcripts.values()].map(({ version, wordCount, speakers }) => ({
       ...{ version, wordCount, speakers },
     })),
@@ -27,7 +30,7 @@ export function outlined({ transcripts, matches, ...outline }: ConversationOutli
   return {
     ...outline,
     transcripts: new Map(transcripts.map((one) => [one.version, { ...one, chunks: [] }])),
-    ...{ matches: new Map(matches), openChunks: [], isDeleted: false },
+    ...{ matches: new Map(matches), openChunks: new Map(), reruns: new Map(), isDeleted: false },
   };
 }
 

@@ -5,7 +5,8 @@ type Properties = Pick<
   'title' | 'medium' | 'teamId' | 'ownerId' | 'createdBy' | 'tags' | 'customFields' | 'startedAt'
 >;
 
-type Turn = EventDataOf<'TranscriptChunkRecorded'>['turns'][number];
+type Chunk = EventDataOf<'TranscriptChunkRecorded'>;
+type Turn = Chunk['turns'][number];
 type Recorded = EventDataOf<'TranscriptRecorded'>;
 type Match = EventDataOf<'SpeakerMatched'>['match'];
 
@@ -30,14 +31,18 @@ export interface Conversation {
   readonly workspaceId: string;
   readonly submittedAt: string;
   readonly properties: Properties;
-  /** Every version that is whole. */
+  /** Every version that is whole, those that revisions made among them. */
   readonly transcripts: ReadonlyMap<number, RecordedTranscript>;
-  /** Of the version that is being recorded. */
-  readonly openChunks: readonly (readonly Turn[])[];
+  /** The latest of the conversation's own; null until there is one. */
+  readonly transcriptVersion: number | null;
+  /** Of versions that are being recorded. */
+  readonly openChunks: ReadonlyMap<number, readonly (readonly Turn[])[]>;
   /** Who a speaker is, where somebody said so, by speaker code. */
   readonly matches: ReadonlyMap<string, Match>;
-  /** The latest; null until there is one. */
+  /** The latest of the conversation's own; null until there is one. */
   readonly extraction: ExtractionFacts | null;
+  /** The latest that a revision made for its own runs, by revision. */
+  readonly reruns: ReadonlyMap<string, ExtractionFacts>;
   /** Nothing may follow; all of it is being taken away. */
   readonly isDeleted: boolean;
 }
@@ -53,7 +58,8 @@ function submitted({ data, workspaceId, occurredAt }: EventOf<'ConversationSubmi
   return {
     ...{ id, workspaceId, submittedAt: occurredAt },
     properties: { title, medium, teamId, ownerId, createdBy, tags, customFields, startedAt },
-    ...{ transcripts: new Map(), openChunks: [], matches: new Map(), extraction: null, isDeleted: false },
+    ...{ transcripts: new Map(), transcriptVersion: null, openChunks: new Map(), matches: new Map() },
+    ...{ extraction: null, reruns: new Map(), isDeleted: false },
   };
 }
 
@@ -63,18 +69,19 @@ function changeOf(conversation: Conversation, event: HarmonyEvent): Partial<Conv
       const named = Object.entries(event.data).filter(([, value]) => value !== undefined);
       return { properties: { ...conversation.properties, ...Object.fromEntries(named) } };
     }
-    case 'TranscriptChunkRecorded': {
-      const { chunk, turns } = event.data;
-      return { openChunks: [...conversation.openChunks.slice(0, chunk), turns] };
-    }
+    case 'TranscriptChunkRecorded':
+    case 'RerunTranscriptChunkRecorded':
+      return { openChunks: withChunk(conversation, event.data) };
     case 'TranscriptRecorded':
-      return { openChunks: [], transcripts: withTranscript(conversation, event.data) };
+      return { ...withTranscript(conversation, event.data), transcriptVersion: event.data.transcriptVersion };
+    case 'RerunTranscriptRecorded':
+      return withTranscript(conversation, event.data);
     case 'SpeakerMatched':
       return { matches: new Map(conversation.matches).set(event.data.speaker, event.data.match) };
-    case 'ExtractionRecorded': {
-      const { extractionVersion, transcriptVersion, origin, statistics } = event.data;
-      return { extraction: { eventId: event.id, extractionVersion, transcriptVersion, origin, statistics } };
-    }
+    case 'ExtractionRecorded':
+      return { extraction: extractionFacts(event) };
+    case 'RerunExtractionRecorded':
+      return { reruns: new Map(conversation.reruns).set(event.data.revisionId, extractionFacts(event)) };
     case 'ConversationDeleted':
       return { isDeleted: true };
     default:
@@ -82,8 +89,28 @@ function changeOf(conversation: Conversation, event: HarmonyEvent): Partial<Conv
   }
 }
 
-const withTranscript = (
-  { transcripts, openChunks: chunks }: Conversation,
+function extractionFacts({ id, data }: EventOf<'ExtractionRecorded' | 'RerunExtractionRecorded'>): ExtractionFacts {
+  const { extractionVersion, transcriptVersion, origin, statistics } = data;
+  return { eventId: id, extractionVersion, transcriptVersion, origin, statistics };
+}
+
+function withChunk(
+  { openChunks }: Conversation,
+  { transcriptVersion, chunk, turns }: Chunk,
+): Conversation['openChunks'] {
+  const before = openChunks.get(transcriptVersion)?.slice(0, chunk) ?? [];
+  return new Map(openChunks).set(transcriptVersion, [...before, turns]);
+}
+
+/** A revision may name a version again that it made before: what is there stays. */
+function withTranscript(
+  { transcripts, openChunks }: Conversation,
   { transcriptVersion: version, wordCount, speakers }: Recorded,
-): ReadonlyMap<number, RecordedTranscript> =>
-  new Map(transcripts).set(version, { version, wordCount, speakers, chunks });
+): Pick<Conversation, 'transcripts' | 'openChunks'> {
+  if (transcripts.has(version) && !openChunks.has(version)) return { transcripts, openChunks };
+  const chunks = openChunks.get(version) ?? [];
+  return {
+    transcripts: new Map(transcripts).set(version, { version, wordCount, speakers, chunks }),
+    openChunks: new Map([...openChunks].filter(([open]) => open !== version)),
+  };
+}

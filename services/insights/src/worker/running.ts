@@ -20,6 +20,8 @@ import { PauseInsights } from '../usage/pause-insights.js';
 import { ResumeInsightsJob } from '../usage/resume-insights.job.js';
 import { StageSpendingOf } from '../usage/stage-spending.js';
 import { WaitingJobs } from '../usage/waiting-jobs.js';
+import { PlanRevisionConsumer } from '../revisions/plan/plan-revision.consumer.js';
+import { planWorkers } from '../revisions/plan/plan-workers.js';
 import { InsightsConsumer } from './insights.consumer.js';
 import { RulesConsumer } from './rules.consumer.js';
 
@@ -28,6 +30,7 @@ export const runWorkers: Provider[] = [
   ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, AnnounceAnalyst, Replies],
   ...[Budget, WaitingJobs, PauseInsights, StageSpendingOf, JudgedCriteria, AskCriterion, OpenCells, AnswerCells],
   ...[PlanRunJob, AnswerDefinitionJob, AnswerRunJob, ResumeInsightsJob, EraseInsightsJob, EvaluateScoresJob],
+  ...planWorkers,
 ];
 
-export const runConsumers: Type<unknown>[] = [InsightsConsumer, RulesConsumer];
+export const runConsumers: Type<unknown>[] = [InsightsConsumer, RulesConsumer, PlanRevisionConsumer];

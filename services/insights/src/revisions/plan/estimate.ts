@@ -1,0 +1,104 @@
+import type { EstimateInterval, InsightType, PlanEstimate, PlanSummary } from '@harmony/contracts';
+
+/** What was measured of each answer. */
+export const measures = ['calls', 'tokens', 'costMicros', 'durationMs'] as const;
+export type Measure = (typeof measures)[number];
+
+/** Of some measured values: how many, their sum, and the sum of their squares. */
+export interface Moments {
+  readonly count: number;
+  readonly sum: number;
+  readonly squares: number;
+}
+
+/** What answers of one definition took. */
+export interface History {
+  readonly definitionId: string;
+  readonly type: InsightType | null;
+  readonly moments: Readonly<Record<Measure, Moments>>;
+}
+
+/** What is going to be asked of a definition. */
+export interface Asking {
+  readonly definitionId: string;
+  readonly type: InsightType | null;
+  readonly cells: number;
+}
+
+/** Normal quantile of a 95 % interval. */
+const quantile = 1.96;
+
+const nothing: Moments = { count: 0, sum: 0, squares: 0 };
+
+const plus = (left: Moments, right: Moments): Moments => ({
+  count: left.count + right.count,
+  sum: left.sum + right.sum,
+  squares: left.squares + right.squares,
+});
+
+/** Cells whose cost is read off the same answers. */
+interface Share {
+  readonly cells: number;
+  readonly histories: readonly History[];
+}
+
+/**
+ * What the cells of a plan take (B5). A definition that was never answered takes what its type took, else what all did.
+ * Answers about one conversation go up and down together, so the deviations of definitions are added up, not their
+ * squares: the interval is rather too wide than too narrow.
+ * @param inParallel answers that are made at the same time; shortens what is expected, not the upper bound
+ */
+export function estimateOf(asking: readonly Asking[], histories: readonly History[], inParallel: number): PlanEstimate {
+  const shares = sharesOf(
+    asking.filter(({ cells }) => cells > 0),
+    histories,
+  );
+  const used = new Set(shares.flatMap((share) => share.histories));
+  const of = (measure: Measure): EstimateInterval => sum(shares.map((share) => intervalOf(share, measure)));
+  const duration = of('durationMs');
+  return {
+    ...{ calls: of('calls'), tokens: of('tokens'), costMicros: of('costMicros') },
+    durationMs: { ...duration, low: duration.low / inParallel, expected: duration.expected / inParallel },
+    samples: [...used].reduce((total, { moments }) => total + moments.durationMs.count, 0),
+  };
+}
+
+function sharesOf(asking: readonly Asking[], histories: readonly History[]): Share[] {
+  const shares = new Map<string, Share>();
+  for (const { definitionId, type, cells } of asking) {
+    const own = histories.filter((one) => one.definitionId === definitionId);
+    const alike = histories.filter((one) => one.type === type);
+    const [key, found] =
+      own.length > 0 ? [definitionId, own] : alike.length > 0 ? [`type ${type}`, alike] : ['all', histories];
+    shares.set(key, { cells: cells + (shares.get(key)?.cells ?? 0), histories: found });
+  }
+  return [...shares.values()];
+}
+
+/** The sum over new cells varies as cells do, and is as uncertain as the mean of the old ones is. */
+function intervalOf({ cells, histories }: Share, measure: Measure): EstimateInterval {
+  const { count, sum: total, squares } = histories.map(({ moments }) => moments[measure]).reduce(plus, nothing);
+  if (count === 0) return { low: 0, expected: 0, high: 0 };
+  const mean = total / count;
+  // Of a single answer nobody knows how much answers differ.
+  const variance = count > 1 ? Math.max(0, (squares - count * mean * mean) / (count - 1)) : mean * mean;
+  const deviation = Math.sqrt(cells * variance + (cells * cells * variance) / count);
+  const width = deviation * (quantile + 2.5 / Math.max(1, count - 1));
+  const expected = cells * mean;
+  return { low: Math.max(0, expected - width), expected, high: expected + width };
+}
+
+const sum = (intervals: readonly EstimateInterval[]): EstimateInterval => ({
+  low: intervals.reduce((total, { low }) => total + low, 0),
+  expected: intervals.reduce((total, { expected }) => total + expected, 0),
+  high: intervals.reduce((total, { high }) => total + high, 0),
+});
+
+/** How many cells of each definition a plan asks. */
+export const askingOf = (
+  { definitions }: PlanSummary,
+  typeOf: (definitionId: string) => InsightType | null,
+): Asking[] =>
+  definitions.map(({ definitionId, rerun, new: added }) => ({
+    ...{ definitionId, type: typeOf(definitionId), cells: rerun + added },
+  }));
