@@ -3,8 +3,10 @@ import { HarmonyError, streams } from '@harmony/contracts';
 import { eventsFrom, fact, newId, type Fact } from '@harmony/kernel';
 import { replay, verify } from '@harmony/read-model';
 import { eventually } from '@harmony/testing';
+import { rerunTranscriptFacts, structureTranscript, writtenOrigin } from '@harmony/transcript';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ExtractionResolver } from './api/extraction.resolver.js';
+import { Replies } from './journal/replies.js';
 import { extractionsProjection } from './projections/extractions.projection.js';
 import type { ExtractionView } from './read-model/extraction-view.js';
 import { startExtraction, type RunningExtraction, type SampleConversation } from './testing/running-extraction.js';
@@ -133,14 +135,53 @@ describe('a conversation without an extraction', () => {
   });
 });
 
+describe('a revision', () => {
+  const [revisionId, projectId] = [newId(), newId()];
+  const rerunsOf = async (id: string): Promise<unknown[]> => {
+    const found: unknown[] = [];
+    for await (const { type, data } of system.backends.eventStore.readStream(streams.conversation(id)))
+      if (type === 'RerunExtractionRecorded') found.push(data);
+    return found;
+  };
+
+  it('has conversations looked through again, and what their readers see stays what it is', async () => {
+    const [heard, read] = [await system.conversation('Ann: Hello.'), await system.conversation('Bob: Hello.')];
+    for (const each of [heard, read]) await extracted(each);
+    const runId = newId();
+    const planned = { stage: 'EXTRACTORS' as const, asked: [], repeated: [] };
+    const batch = {
+      ...{ revisionId, projectId, attempt: 1 },
+      conversations: [
+        { ...planned, conversationId: read.id, runId },
+        { ...planned, conversationId: heard.id, runId: newId(), stage: 'INSIGHTS' as const },
+      ],
+    };
+    await read.appendTo(streams.revisionPlan(revisionId), [fact('RevisionBatchPlanned', batch)]);
+    await eventually(async () =>
+      expect(await rerunsOf(read.id)).toMatchObject([{ extractionVersion: 2, transcriptVersion: 1, runId }]),
+    );
+    const identity = { conversationId: heard.id, transcriptVersion: 2, revisionId, runId: newId() };
+    await heard.append(...rerunTranscriptFacts(identity, structureTranscript('Ann: Halo.'), writtenOrigin('TEXT')));
+    await eventually(async () =>
+      expect(await rerunsOf(heard.id)).toMatchObject([{ transcriptVersion: 2, extraction: { summary: 'Halo.' } }]),
+    );
+    await system.backends.progress.waitFor(extractionsProjection.name, await system.backends.eventStore.head());
+    expect(await extracted(heard)).toMatchObject({ version: 1, transcriptVersion: 1, summary: 'Hello.' });
+  });
+});
+
 describe('a deleted conversation', () => {
-  it('leaves nothing of what it said, also not in what a replay put aside', async () => {
+  it('leaves nothing of what it said, also not in what a replay put aside, nor of what revisions were told', async () => {
     const conversation = await system.conversation('Ann: The word is Zebrafish.');
     const { id, owner } = conversation;
     await extracted(conversation);
     const { database, eventStore } = system.backends;
     await replay(extractionsProjection, { database, store: eventStore });
-    expect(await placesOf('Zebrafish')).toEqual(['extraction.extractions', 'extraction_archive.extractions']);
+    const replies = new Replies(database.worker);
+    for (const work of [newId(), undefined]) await replies.journalOf(id, work).put('key', 'Zebrafish');
+    expect(await placesOf('Zebrafish')).toEqual([
+      ...['extraction.extractions', 'extraction.replies', 'extraction_archive.extractions'],
+    ]);
     await visible(conversation, fact('ConversationDeleted', { conversationId: id, transcripts: [] }));
     await expect(read(owner, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const tombstone = streams.tombstone(id);

@@ -1,6 +1,6 @@
 import type { ServiceDescriptor } from '@harmony/runtime';
 import { ExtractionApiModule } from './api/api.module.js';
-import { CreateReplies1763900000001 } from './journal/migration.js';
+import { AddWorkToReplies1764000100000, CreateReplies1763900000001 } from './journal/migration.js';
 import { extractionsProjection } from './projections/extractions.projection.js';
 import { ExtractionWorkerModule } from './worker/worker.module.js';
 
@@ -10,6 +10,6 @@ export const extraction: ServiceDescriptor = {
   api: ExtractionApiModule,
   worker: ExtractionWorkerModule,
   projections: [extractionsProjection],
-  migrations: [CreateReplies1763900000001],
+  migrations: [CreateReplies1763900000001, AddWorkToReplies1764000100000],
   afterDeadLetter: 'park-key',
 };

@@ -1,4 +1,5 @@
 import type { EventOf, HarmonyEvent, PipelineStage } from '@harmony/contracts';
+import { evolveReruns, noReruns, type Reruns } from './reruns.js';
 
 /** What making an extraction needs to know of its conversation, folded from its stream; not what was said. */
 export interface Extracting {
@@ -10,6 +11,8 @@ export interface Extracting {
   readonly version: number;
   /** Whether that one is recorded. */
   readonly isRecorded: boolean;
+  /** What revisions made beside it. */
+  readonly reruns: Reruns;
   /** Id of the event that asked for it: the cause of all its events, so that a repeat gives the same ids. */
   readonly cause: string;
   /** Tries of the stage so far, the running one included. */
@@ -28,6 +31,7 @@ const begun = (event: EventOf<'ConversationSubmitted'>): Extracting => ({
   transcriptVersion: null,
   version: 1,
   isRecorded: false,
+  reruns: noReruns,
   cause: '',
   attempts: 0,
   attemptStartedAt: null,
@@ -38,7 +42,9 @@ const begun = (event: EventOf<'ConversationSubmitted'>): Extracting => ({
 /** After one more event; events of other stages change nothing. */
 export function evolve(extracting: Extracting | undefined, event: HarmonyEvent): Extracting | undefined {
   if (event.type === 'ConversationSubmitted') return begun(event);
-  return extracting && { ...extracting, ...changeOf(extracting, event), ...attemptChangeOf(event) };
+  if (!extracting) return undefined;
+  const reruns = evolveReruns(extracting.reruns, event);
+  return { ...extracting, reruns, ...changeOf({ ...extracting, reruns }, event), ...attemptChangeOf(event) };
 }
 
 function changeOf(extracting: Extracting, event: HarmonyEvent): Partial<Extracting> {
@@ -47,6 +53,9 @@ function changeOf(extracting: Extracting, event: HarmonyEvent): Partial<Extracti
       return { transcriptVersion: event.data.transcriptVersion, ...wantedAnew(extracting, event) };
     case 'ExtractionRecorded':
       return { version: event.data.extractionVersion, isRecorded: true };
+    case 'RerunExtractionRecorded':
+      // A revision takes a number; one of the conversation that is still to be recorded gets the next.
+      return extracting.isRecorded ? {} : { version: extracting.reruns.nextVersion };
     case 'ConversationCompleted':
     case 'ConversationFailed':
       return { isOver: true, attemptStartedAt: null };
@@ -69,8 +78,8 @@ function retried(extracting: Extracting, event: EventOf<'ConversationRetried'>):
 }
 
 /** One that was recorded stays what it is, and the next one gets the next version. */
-const wantedAnew = ({ version, isRecorded }: Extracting, { id }: HarmonyEvent): Partial<Extracting> => ({
-  version: isRecorded ? version + 1 : version,
+const wantedAnew = ({ reruns }: Extracting, { id }: HarmonyEvent): Partial<Extracting> => ({
+  version: reruns.nextVersion,
   isRecorded: false,
   cause: id,
 });

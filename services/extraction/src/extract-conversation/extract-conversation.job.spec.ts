@@ -20,6 +20,7 @@ const replies = {
     put: async (key: string, reply: unknown) => void kept.set(id, new Map(kept.get(id)).set(key, reply)),
   }),
   forget: async (id: string) => void kept.delete(id),
+  forgetConversation: async (id: string) => void kept.delete(id),
 } as unknown as Replies;
 const made = ['StageStarted', 'ExtractionRecorded', 'StageSucceeded'];
 const unavailable = new HarmonyError('ANALYST_UNAVAILABLE');

@@ -47,7 +47,7 @@ export class ExtractConversationJob implements JobDefinition<ExtractConversation
       // Only a model replies; one that was asked before may have been another one.
       if (this.extractor.isMetered || context.attempt > 1) await this.replies.forget(conversationId);
     } catch (error) {
-      if (isGone(error)) return this.replies.forget(conversationId);
+      if (isGone(error)) return this.replies.forgetConversation(conversationId);
       if (context.signal.aborted) throw error;
       // That somebody else was faster, again and again, passes by itself.
       if (errorKind(error) === 'rejected' && !isConflict(error)) {

@@ -2,7 +2,7 @@ import type { Directory } from '@harmony/access';
 import { TranscriptText } from '@harmony/analysis';
 import { noUsage } from '@harmony/contracts';
 import type { Clock } from '@harmony/kernel';
-import type { Analyst, AnalystExtraction, ReplyJournal } from '@harmony/llm';
+import type { Analyst, AnalystExtraction, CallPriority, ReplyJournal } from '@harmony/llm';
 import { ANALYST } from '@harmony/llm/service';
 import { CLOCK, DIRECTORY } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
@@ -17,6 +17,8 @@ export interface ExtractionWish {
   readonly workspaceId: string;
   readonly signal: AbortSignal;
   readonly journal: ReplyJournal;
+  /** Absent: `live`. */
+  readonly priority?: CallPriority;
 }
 
 /** Finds what a conversation says before any definition asks. */
@@ -51,10 +53,13 @@ export class Extractor {
     };
   }
 
-  private async find(spoken: Spoken, { signal, journal, ...ids }: ExtractionWish): Promise<AnalystExtraction> {
+  private async find(
+    spoken: Spoken,
+    { signal, journal, priority = 'live', ...ids }: ExtractionWish,
+  ): Promise<AnalystExtraction> {
     const conversation = await analysedConversation(spoken, ids, this.directory);
     const background = { language: spoken.language ?? 'en', knowledge: '', handbook: '', context: '' };
-    return this.analyst.extract({ conversation, background, signal, journal });
+    return this.analyst.extract({ conversation, background, signal, journal, priority });
   }
 }
 

@@ -4,7 +4,9 @@ import { WORKER_POOL } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 
-/** Replies about a conversation, until its extraction is in the log. */
+const own = 'OWN';
+
+/** Replies about a conversation, until what they are for is in the log. */
 @Injectable()
 export class Replies {
   private readonly kept: KeptReplies;
@@ -13,11 +15,18 @@ export class Replies {
     this.kept = new KeptReplies(pool, 'extraction.replies');
   }
 
-  journalOf(conversationId: string): ReplyJournal {
-    return this.kept.journal({ conversation_id: conversationId });
+  /** @param work what the replies are for: the conversation's own extraction, or the run of a revision */
+  journalOf(conversationId: string, work: string = own): ReplyJournal {
+    return this.kept.journal({ conversation_id: conversationId, work });
   }
 
-  forget(conversationId: string): Promise<void> {
+  /** Those of one work. */
+  forget(conversationId: string, work: string = own): Promise<void> {
+    return this.kept.remove({ conversation_id: conversationId, work });
+  }
+
+  /** Whatever they were for. */
+  forgetConversation(conversationId: string): Promise<void> {
     return this.kept.remove({ conversation_id: conversationId });
   }
 }

@@ -1,7 +1,13 @@
 import { streams, type EventDataOf } from '@harmony/contracts';
 import { MemoryStreams } from '@harmony/event-store/testing';
 import { eventsFrom, fact, newId, type Cause, type Fact } from '@harmony/kernel';
-import { structureTranscript, transcriptFacts, writtenOrigin, type Transcript } from '@harmony/transcript';
+import {
+  rerunTranscriptFacts,
+  structureTranscript,
+  transcriptFacts,
+  writtenOrigin,
+  type Transcript,
+} from '@harmony/transcript';
 
 /** A conversation in a store in memory, and what may happen to it. */
 export class RecordedConversation {
@@ -9,13 +15,16 @@ export class RecordedConversation {
   readonly workspaceId = newId();
   readonly id = newId();
 
-  async append(...facts: readonly Fact[]): Promise<void> {
-    const stream = streams.conversation(this.id);
+  append(...facts: readonly Fact[]): Promise<void> {
+    return this.appendTo(streams.conversation(this.id), facts);
+  }
+
+  async appendTo(stream: string, facts: readonly Fact[]): Promise<void> {
     const cause: Cause = {
       ...{ causationId: newId(), correlationId: 'request', workspaceId: this.workspaceId },
       ...{ actor: { kind: 'SYSTEM', id: 'test' }, occurredAt: new Date().toISOString() },
     };
-    const last = this.store.recorded.length - 1;
+    const last = this.store.recorded.filter(({ streamId }) => streamId === stream).length - 1;
     await this.store.append(stream, eventsFrom(cause, stream, facts), last < 0 ? 'none' : last);
   }
 
@@ -38,6 +47,16 @@ export class RecordedConversation {
     const transcript = typeof said === 'string' ? structureTranscript(said) : said;
     const identity = { conversationId: this.id, transcriptVersion };
     return this.append(...transcriptFacts(identity, transcript, writtenOrigin('TEXT')));
+  }
+
+  /** A transcript that a revision made. */
+  rerunTranscript(
+    said: string,
+    transcriptVersion: number,
+    rerun: { revisionId: string; runId: string },
+  ): Promise<void> {
+    const identity = { conversationId: this.id, transcriptVersion, ...rerun };
+    return this.append(...rerunTranscriptFacts(identity, structureTranscript(said), writtenOrigin('TEXT')));
   }
 
   retried(fromStage: EventDataOf<'ConversationRetried'>['fromStage']): Promise<void> {

@@ -29,6 +29,8 @@ export interface SampleConversation {
   /** Who may read it as their own. */
   readonly owner: Principal;
   readonly append: (...facts: readonly Fact[]) => Promise<LogPosition>;
+  /** To any stream of the same workspace. */
+  readonly appendTo: (stream: string, facts: readonly Fact[]) => Promise<LogPosition>;
 }
 
 export interface RunningExtraction {
@@ -90,13 +92,14 @@ async function submit(
     ...{ kind: 'USER', id: userId, userId, workspaceId, roleId, permissions: new Set(permissions), teamIds: [] },
   };
   const stream = streams.conversation(id);
-  const append = async (...facts: readonly Fact[]): Promise<LogPosition> => {
+  const appendTo = async (to: string, facts: readonly Fact[]): Promise<LogPosition> => {
     const cause = {
       ...{ workspaceId, causationId: newId(), correlationId: 'test', occurredAt: new Date().toISOString() },
       actor: { kind: 'SYSTEM', id: 'test' },
     } as const;
-    return (await eventStore.append(stream, eventsFrom(cause, stream, facts), 'any')).position;
+    return (await eventStore.append(to, eventsFrom(cause, to, facts), 'any')).position;
   };
+  const append = (...facts: readonly Fact[]): Promise<LogPosition> => appendTo(stream, facts);
   const form = { source: 'TEXT', title: 'A call', medium: 'CALL', tags: [], customFields: {}, content: null } as const;
   const people = { teamId: null, contactId: null, ownerId: userId, createdBy: userId };
   const identity = { conversationId: id, transcriptVersion: 1 };
@@ -104,5 +107,5 @@ async function submit(
     fact('ConversationSubmitted', { conversationId: id, ...form, tags: [], ...people, ...changes }),
     ...transcriptFacts(identity, structureTranscript(text), writtenOrigin('TEXT')),
   );
-  return { id, owner, append };
+  return { id, owner, append, appendTo };
 }

@@ -39,7 +39,7 @@ export class ExtractionConsumer {
   async onErased(@Payload() event: EventOf<'ConversationErased'>): Promise<void> {
     const { conversationId } = event.data;
     await forgetArchived(this.pool, extractionsProjection, conversationId);
-    await this.replies.forget(conversationId);
+    await this.replies.forgetConversation(conversationId);
   }
 
   /** A job of its own for each event: the one before may not be cleared away yet when a retry comes. */

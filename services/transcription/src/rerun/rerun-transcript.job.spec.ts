@@ -4,7 +4,7 @@ import { eventsFrom, fact, newId, systemClock, type Fact } from '@harmony/kernel
 import type { Media } from '@harmony/media';
 import type { JobContext } from '@harmony/messaging';
 import { FolderObjectStore } from '@harmony/object-store';
-import { wavFile, type SpeechEngine } from '@harmony/speech';
+import { wavFile, type Heard, type SpeechEngine } from '@harmony/speech';
 import { sayTones, toneWords } from '@harmony/speech/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -32,7 +32,7 @@ class MoodyEngine implements SpeechEngine {
     const pieces = { longestMs: 3_000, bridgeMs: 300 };
     return { engine: 'moody', model: this.model, parameters: {}, pieces };
   }
-  async transcribe(piece: Int16Array) {
+  async transcribe(piece: Int16Array): Promise<Heard> {
     await this.before(this.heard);
     this.heard += 1;
     const text = `${this.model} ${this.heard}`;
