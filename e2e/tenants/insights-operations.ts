@@ -23,6 +23,12 @@ export const insightsOperations: Readonly<Record<string, Operation>> = {
   'query projectEligibility': ofConversation(
     'query ($id: ID!) { projectEligibility(conversationId: $id) { __typename } }',
   ),
+  'query revisionPreview': mutation(
+    'query ($id: ID!) { revisionPreview(input: { projectId: $id }) { plan { conversations } } }',
+    ({ project }) => ({ id: project }),
+    ['pipeline-rerun', 'execute', 'all'],
+    'UNKNOWN_PROJECT',
+  ),
   'query usage': {
     call: () => ({
       query: '{ usage(from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z") { calls projectId subjectId } }',

@@ -7,6 +7,7 @@ import { byId, list, mutation, removal, type Operation } from './operation.js';
 import { projectOperations } from './project-operations.js';
 import { recordingOperations } from './recording-operations.js';
 import { reportingOperations } from './reporting-operations.js';
+import { revisionOperations } from './revision-operations.js';
 import { uploadOperations } from './upload-operations.js';
 
 /** One row for every GraphQL field and REST route; the test fails when a new one has none. */
@@ -135,4 +136,5 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...insightsOperations,
   ...reportingOperations,
   ...exportOperations,
+  ...revisionOperations,
 };

@@ -134,6 +134,9 @@ describe('foreign, unknown and powerless actors', () => {
         { id: project },
       ),
     );
+    // Switched off, revisions would say so to everybody and nothing else.
+    for (const { admin } of [home, foreign])
+      await succeed(admin, 'mutation { setFeatureFlag(flag: "reports-rerun-tab", enabled: true) { enabled } }');
     ids = { team, user, role, contact, customField, apiKey, conversation, project, definition };
 
     const revoked = await createKey('{ name: "revoked" }');

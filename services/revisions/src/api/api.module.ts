@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { apiProviders } from './providers.js';
 
-@Module({})
+/** The stateless face of revisions. */
+@Module({ providers: apiProviders })
 export class RevisionsApiModule {}
