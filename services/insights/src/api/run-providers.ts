@@ -10,7 +10,10 @@ import { Projects, Settings } from '../streams/projects.js';
 import { TryDefinition } from '../trial/try-definition.js';
 import { Budget } from '../usage/budget.js';
 import { UsageQueries } from '../usage/usage-queries.js';
+import { Planner } from '../revisions/plan/planner.js';
+import { PreviewRevision } from '../revisions/preview/preview-revision.js';
 import { InsightsResolver } from './insights.resolver.js';
+import { RevisionPreviewResolver } from './revision-preview.resolver.js';
 import { TrialResolver } from './trial.resolver.js';
 import { UsageResolver } from './usage.resolver.js';
 
@@ -18,7 +21,8 @@ import { UsageResolver } from './usage.resolver.js';
 export const runProviders = [
   ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, Budget],
   ...[InsightsQueries, JudgedCriteria, EligibilityQueries, UsageQueries, TryDefinition],
-  ...[InsightsResolver, UsageResolver, TrialResolver],
+  ...[Planner, PreviewRevision],
+  ...[InsightsResolver, UsageResolver, TrialResolver, RevisionPreviewResolver],
 ];
 
 export const analystProviders = [analystProvider, AnalystLifetime];

@@ -1,0 +1,75 @@
+import { requirePermission, type Directory, type Principal } from '@harmony/access';
+import { HarmonyError, type PlanEstimate, type PlanSummary, type RevisionInput } from '@harmony/contracts';
+import type { EventStore } from '@harmony/event-store';
+import type { ProjectionProgress, ScopedDatabase } from '@harmony/read-model';
+import { DIRECTORY, EVENT_STORE, PROJECTION_PROGRESS, SCOPED_DATABASE } from '@harmony/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { resultsProjection } from '../../projections/results.projection.js';
+import { ProjectQueries } from '../../read-model/project-queries.js';
+import { Projects, Settings } from '../../streams/projects.js';
+import { Planner, type Figures } from '../plan/planner.js';
+import type { Reads } from '../plan/stored-answers.js';
+
+/** What somebody should know before they execute a revision. */
+export const previewWarnings = ['UNDECIDED_CRITERIA', 'FEW_SAMPLES'] as const;
+export type PreviewWarning = (typeof previewWarnings)[number];
+
+export interface RevisionPreviewView {
+  readonly plan: PlanSummary;
+  readonly estimate: PlanEstimate;
+  readonly warnings: readonly {
+    readonly warning: PreviewWarning;
+    readonly count: number;
+    readonly detail: string;
+  }[];
+}
+
+/** Under so many answers an estimate says little. */
+const fewSamples = 20;
+
+/** Says what a revision would do, as things are now. Nothing is asked, and nothing changes. */
+@Injectable()
+export class PreviewRevision {
+  constructor(
+    private readonly readable: ProjectQueries,
+    private readonly projects: Projects,
+    private readonly settings: Settings,
+    private readonly planner: Planner,
+    @Inject(DIRECTORY) private readonly directory: Directory,
+    @Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
+  ) {}
+
+  /** @throws HarmonyError FORBIDDEN, FEATURE_DISABLED, UNKNOWN_PROJECT, READ_MODEL_BEHIND */
+  async of(principal: Principal, input: RevisionInput): Promise<RevisionPreviewView> {
+    requirePermission(principal, 'pipeline-rerun', 'execute', 'all');
+    const { workspaceId } = principal;
+    if (!(await this.directory.isEnabled(workspaceId, 'reports-rerun-tab'))) throw new HarmonyError('FEATURE_DISABLED');
+    await this.readable.byId(principal, input.projectId);
+    await this.progress.waitFor(resultsProjection.name, await this.store.head());
+    const { state: project } = await this.projects.load(input.projectId);
+    const { state: settings } = await this.settings.load(workspaceId);
+    if (!project || project.isDeleted) throw new HarmonyError('UNKNOWN_PROJECT');
+    const reads: Reads = {
+      workspaceId,
+      query: (sql, parameters) => this.database.query(workspaceId, sql, parameters),
+    };
+    const tally = await this.planner.plan(reads, { project, settings }, input);
+    const figures = await this.planner.figures(reads, project, tally);
+    return { plan: figures.summary, estimate: figures.estimate, warnings: warningsOf(figures, tally.undecided) };
+  }
+}
+
+function warningsOf({ summary, estimate }: Figures, undecided: number): RevisionPreviewView['warnings'] {
+  const isAsking = summary.definitions.some(({ rerun, new: added }) => rerun + added > 0);
+  const criteria = {
+    ...({ warning: 'UNDECIDED_CRITERIA', count: undecided } as const),
+    detail: 'Of so many conversations it is found out only by their runs whether they belong into the project.',
+  };
+  const samples = {
+    ...({ warning: 'FEW_SAMPLES', count: estimate.samples } as const),
+    detail: `The estimate rests on fewer than ${fewSamples} answers.`,
+  };
+  return [...(undecided > 0 ? [criteria] : []), ...(isAsking && estimate.samples < fewSamples ? [samples] : [])];
+}
