@@ -227,15 +227,15 @@ describe('a definition that cannot be answered', () => {
 });
 
 describe('what changes while a run goes on', () => {
-  /** Holds the first question until it is let go. */
+  /** Holds all questions until they are let go; five are asked at once. */
   function held(): { begun: Promise<void>; letGo: () => void } {
     let letGo: () => void = () => undefined;
     let begin: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (letGo = resolve));
     const begun = new Promise<void>((resolve) => (begin = resolve));
-    analyst.script = async (request, asked) => {
+    analyst.script = async (request) => {
       begin();
-      if (asked <= 4) await gate;
+      await gate;
       return answeredBy(request, answerTo(request.question));
     };
     return { begun, letGo };
@@ -247,16 +247,16 @@ describe('what changes while a run goes on', () => {
     await eventually(() => expect(performance.now() - since).toBeGreaterThan(tolerableAgeMs));
   }
 
-  const six = ['A?', 'B?', 'C?', 'D?', 'E?', 'F?'].map(yesNo);
+  const eight = ['A?', 'B?', 'C?', 'D?', 'E?', 'F?', 'G?', 'H?'].map(yesNo);
 
   it('drops a definition that was removed before its turn, and answers one that was edited as it was', async () => {
     const { begun, letGo } = held();
-    const project = await newProject({ questions: six });
+    const project = await newProject({ questions: eight });
     const id = await system.newConversation();
     await begun;
-    await eventually(() => expect(analyst.asked.length).toBeGreaterThanOrEqual(4));
+    await eventually(() => expect(analyst.asked.length).toBeGreaterThanOrEqual(5));
     const waiting = project.definitionIds.filter(
-      (_, index) => !questionsOf().includes(six[index]?.type === 'YES_NO' ? six[index].question : ''),
+      (_, index) => !questionsOf().includes(eight[index]?.type === 'YES_NO' ? eight[index].question : ''),
     );
     const [removed = '', edited = ''] = waiting;
     await append(
@@ -269,7 +269,7 @@ describe('what changes while a run goes on', () => {
     );
     await beyondTolerance();
     letGo();
-    expect((await system.completed(id)).data.counts).toMatchObject({ answered: 5, dropped: 1 });
+    expect((await system.completed(id)).data.counts).toMatchObject({ answered: 7, dropped: 1 });
     expect(questionsOf()).not.toContain('Edited?');
     const [dropped] = await system.insightsOf(id, 'InsightDropped');
     expect(dropped?.data).toMatchObject({ definitionId: removed, reason: 'DEFINITION_REMOVED' });
@@ -277,20 +277,20 @@ describe('what changes while a run goes on', () => {
 
   it('drops what is left of a project that was deleted', async () => {
     const { begun, letGo } = held();
-    const project = await newProject({ questions: six });
+    const project = await newProject({ questions: eight });
     const id = await system.newConversation();
     await begun;
     await append(project.id, fact('ProjectDeleted', { projectId: project.id }));
     await beyondTolerance();
     letGo();
     const { counts } = (await system.completed(id)).data;
-    expect(counts.answered + counts.dropped).toBe(6);
+    expect(counts.answered + counts.dropped).toBe(8);
     expect(counts.dropped).toBeGreaterThanOrEqual(2);
   });
 
   it('stops quietly when the conversation is deleted, and leaves nothing of it but what it cost', async () => {
     const { begun, letGo } = held();
-    await newProject({ questions: six });
+    await newProject({ questions: eight });
     const id = await system.newConversation();
     await begun;
     await system.append(streams.conversation(id), [fact('ConversationDeleted', { conversationId: id })]);

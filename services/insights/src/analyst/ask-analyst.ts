@@ -1,5 +1,5 @@
 import type { AnalystOrigin, InsightType } from '@harmony/contracts';
-import { answerWithEvidence, type Analyst, type ReplyJournal } from '@harmony/llm';
+import { answerWithEvidence, type Analyst, type CallPriority, type ReplyJournal } from '@harmony/llm';
 import { ANALYST } from '@harmony/llm/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { RecordedAnswer } from '../domain/decide-run.js';
@@ -9,6 +9,8 @@ export interface AskOptions {
   readonly signal: AbortSignal;
   /** Absent: what was paid for is kept nowhere. */
   readonly journal?: ReplyJournal;
+  /** Absent: `live`. */
+  readonly priority?: CallPriority;
 }
 
 /** Asks the analyst of this installation. */

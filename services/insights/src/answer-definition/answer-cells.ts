@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../analyst/ask-analyst.js';
 import { decideAnswer, decideCarryOver, decideDrop, decideFailure } from '../domain/decide-run.js';
 import type { Insights } from '../domain/insights.js';
+import { reusableResult } from '../domain/reusable-result.js';
 import { Replies } from '../journal/replies.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { Budget } from '../usage/budget.js';
@@ -82,7 +83,7 @@ export class AnswerCells {
   private async ask(payload: AnswerPayload, cell: Askable, context: JobContext): Promise<CellAnswer | undefined> {
     const { inquiry, insights, run, cause } = cell;
     const identified = this.analyst.identityOf(inquiry);
-    if (insights.results.has(identified.identity)) {
+    if (reusableResult(insights, run.id, identified.identity)) {
       return { payload, cause, decide: (current) => decideCarryOver(current, payload, identified) };
     }
     const { workspaceId, correlationId, signal } = context;
@@ -90,7 +91,7 @@ export class AnswerCells {
     if (await this.pauseInsights.whileExhausted(job, cause)) return undefined;
     try {
       const journal = this.replies.journalOf(ownerOf(payload));
-      const answer = await this.analyst.ask(inquiry, { signal, journal });
+      const answer = await this.analyst.ask(inquiry, { signal, journal, priority: job.priority });
       const instead = ({ code }: HarmonyError): CellAnswer =>
         this.failed(payload, cell, new HarmonyError(code, { facts: { usage: answer.usage } }));
       return { payload, cause, decide: (current) => decideAnswer(current, payload, answer), instead };

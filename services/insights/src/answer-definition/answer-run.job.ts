@@ -6,8 +6,9 @@ import type { Run } from '../domain/insights.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { isGone, unlessDeleted } from '../streams/unless-deleted.js';
 import { AnswerCells, type CellAnswer } from './answer-cells.js';
-import { newAnswerJob, payloadOf, type AnswerPayload } from './answer-definition.js';
+import { newAnswerJob, type AnswerPayload } from './answer-definition.js';
 import { answerRunJob, answerRunPayload, type AnswerRunPayload } from './answer-run.js';
+import { pendingCells } from './pending-cells.js';
 
 /** Answers wait at most about so long for their append; as much is done again after a crash. */
 const appendEveryMs = 1_000;
@@ -77,7 +78,6 @@ export class AnswerRunJob implements JobDefinition<AnswerRunPayload> {
       this.insights.known(conversationId)?.runs.get(runId) ??
       (await this.insights.load(conversationId)).state?.runs.get(runId);
     if (!run) return [];
-    const open = [...run.cells.values()].filter(({ settled }) => settled === null);
-    return open.map((cell) => ({ kind: run.kind, cell: payloadOf(cell, conversationId, runId) }));
+    return pendingCells(run, conversationId).map((cell) => ({ kind: run.kind, cell }));
   }
 }

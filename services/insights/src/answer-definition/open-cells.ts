@@ -1,21 +1,24 @@
-import { HarmonyError } from '@harmony/contracts';
+import { HarmonyError, type EventDataOf } from '@harmony/contracts';
 import type { Cause, Clock } from '@harmony/kernel';
 import type { JobContext } from '@harmony/messaging';
 import { CLOCK } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { inquiryOf, type Inquiry } from '../analyst/inquiry.js';
+import { inquiryOf, type Inquiry, type Knowledge } from '../analyst/inquiry.js';
 import { Conversations } from '../conversations/conversations.js';
 import { pendingCell } from '../domain/decide-run.js';
 import type { Insights, Run } from '../domain/insights.js';
 import type { DefinitionVersion, Project } from '../domain/project.js';
+import { Revisions } from '../revisions/run/revisions.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { Projects, Settings } from '../streams/projects.js';
 import type { AnswerPayload } from './answer-definition.js';
 
+type DropReason = EventDataOf<'InsightDropped'>['reason'];
+
 /** A cell that is to be answered, or why it is not any more. */
 export type OpenCell =
   | { readonly kind: 'NOTHING' }
-  | { readonly kind: 'DROP'; readonly reason: 'DEFINITION_REMOVED' | 'PROJECT_DELETED'; readonly cause: Cause }
+  | { readonly kind: 'DROP'; readonly reason: DropReason; readonly cause: Cause }
   | {
       readonly kind: 'ASK';
       readonly insights: Insights;
@@ -27,6 +30,9 @@ export type OpenCell =
 /** How long ago what a cell is asked with may have been read: a change comes late by no more than that. */
 export const tolerableAgeMs = 200;
 
+/** What a cell is asked by. */
+export type AskedBy = Knowledge & { readonly project: Project };
+
 /** Gathers what a cell needs, at the version that its run planned. */
 @Injectable()
 export class OpenCells {
@@ -35,6 +41,7 @@ export class OpenCells {
     private readonly conversations: Conversations,
     private readonly projects: Projects,
     private readonly settings: Settings,
+    private readonly revisions: Revisions,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -50,15 +57,27 @@ export class OpenCells {
     const cell = pendingCell(insights, payload);
     if (!cell) return { kind: 'NOTHING' };
     const cause = this.causeOf(run, context);
-    const { state: project } = await this.projects.recent(projectId, tolerableAgeMs);
-    if (!project || project.isDeleted) return { kind: 'DROP', reason: 'PROJECT_DELETED', cause };
-    const version = plannedVersion(project, payload.definitionId, cell.definitionVersion);
+    const { state: today } = await this.projects.recent(projectId, tolerableAgeMs);
+    if (!today || today.isDeleted) return { kind: 'DROP', reason: 'PROJECT_DELETED', cause };
+    if (await this.isCancelled(run, projectId)) return { kind: 'DROP', reason: 'CANCELLED', cause };
+    const knowledge = await this.knowledgeOf(run, today, context);
+    const version = plannedVersion(knowledge.project, payload.definitionId, cell.definitionVersion);
     if (!version) return { kind: 'DROP', reason: 'DEFINITION_REMOVED', cause };
     const { state: conversation } = await this.conversations.recent(conversationId, tolerableAgeMs);
     if (!conversation || conversation.isDeleted) return { kind: 'NOTHING' };
-    const { state: settings } = await this.settings.recent(context.workspaceId, tolerableAgeMs);
-    const inquiry = inquiryOf(version, { project, settings }, conversation, run.transcriptVersion);
+    const inquiry = inquiryOf(version, knowledge, conversation, run.transcriptVersion);
     return { kind: 'ASK', ...{ insights, run, inquiry, cause } };
+  }
+
+  /** As things are now, or as they were when the revision was asked for. */
+  async knowledgeOf({ frozen }: Run, today: Project, { workspaceId }: JobContext): Promise<AskedBy> {
+    if (!frozen) return { project: today, settings: (await this.settings.recent(workspaceId, tolerableAgeMs)).state };
+    const project = (await this.projects.at(today.id, frozen.projectRevision)) ?? today;
+    return { project, settings: await this.settings.at(workspaceId, frozen.analysisRevision) };
+  }
+
+  private async isCancelled({ revisionId }: Run, projectId: string): Promise<boolean> {
+    return revisionId !== null && this.revisions.isCancelled(projectId, revisionId);
   }
 
   /** What is known to be pending is appended only if it still is. */

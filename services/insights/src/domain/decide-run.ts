@@ -1,6 +1,16 @@
-import type { AnalystOrigin, AnswerInputDigests, EventDataOf, Finding, RunCounts, Usage } from '@harmony/contracts';
+import {
+  noUsage,
+  type AnalystOrigin,
+  type AnswerInputDigests,
+  type EventDataOf,
+  type Finding,
+  type RunCounts,
+  type Usage,
+} from '@harmony/contracts';
 import { derivedId, fact, type Fact } from '@harmony/kernel';
-import type { Insights, PlannedCell, Run, Scores } from './insights.js';
+import { reusableResult } from './reusable-result.js';
+import type { Insights, PlannedCell, Run, Scores, Settled } from './insights.js';
+import { addUsage, isNothing } from './spending.js';
 
 type Current = Insights | undefined;
 
@@ -59,18 +69,41 @@ export const decideDrop = (
   reason: EventDataOf<'InsightDropped'>['reason'],
 ): Fact[] => ofPending(current, place, (cell) => fact('InsightDropped', { ...cell, reason }));
 
-/** A stored answer of the same identity holds here too; nothing where there is none. */
+/** A stored answer of the same identity holds here too; nothing where there is none that the run may take. */
 export function decideCarryOver(
   current: Current,
   place: CellPlace,
   { identity, inputs }: Pick<RecordedAnswer, 'identity' | 'inputs'>,
 ): Fact[] {
-  const stored = current?.results.get(identity);
+  const stored = reusableResult(current, place.runId, identity);
   if (!stored) return [];
-  const { resultId, runId: fromRunId, finding, origin } = stored;
+  const { resultId, foundIn: fromRunId, finding, origin } = stored;
   return ofPending(current, place, (cell) =>
     fact('InsightCarriedOver', { ...cell, resultId, identity, inputs, fromRunId, finding, origin }),
   );
+}
+
+/** The same in another run, whatever its identity; what failed there fails here, and what is pending stays so. */
+export function decideTakeOver(current: Current, place: CellPlace, settled: Settled | null): Fact[] {
+  return ofPending(current, place, (cell) => {
+    if (settled?.outcome === 'DROPPED' || settled === null) return undefined;
+    const { resultId, identity, origin } = settled;
+    if (settled.outcome === 'FAILED') {
+      const failure = { resultId: resultIdOf(place), identity, code: settled.code, origin };
+      return fact('InsightFailed', { ...cell, ...failure, usage: noUsage, durationMs: 0 });
+    }
+    const { foundIn: fromRunId, finding, inputs } = settled;
+    const found = { resultId, identity: settled.identity, fromRunId, finding, origin };
+    return fact('InsightCarriedOver', { ...cell, ...found, ...(inputs && { inputs }) });
+  });
+}
+
+/** Once a run and definition, of what was found; it changes no result. */
+export function decideRepeat(current: Current, repeated: EventDataOf<'InsightRepeated'>): Fact[] {
+  const run = current?.runs.get(repeated.runId);
+  const settled = run?.cells.get(repeated.definitionId)?.settled;
+  const isOfResult = settled && 'resultId' in settled && settled.resultId === repeated.resultId;
+  return isOfResult && !run?.repeated.has(repeated.definitionId) ? [fact('InsightRepeated', repeated)] : [];
 }
 
 /** Runs whose cells are all settled, and which nobody has completed. */
@@ -88,8 +121,16 @@ export function decideCompletion(current: Current, runId: string, scores: Readon
     decideScores(current, { runId, projectId }, evaluated),
   );
   const { kind, revisionId } = run;
-  const completed = { conversationId, runId, kind, revisionId, counts: countsOf(run) };
+  const usage = usageOf(current, run);
+  const completed = { conversationId, runId, kind, revisionId, counts: countsOf(run), ...usage };
   return [...evaluations, fact('InsightsRunCompleted', completed)];
+}
+
+/** With what was spent on its criteria before it started; nothing for nothing. */
+function usageOf({ criteria }: Insights, { id, usage: answers }: Run): { readonly usage?: Usage } {
+  const judged = criteria.filter(({ runId }) => runId === id);
+  const usage = judged.reduce((sum, one) => addUsage(sum, one.usage), answers);
+  return isNothing(usage) ? {} : { usage };
 }
 
 /** Nothing where the run says the same already, by whichever rules. */
@@ -129,10 +170,11 @@ const resultIdOf = ({ runId, definitionId }: CellPlace): string => derivedId(run
 type Placed = Pick<PlannedCell, 'projectId' | 'definitionId' | 'definitionVersion'> &
   CellPlace & { readonly conversationId: string };
 
-function ofPending(current: Current, place: CellPlace, settle: (cell: Placed) => Fact): Fact[] {
+function ofPending(current: Current, place: CellPlace, settle: (cell: Placed) => Fact | undefined): Fact[] {
   const cell = pendingCell(current, place);
   if (!current || !cell) return [];
   const { conversationId } = current;
   const { projectId, definitionId, definitionVersion } = cell;
-  return [settle({ conversationId, runId: place.runId, projectId, definitionId, definitionVersion })];
+  const settled = settle({ conversationId, runId: place.runId, projectId, definitionId, definitionVersion });
+  return settled ? [settled] : [];
 }

@@ -1,14 +1,18 @@
-import type {
-  Eligibility,
-  EventDataOf,
-  EventOf,
-  Finding,
-  GoalEvaluation,
-  HarmonyEvent,
-  RunKind,
-  ScorecardEvaluation,
+import {
+  noUsage,
+  type AnalystOrigin,
+  type AnswerInputDigests,
+  type Eligibility,
+  type EventDataOf,
+  type EventOf,
+  type Finding,
+  type GoalEvaluation,
+  type HarmonyEvent,
+  type RunKind,
+  type ScorecardEvaluation,
+  type Usage,
 } from '@harmony/contracts';
-import { addSpending, type Spending } from './spending.js';
+import { addSpending, addUsage, type Spending } from './spending.js';
 
 /** One definition, at the version that its run answers. */
 export type Cell = EventDataOf<'InsightsRunStarted'>['cells'][number];
@@ -19,10 +23,20 @@ export type Settled =
       readonly outcome: 'ANSWERED' | 'NOT_DISCUSSED';
       readonly resultId: string;
       readonly identity: string;
+      readonly inputs: AnswerInputDigests | undefined;
       readonly finding: Finding;
+      readonly origin: AnalystOrigin;
+      /** The run that the analyst answered in. */
+      readonly foundIn: string;
       readonly isCarriedOver: boolean;
     }
-  | { readonly outcome: 'FAILED'; readonly resultId: string; readonly code: string }
+  | {
+      readonly outcome: 'FAILED';
+      readonly resultId: string;
+      readonly identity: string | null;
+      readonly code: string;
+      readonly origin: AnalystOrigin;
+    }
   | { readonly outcome: 'DROPPED' };
 
 export interface PlannedCell extends Cell {
@@ -46,10 +60,18 @@ export interface Run {
   /** Id of the event that started it: the cause of everything that its cells lead to. */
   readonly startedBy: string;
   readonly eligibility: readonly Eligibility[];
+  /** By which revisions of streams its questions are asked; undefined: by what holds when they are. */
+  readonly frozen: EventDataOf<'InsightsRunStarted'>['frozen'];
+  /** Whether nothing is carried over but from other runs of the same revision. */
+  readonly isForced: boolean;
   /** By definition. */
   readonly cells: ReadonlyMap<string, PlannedCell>;
   /** The latest, by project. */
   readonly scores: ReadonlyMap<string, Scores>;
+  /** Definitions whose unchanged answers were asked for once more. */
+  readonly repeated: ReadonlySet<string>;
+  /** What its answers and failures took. */
+  readonly usage: Usage;
   readonly isCompleted: boolean;
 }
 
@@ -90,8 +112,10 @@ function evolveRuns(insights: Insights, event: HarmonyEvent): Insights {
       return recorded(settle(insights, event), event);
     case 'InsightFailed': {
       const { projectId, definitionId } = event.data;
-      return { ...settle(insights, event), ...spent(insights, event, projectId, definitionId) };
+      return { ...metered(settle(insights, event), event), ...spent(insights, event, projectId, definitionId) };
     }
+    case 'InsightRepeated':
+      return repeated(insights, event);
     case 'InsightCarriedOver':
     case 'InsightDropped':
       return settle(insights, event);
@@ -114,10 +138,13 @@ const begun = (
   };
 
 function startedRun({ id: startedBy, data }: EventOf<'InsightsRunStarted'>): Run {
-  const { runId: id, kind, revisionId, transcriptVersion, extractionVersion, eligibility } = data;
+  const { runId: id, kind, revisionId, transcriptVersion, extractionVersion, eligibility, frozen } = data;
   const cells = new Map(data.cells.map((cell) => [cell.definitionId, { ...cell, settled: null }]));
   const facts = { id, kind, revisionId, transcriptVersion, extractionVersion, startedBy, eligibility };
-  return { ...facts, cells, scores: new Map(), isCompleted: false };
+  return {
+    ...{ ...facts, frozen, isForced: data.isForced ?? false, cells },
+    ...{ scores: new Map(), repeated: new Set(), usage: noUsage, isCompleted: false },
+  };
 }
 
 const withRun = (insights: Insights, run: Run): Insights => ({
@@ -147,11 +174,13 @@ function judged(insights: Insights, event: EventOf<'CriterionJudged'>): Insights
 function settledBy(event: CellEvent): Settled {
   if (event.type === 'InsightDropped') return { outcome: 'DROPPED' };
   if (event.type === 'InsightFailed') {
-    return { outcome: 'FAILED', resultId: event.data.resultId, code: event.data.code };
+    const { resultId, identity, code, origin } = event.data;
+    return { outcome: 'FAILED', resultId, identity, code, origin };
   }
-  const { resultId, identity, finding } = event.data;
+  const { resultId, identity, inputs, finding, origin } = event.data;
   const isCarriedOver = event.type === 'InsightCarriedOver';
-  return { outcome: finding.outcome, resultId, identity, finding, isCarriedOver };
+  const foundIn = isCarriedOver ? event.data.fromRunId : event.data.runId;
+  return { outcome: finding.outcome, resultId, identity, inputs, finding, origin, foundIn, isCarriedOver };
 }
 
 function recorded(insights: Insights, event: EventOf<'InsightRecorded'>): Insights {
@@ -159,12 +188,21 @@ function recorded(insights: Insights, event: EventOf<'InsightRecorded'>): Insigh
   const results = insights.results.has(identity)
     ? insights.results
     : new Map(insights.results).set(identity, event.data);
-  return { ...insights, results, ...spent(insights, event, projectId, definitionId) };
+  return { ...metered(insights, event), results, ...spent(insights, event, projectId, definitionId) };
+}
+
+const metered = (insights: Insights, { data }: EventOf<'InsightRecorded' | 'InsightFailed'>): Insights =>
+  changeRun(insights, data.runId, ({ usage }) => ({ usage: addUsage(usage, data.usage) }));
+
+function repeated(insights: Insights, event: EventOf<'InsightRepeated'>): Insights {
+  const { runId, projectId, definitionId } = event.data;
+  const marked = changeRun(insights, runId, (run) => ({ repeated: new Set(run.repeated).add(definitionId) }));
+  return { ...marked, ...spent(insights, event, projectId, definitionId) };
 }
 
 const spent = (
   { spending }: Insights,
-  { occurredAt, data: { usage } }: EventOf<'CriterionJudged' | 'InsightRecorded' | 'InsightFailed'>,
+  { occurredAt, data: { usage } }: EventOf<'CriterionJudged' | 'InsightRecorded' | 'InsightFailed' | 'InsightRepeated'>,
   projectId: string,
   subjectId: string,
 ): Pick<Insights, 'spending'> => ({ spending: addSpending(spending, { projectId, subjectId, occurredAt, usage }) });

@@ -1,7 +1,7 @@
 import { errorKind, HarmonyError, type Finding, type Verdict } from '@harmony/contracts';
 import { isConflict } from '@harmony/event-store';
 import type { Cause } from '@harmony/kernel';
-import { usageOf } from '@harmony/llm';
+import { usageOf, type CallPriority } from '@harmony/llm';
 import type { JobContext } from '@harmony/messaging';
 import { Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../analyst/ask-analyst.js';
@@ -20,6 +20,7 @@ export interface Planning {
   readonly conversationId: string;
   readonly cause: Cause;
   readonly context: JobContext;
+  readonly priority: CallPriority;
 }
 
 type Answer = Omit<RecordedAnswer, 'finding' | 'inputs'> & { readonly finding: Finding | null };
@@ -38,8 +39,8 @@ export class AskCriterion {
     const { conversationId, runId } = planning;
     const owner = { conversationId, subject: `${runId}/${asked.open.criterionId}` };
     const journal = this.replies.journalOf(owner);
-    const { signal } = planning.context;
-    const answer = await this.answer(planning, asked, { signal, journal });
+    const { priority, context } = planning;
+    const answer = await this.answer(planning, asked, { signal: context.signal, journal, priority });
     const judgement = judgementOf(asked.open.criterion, answer.finding);
     await this.record(planning, projectId, asked, { ...answer, verdict: judgement.verdict });
     if (this.analyst.isMetered) await this.replies.forget(owner);

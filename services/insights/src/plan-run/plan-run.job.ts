@@ -9,8 +9,7 @@ import type { Pool } from 'pg';
 import type { Conversation, ExtractionFacts } from '../conversations/conversation.js';
 import { Conversations } from '../conversations/conversations.js';
 import { decideRunFailure, decideStart } from '../domain/decide-run.js';
-import type { Cell } from '../domain/insights.js';
-import { activeDefinitions, latestVersion, type Project } from '../domain/project.js';
+import type { Project } from '../domain/project.js';
 import type { Judgement } from '../domain/attribute-filter.js';
 import { JudgedCriteria, type OpenInquiry } from '../eligibility/judged-criteria.js';
 import { Replies } from '../journal/replies.js';
@@ -19,7 +18,9 @@ import { InsightsStreams } from '../streams/insights-streams.js';
 import { Projects, Settings } from '../streams/projects.js';
 import { unlessDeleted } from '../streams/unless-deleted.js';
 import { PauseInsights } from '../usage/pause-insights.js';
+import { asksAnalyst } from './asks-analyst.js';
 import { AskCriterion, type Planning } from './ask-criterion.js';
+import { cellsOf } from './cells-of.js';
 import { planPayload, planRunJob, type PlanPayload } from './plan-run.js';
 
 /**
@@ -87,7 +88,7 @@ export class PlanRunJob implements JobDefinition<PlanPayload> {
     const { state: settings } = await this.settings.load(context.workspaceId);
     const runId = pipelineRunId(payload.cause);
     const cause = this.causeOf(payload, context);
-    const planning: Planning = { runId, conversationId, cause, context };
+    const planning: Planning = { runId, conversationId, cause, context, priority: 'live' };
     if (projects.some(asksAnalyst) && (await this.waits(payload, cause))) return;
     const eligibility: Eligibility[] = [];
     for (const project of projects) {
@@ -134,21 +135,4 @@ export class PlanRunJob implements JobDefinition<PlanPayload> {
     const occurredAt = this.clock.now().toISOString();
     return { causationId, correlationId, workspaceId, actor: { kind: 'SYSTEM', id: 'insights' }, occurredAt };
   }
-}
-
-const asksAnalyst = ({ criteria }: Project): boolean =>
-  [...criteria.values()].some(({ criterion }) => criterion.type !== 'ATTRIBUTE');
-
-/** Every active definition of every project that the conversation belongs into, at its latest version. */
-function cellsOf(projects: readonly Project[], eligibility: readonly Eligibility[]): Cell[] {
-  const eligible = new Set(eligibility.flatMap((one) => (one.eligible ? [one.projectId] : [])));
-  return projects
-    .filter(({ id }) => eligible.has(id))
-    .flatMap((project) =>
-      activeDefinitions(project).map((definition) => ({
-        projectId: project.id,
-        definitionId: definition.id,
-        definitionVersion: latestVersion(definition).version,
-      })),
-    );
 }

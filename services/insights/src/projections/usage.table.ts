@@ -45,7 +45,13 @@ const columnsOf = ({ calls, inputTokens, outputTokens, costMicros }: Usage): Row
 });
 
 type Spent = EventOf<
-  'InsightRecorded' | 'InsightFailed' | 'CriterionJudged' | 'ExtractionRecorded' | 'DefinitionTried'
+  | 'InsightRecorded'
+  | 'InsightFailed'
+  | 'InsightRepeated'
+  | 'CriterionJudged'
+  | 'ExtractionRecorded'
+  | 'RerunExtractionRecorded'
+  | 'DefinitionTried'
 >;
 
 /** What cost nothing touches no row: the local analyst leaves this table empty. */
@@ -61,10 +67,16 @@ const spent = <Event extends Spent>(
   },
 });
 
+const ofConversation = (data: { readonly conversationId: string }): [string, string, string] => [
+  data.conversationId,
+  noProject,
+  subjects.extraction,
+];
+
 /** What an extraction cost that could not be made. */
-const failedStage: RowFold<EventOf<'StageAttemptFailed'>> = {
+const failedStage: RowFold<EventOf<'StageAttemptFailed' | 'RerunStageFailed'>> = {
   keys: ({ event: { data, occurredAt } }) =>
-    data.usage && data.stage === 'EXTRACTION'
+    data.usage && (data.stage === 'EXTRACTION' || data.stage === 'EXTRACTORS')
       ? [[data.conversationId, noProject, subjects.extraction, hourOf(occurredAt)]]
       : [],
   evolve: (row, { event: { data, workspaceId, occurredAt } }, key) => {
@@ -87,8 +99,9 @@ const prepared: RowFold<EventOf<'RecordingPrepared'>> = {
   }),
 };
 
-const transcribed: RowFold<EventOf<'TranscriptRecorded'>> = {
-  keys: ({ event: { data } }) => (data.origin?.kind === 'SPEECH' ? recordingKey(data) : []),
+/** What an earlier try of the same revision had heard already was heard once. */
+const transcribed: RowFold<EventOf<'TranscriptRecorded' | 'RerunTranscriptRecorded'>> = {
+  keys: ({ event: { data } }) => (data.origin?.kind === 'SPEECH' && !('fromRunId' in data) ? recordingKey(data) : []),
   evolve: (row, { event }) =>
     row && {
       ...row,
@@ -157,12 +170,16 @@ export const usage: ProjectedTable = {
   on: {
     InsightRecorded: spent('DEFINITION', (data) => [data.conversationId, data.projectId, data.definitionId]),
     InsightFailed: spent('DEFINITION', (data) => [data.conversationId, data.projectId, data.definitionId]),
+    InsightRepeated: spent('DEFINITION', (data) => [data.conversationId, data.projectId, data.definitionId]),
     CriterionJudged: spent('CRITERION', (data) => [data.conversationId, data.projectId, data.criterionId]),
-    ExtractionRecorded: spent(subjects.extraction, (data) => [data.conversationId, noProject, subjects.extraction]),
+    ExtractionRecorded: spent(subjects.extraction, ofConversation),
+    RerunExtractionRecorded: spent(subjects.extraction, ofConversation),
     StageAttemptFailed: failedStage,
+    RerunStageFailed: failedStage,
     DefinitionTried: spent(subjects.trial, (data) => [data.trialId, data.projectId ?? noProject, subjects.trial]),
     RecordingPrepared: prepared,
     TranscriptRecorded: transcribed,
+    RerunTranscriptRecorded: transcribed,
     InsightsErased: erased,
   },
 };

@@ -13,6 +13,7 @@ import {
   type ResultRow,
   type ScoresRow,
 } from './insights-view.js';
+import { runCandidates } from './run-candidates.js';
 
 /** Conversations that a reader may see (D6); `$n` are numbered from `firstParameter`. */
 const readable = (principal: Principal, firstParameter: number): ReturnType<typeof scopeFilter> =>
@@ -73,14 +74,6 @@ export class InsightsQueries {
     };
   }
 }
-
-const runCandidates = `
-  select r.conversation_id, r.run_id, r.kind, r.revision_id, r.transcript_version, r.eligibility, r.cell_count,
-         r.started_at, r.completed_at, r.counts, l.project_id as live_project_id
-    from insights.runs r
-    left join insights.lives l on l.revision_id = r.revision_id
-   where r.conversation_id = $1 and (r.kind = 'PIPELINE' or l.revision_id is not null)
-   order by coalesce(l.major, r.major) desc, coalesce(l.minor, r.minor) desc, r.major desc, r.minor desc`;
 
 const projectsById = `
   select id, name, goals, scorecards from insights.projects where id = any($1::uuid[]) order by created_at, id`;

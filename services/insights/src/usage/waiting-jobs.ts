@@ -42,10 +42,11 @@ export class WaitingJobs {
           returning key, name, correlation_id, priority, payload`,
         [workspaceId],
       );
-      for (const { key, name, correlation_id: correlationId, priority, payload } of rows) {
-        const job = { name, workspaceId, correlationId, priority, payload, key: `${key}/${newId()}` };
-        await this.jobs.enqueue(job, transaction);
-      }
+      const jobs = rows.map(({ key, name, correlation_id: correlationId, priority, payload }) => ({
+        ...{ name, workspaceId, correlationId, priority, payload },
+        key: `${key}/${newId()}`,
+      }));
+      await this.jobs.enqueueAll(jobs, transaction);
       return rows.length;
     });
   }

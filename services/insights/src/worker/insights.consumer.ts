@@ -29,11 +29,15 @@ export class InsightsConsumer {
     if (event.data.fromStage === 'INSIGHTS') await this.plan(event, context);
   }
 
-  /** A job for each cell; one for all of them where nobody is to be waited for. */
+  /**
+   * A job for each cell; one for all of them where nobody is to be waited for. Runs of revisions have jobs of their own
+   * already, so that thousands of them hold nobody up here.
+   */
   @EventPattern<EventType>('InsightsRunStarted')
   async onStarted(@Payload() event: EventOf<'InsightsRunStarted'>, @Ctx() context: MessageContext): Promise<void> {
     const { workspaceId, correlationId, data } = event;
     const { conversationId, runId, kind } = data;
+    if (kind === 'REVISION') return;
     await context.once(async (transaction) => {
       const jobs = this.analyst.isMetered
         ? data.cells.map((cell) =>
@@ -43,7 +47,7 @@ export class InsightsConsumer {
             ...{ name: answerRunJob, workspaceId, correlationId, key: runId, priority: priorityOf(kind) },
             payload: { conversationId, runId } satisfies AnswerRunPayload,
           }));
-      for (const job of jobs) await this.jobs.enqueue(job, transaction);
+      await this.jobs.enqueueAll(jobs, transaction);
     });
   }
 

@@ -20,6 +20,13 @@ import { PauseInsights } from '../usage/pause-insights.js';
 import { ResumeInsightsJob } from '../usage/resume-insights.job.js';
 import { StageSpendingOf } from '../usage/stage-spending.js';
 import { WaitingJobs } from '../usage/waiting-jobs.js';
+import { PartOfRevision } from '../revisions/run/part-of-revision.js';
+import { RepeatCellJob } from '../revisions/run/repeat-cell.job.js';
+import { RepeatableCells } from '../revisions/run/repeatable-cells.js';
+import { RevisionRunsConsumer } from '../revisions/run/revision-runs.consumer.js';
+import { RevisionPlans, Revisions } from '../revisions/run/revisions.js';
+import { RunRevisionJob } from '../revisions/run/run-revision.job.js';
+import { StartRevisionRun } from '../revisions/run/start-revision-run.js';
 import { PlanRevisionConsumer } from '../revisions/plan/plan-revision.consumer.js';
 import { planWorkers } from '../revisions/plan/plan-workers.js';
 import { InsightsConsumer } from './insights.consumer.js';
@@ -30,7 +37,8 @@ export const runWorkers: Provider[] = [
   ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, AnnounceAnalyst, Replies],
   ...[Budget, WaitingJobs, PauseInsights, StageSpendingOf, JudgedCriteria, AskCriterion, OpenCells, AnswerCells],
   ...[PlanRunJob, AnswerDefinitionJob, AnswerRunJob, ResumeInsightsJob, EraseInsightsJob, EvaluateScoresJob],
+  ...[Revisions, RevisionPlans, StartRevisionRun, PartOfRevision, RepeatableCells, RunRevisionJob, RepeatCellJob],
   ...planWorkers,
 ];
 
-export const runConsumers: Type<unknown>[] = [InsightsConsumer, RulesConsumer, PlanRevisionConsumer];
+export const runConsumers: Type<unknown>[] = [InsightsConsumer, RulesConsumer, PlanRevisionConsumer, RevisionRunsConsumer];

@@ -1,0 +1,71 @@
+import { HarmonyError, type Eligibility } from '@harmony/contracts';
+import type { EventStore } from '@harmony/event-store';
+import type { ProjectionProgress } from '@harmony/read-model';
+import { EVENT_STORE, PROJECTION_PROGRESS, WORKER_POOL } from '@harmony/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { decideTakeOver } from '../../domain/decide-run.js';
+import type { PlannedCell, Run } from '../../domain/insights.js';
+import { resultsProjection } from '../../projections/results.projection.js';
+import { runsInForce, type RunCandidate } from '../../read-model/in-force.js';
+import { runCandidates } from '../../read-model/run-candidates.js';
+import type { PlannedCells, StartingRun } from './start-revision-run.js';
+
+/**
+ * Runs of a revision that takes some definitions over from another one, and everything else as it is in force (B14).
+ * Nobody is asked, and what failed fails again.
+ */
+@Injectable()
+export class PartOfRevision {
+  constructor(
+    @Inject(WORKER_POOL) private readonly pool: Pool,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
+  ) {}
+
+  /**
+   * @throws HarmonyError NOT_FOUND where the other revision has no run of the conversation, NOT_READY where what is in
+   *   force is still being answered
+   */
+  async plan(starting: StartingRun): Promise<PlannedCells> {
+    const { revision, payload, insights } = starting;
+    const { part, projectId } = revision.requested;
+    const runs = [...(insights?.runs.values() ?? [])];
+    const source = runs.findLast(({ revisionId }) => revisionId === part?.ofRevisionId);
+    if (!part || !source) throw new HarmonyError('NOT_FOUND', { detail: 'The revision has no run to take over from.' });
+    const inForce = await this.inForce(starting);
+    const isChosen = ({ definitionId }: PlannedCell): boolean => part.definitionIds.includes(definitionId);
+    const taken = cellsOf(source, projectId).filter(isChosen);
+    const kept = (inForce ? cellsOf(inForce, projectId) : []).filter((cell) => !isChosen(cell));
+    if (kept.some(({ settled }) => settled === null)) throw new HarmonyError('NOT_READY');
+    const cells = [...taken, ...kept].filter(({ settled }) => settled?.outcome !== 'DROPPED');
+    const settled = new Map(cells.map((cell) => [cell.definitionId, cell.settled]));
+    return {
+      transcriptVersion: source.transcriptVersion,
+      extractionVersion: source.extractionVersion,
+      eligibility: eligibilityIn(projectId, source, inForce),
+      cells: cells.map(({ settled: _, ...cell }) => cell),
+      settle: (current, { definitionId }) =>
+        decideTakeOver(current, { runId: payload.runId, definitionId }, settled.get(definitionId) ?? null),
+    };
+  }
+
+  /** For the project; undefined where no run is. */
+  private async inForce({ payload, revision, insights }: StartingRun): Promise<Run | undefined> {
+    await this.progress.waitFor(resultsProjection.name, await this.store.head());
+    const { rows } = await this.pool.query<RunCandidate>(runCandidates, [payload.conversationId]);
+    const inForce = runsInForce(rows).get(revision.requested.projectId);
+    return inForce && insights?.runs.get(inForce.run_id);
+  }
+}
+
+const cellsOf = ({ cells }: Run, projectId: string): PlannedCell[] =>
+  [...cells.values()].filter((cell) => cell.projectId === projectId);
+
+/** It belongs into the project if either of the two found that it does. */
+function eligibilityIn(projectId: string, source: Run, inForce: Run | undefined): Eligibility[] {
+  const of = (run: Run | undefined): Eligibility | undefined =>
+    run?.eligibility.find((one) => one.projectId === projectId);
+  const found = [of(source), of(inForce)].filter((one) => one !== undefined);
+  return found.toSorted((left, right) => Number(right.eligible) - Number(left.eligible)).slice(0, 1);
+}

@@ -1,0 +1,121 @@
+import { errorKind, HarmonyError } from '@harmony/contracts';
+import { isConflict } from '@harmony/event-store';
+import type { Cause, Clock } from '@harmony/kernel';
+import type { JobContext, JobDefinition, JobQueue } from '@harmony/messaging';
+import { CLOCK, JOB_QUEUE, JobRunner } from '@harmony/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { AskAnalyst } from '../../analyst/ask-analyst.js';
+import { newAnswerJob } from '../../answer-definition/answer-definition.js';
+import { AnswerRunJob } from '../../answer-definition/answer-run.job.js';
+import { pendingCells } from '../../answer-definition/pending-cells.js';
+import { decideRunFailure } from '../../domain/decide-run.js';
+import type { Run } from '../../domain/insights.js';
+import { Replies } from '../../journal/replies.js';
+import { InsightsStreams } from '../../streams/insights-streams.js';
+import { isGone, unlessDeleted } from '../../streams/unless-deleted.js';
+import { newRepeatJob } from './repeat-cell.js';
+import { RevisionPlans } from './revisions.js';
+import { runRevisionJob, runRevisionPayload, type RunRevisionPayload } from './run-revision.js';
+import { StartRevisionRun } from './start-revision-run.js';
+
+/**
+ * Runs one conversation of a revision. What can be carried over is settled as the run starts; what is left is answered
+ * here where that takes milliseconds, and else gets a job for each cell.
+ */
+@JobRunner()
+@Injectable()
+export class RunRevisionJob implements JobDefinition<RunRevisionPayload> {
+  readonly name = runRevisionJob;
+  readonly payload = runRevisionPayload;
+  /** Over some minutes: somebody waits for the end of the revision, and may try again. */
+  readonly attempts = 6;
+  readonly timeLimitMs = 60 * 60_000;
+  readonly isLong = true;
+
+  constructor(
+    private readonly startRun: StartRevisionRun,
+    private readonly plans: RevisionPlans,
+    private readonly insights: InsightsStreams,
+    private readonly analyst: AskAnalyst,
+    private readonly answerRun: AnswerRunJob,
+    private readonly replies: Replies,
+    @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Whatever of it was done before a crash is found in the log, and not done again. */
+  run(payload: RunRevisionPayload, context: JobContext): Promise<void> {
+    const { conversationId } = payload;
+    const work = async (): Promise<void> => {
+      const run = (await this.runOf(payload)) ?? (await this.start(payload, context));
+      if (!run) return;
+      await this.answer(run, payload, context);
+      await this.repeat(run, payload, context);
+    };
+    return unlessDeleted(work, () => this.replies.forgetConversation(conversationId));
+  }
+
+  /** A run that started goes on cell by cell; one that did not has failed as a whole. */
+  failed(payload: RunRevisionPayload, error: unknown, context: JobContext): Promise<void> {
+    return unlessDeleted(async () => {
+      const run = await this.runOf(payload);
+      if (run) await this.answerApart(run, payload, context);
+      else await this.fail(payload, error, context);
+    });
+  }
+
+  private async start(payload: RunRevisionPayload, context: JobContext): Promise<Run | undefined> {
+    try {
+      const isStarted = await this.startRun.start(payload, context, this.causeOf(payload, context));
+      return isStarted ? await this.runOf(payload) : undefined;
+    } catch (error) {
+      // What cannot pass by itself needs no other try.
+      const isFinal = errorKind(error) === 'rejected' && !isConflict(error) && !isGone(error);
+      if (!isFinal || context.signal.aborted) throw error;
+      await this.fail(payload, error, context);
+      return undefined;
+    }
+  }
+
+  private async answer(run: Run, payload: RunRevisionPayload, context: JobContext): Promise<void> {
+    if (run.isCompleted) return;
+    if (this.analyst.isMetered) await this.answerApart(run, payload, context);
+    else await this.answerRun.run(payload, context);
+  }
+
+  private answerApart(run: Run, { conversationId }: RunRevisionPayload, context: JobContext): Promise<void> {
+    const { workspaceId, correlationId } = context;
+    const cells = pendingCells(run, conversationId);
+    const { kind } = run;
+    return this.jobs.enqueueAll(cells.map((cell) => newAnswerJob({ workspaceId, correlationId, kind, payload: cell })));
+  }
+
+  /** Unchanged cells that are asked again for the noise floor. */
+  private async repeat(run: Run, { revisionId, runId }: RunRevisionPayload, context: JobContext): Promise<void> {
+    const planned = (await this.plans.planOf(revisionId, runId)).runs.get(runId);
+    const open = (planned?.repeated ?? []).filter((id) => run.cells.has(id) && !run.repeated.has(id));
+    const jobs = open.map((definitionId) =>
+      newRepeatJob(context, { conversationId: planned?.conversationId ?? '', revisionId, runId, definitionId }),
+    );
+    await this.jobs.enqueueAll(jobs);
+  }
+
+  private async fail(payload: RunRevisionPayload, error: unknown, context: JobContext): Promise<void> {
+    const { conversationId, runId, revisionId } = payload;
+    const code = error instanceof HarmonyError ? error.code : 'INTERNAL';
+    const failed = { conversationId, runId, kind: 'REVISION' as const, revisionId, code };
+    await this.insights.append(conversationId, {
+      ...{ cause: this.causeOf(payload, context), name: 'failed' },
+      decide: (current) => decideRunFailure(current, failed),
+    });
+  }
+
+  private async runOf({ conversationId, runId }: RunRevisionPayload): Promise<Run | undefined> {
+    return (await this.insights.load(conversationId)).state?.runs.get(runId);
+  }
+
+  private causeOf({ cause: causationId }: RunRevisionPayload, { workspaceId, correlationId }: JobContext): Cause {
+    const occurredAt = this.clock.now().toISOString();
+    return { causationId, correlationId, workspaceId, actor: { kind: 'SYSTEM', id: 'insights' }, occurredAt };
+  }
+}

@@ -1,0 +1,138 @@
+import { HarmonyError, type EventDataOf, type Verdict } from '@harmony/contracts';
+import type { Cause, Fact } from '@harmony/kernel';
+import type { JobContext } from '@harmony/messaging';
+import { Injectable } from '@nestjs/common';
+import { AskAnalyst } from '../../analyst/ask-analyst.js';
+import { inquiryOf } from '../../analyst/inquiry.js';
+import type { Conversation } from '../../conversations/conversation.js';
+import { Conversations } from '../../conversations/conversations.js';
+import type { Judgement } from '../../domain/attribute-filter.js';
+import { decideCarryOver, decideStart } from '../../domain/decide-run.js';
+import type { Cell, Insights } from '../../domain/insights.js';
+import type { Project } from '../../domain/project.js';
+import { JudgedCriteria, type OpenInquiry } from '../../eligibility/judged-criteria.js';
+import { asksAnalyst } from '../../plan-run/asks-analyst.js';
+import { AskCriterion, type Planning } from '../../plan-run/ask-criterion.js';
+import { cellsOf } from '../../plan-run/cells-of.js';
+import { InsightsStreams } from '../../streams/insights-streams.js';
+import { Projects, Settings } from '../../streams/projects.js';
+import { PauseInsights } from '../../usage/pause-insights.js';
+import { PartOfRevision } from './part-of-revision.js';
+import type { Revision } from './revision.js';
+import { RevisionPlans, Revisions } from './revisions.js';
+import { newRunJob, type RunRevisionPayload } from './run-revision.js';
+import { versionsOf, type Versions } from './versions-of.js';
+
+/** Cells that are to be answered, each with what is known of it already. */
+export interface PlannedCells extends Versions {
+  readonly eligibility: EventDataOf<'InsightsRunStarted'>['eligibility'];
+  readonly cells: readonly Cell[];
+  /** What settles the cell without asking anybody; nothing where somebody has to be asked. */
+  readonly settle: (current: Insights | undefined, cell: Cell) => readonly Fact[];
+}
+
+/** A run of a revision that is about to start. */
+export interface StartingRun {
+  readonly payload: RunRevisionPayload;
+  readonly revision: Revision;
+  readonly conversation: Conversation;
+  readonly insights: Insights | undefined;
+  readonly context: JobContext;
+  readonly cause: Cause;
+}
+
+/** Starts runs of revisions: with everything that is carried over settled in the same append. */
+@Injectable()
+export class StartRevisionRun {
+  constructor(
+    private readonly plans: RevisionPlans,
+    private readonly revisions: Revisions,
+    private readonly conversations: Conversations,
+    private readonly insights: InsightsStreams,
+    private readonly projects: Projects,
+    private readonly settings: Settings,
+    private readonly judgedCriteria: JudgedCriteria,
+    private readonly askCriterion: AskCriterion,
+    private readonly analyst: AskAnalyst,
+    private readonly pauseInsights: PauseInsights,
+    private readonly part: PartOfRevision,
+  ) {}
+
+  /**
+   * False where there is nothing to be run: the revision is cancelled, the conversation is deleted, or the job waits for
+   * the budget.
+   * @throws HarmonyError where nobody can say what is to be asked; STREAM_DELETED
+   */
+  async start(payload: RunRevisionPayload, context: JobContext, cause: Cause): Promise<boolean> {
+    const { conversationId, revisionId, runId } = payload;
+    const { projectId } = await this.plans.planOf(revisionId, runId);
+    const revision = await this.revisions.revision(projectId, revisionId);
+    const { state: conversation } = await this.conversations.load(conversationId);
+    if (revision.isCancelled || !conversation || conversation.isDeleted) return false;
+    const { state: insights } = await this.insights.load(conversationId);
+    const run: StartingRun = { payload, revision, conversation, insights, context, cause };
+    const planned = revision.requested.part ? await this.part.plan(run) : await this.plan(run);
+    if (!planned) return false;
+    await this.append(run, planned);
+    return true;
+  }
+
+  /** All in one append where that is possible; in their order where it is not. */
+  private async append(run: StartingRun, { settle, ...planned }: PlannedCells): Promise<void> {
+    const { payload, revision, cause } = run;
+    const { conversationId, revisionId, runId } = payload;
+    const { projectRevision, analysisRevision, input } = revision.requested;
+    const started: EventDataOf<'InsightsRunStarted'> = {
+      ...{ conversationId, runId, kind: 'REVISION', revisionId },
+      ...{ ...planned, cells: [...planned.cells] },
+      frozen: { projectRevision, analysisRevision },
+      ...(input?.force && { isForced: true }),
+    };
+    await Promise.all([
+      this.insights.append(conversationId, { cause, name: 'started', decide: (now) => decideStart(now, started) }),
+      ...planned.cells.map((cell) =>
+        this.insights.append(conversationId, { cause, name: cell.definitionId, decide: (now) => settle(now, cell) }),
+      ),
+    ]);
+  }
+
+  /** As the project and the settings were when the revision was asked for; undefined while the budget is spent. */
+  private async plan(run: StartingRun): Promise<PlannedCells | undefined> {
+    const { conversation, payload, context } = run;
+    const { projectRevision, analysisRevision } = run.revision.requested;
+    const project = await this.projectOf(run);
+    if (asksAnalyst(project) && (await this.pauseInsights.whileExhausted(newRunJob(context, payload), run.cause))) {
+      return undefined;
+    }
+    const settings = await this.settings.at(context.workspaceId, analysisRevision);
+    const versions = versionsOf(run);
+    const { transcriptVersion } = versions;
+    const planning = planningOf(run);
+    const ask = (open: OpenInquiry): Promise<Judgement<Verdict>> => this.askCriterion.ask(planning, project.id, open);
+    const candidate = { conversation, transcriptVersion, settings, insights: run.insights };
+    const eligibility = [await this.judgedCriteria.eligibility(candidate, project, ask)];
+    const knowledge = { project, settings };
+    return {
+      ...{ ...versions, eligibility, cells: cellsOf([project], eligibility) },
+      settle: (current, { definitionId, definitionVersion }) => {
+        const version = project.definitions.get(definitionId)?.versions[definitionVersion - 1];
+        if (!version) throw new HarmonyError('INTERNAL', { detail: `Unknown at revision ${projectRevision}.` });
+        const inquiry = inquiryOf(version, knowledge, conversation, transcriptVersion);
+        return decideCarryOver(current, { runId: payload.runId, definitionId }, this.analyst.identityOf(inquiry));
+      },
+    };
+  }
+
+  private async projectOf({ revision }: StartingRun): Promise<Project> {
+    const { projectId, projectRevision } = revision.requested;
+    const { state: today } = await this.projects.load(projectId);
+    const project = await this.projects.at(projectId, projectRevision);
+    if (!project || !today || today.isDeleted) throw new HarmonyError('UNKNOWN_PROJECT');
+    return project;
+  }
+}
+
+const planningOf = ({ payload: { runId, conversationId }, cause, context }: StartingRun): Planning => ({
+  ...{ runId, conversationId, cause, context },
+  priority: 'revision',
+});
