@@ -4,7 +4,7 @@ import { Parameters } from '../read-model/sql.js';
 import type { ProjectMoment } from './load-conversations.js';
 import type { MutableColumns } from './mutable-columns.js';
 
-const pageSize = 2_000;
+const pageSize = 5_000;
 
 const coveredSql = `
   select distinct conversation_id as id from reporting.runs
