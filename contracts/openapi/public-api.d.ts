@@ -389,6 +389,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revisions of a project, newest first. */
+        get: operations["listRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/revisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One revision: its state, its plan, how far it is, and its history. */
+        get: operations["getRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1694,6 +1728,8 @@ export interface operations {
                 first?: number;
                 /** @description endCursor of the page before. */
                 after?: string;
+                /** @description Of the transcript, as results name it; absent: the conversation’s own, latest one. */
+                version?: number;
                 /** @description Goes before the Accept header. */
                 format?: "json" | "txt" | "srt" | "vtt";
             };
@@ -4024,6 +4060,366 @@ export interface operations {
                 content: {
                     "text/csv": string;
                     "application/x-ndjson": string;
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRevisions: {
+        parameters: {
+            query?: {
+                /** @description Size of the page. */
+                first?: number;
+                /** @description endCursor of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        edges: {
+                            cursor: string;
+                            node: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                projectId: string;
+                                number: number;
+                                version: number;
+                                /** @enum {string} */
+                                badge: "LIVE" | "PROCESSING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED" | "NO_CONVERSATIONS" | "CANCELLED" | "DRAFT";
+                                /** @enum {string} */
+                                outcome: "PROCESSING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED" | "NO_CONVERSATIONS" | "CANCELLED";
+                                /** @enum {string} */
+                                stage: "DRAFT" | "PUBLISHED" | "LIVE" | "SUPERSEDED";
+                                attempt: number;
+                                actions: ("REVIEW_CHANGES" | "EXPORT_CHANGES" | "PUBLISH" | "MAKE_LIVE" | "CANCEL" | "RETRY")[];
+                                /** Format: date-time */
+                                requestedAt: string;
+                                requestedBy: {
+                                    /** @enum {string} */
+                                    kind: "USER" | "API_KEY" | "SYSTEM";
+                                    id: string;
+                                    name: string | null;
+                                };
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                                liveAt: string | null;
+                                input: {
+                                    /** Format: uuid */
+                                    projectId: string;
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** Format: date-time */
+                                    to: string;
+                                    /**
+                                     * @default AUTO
+                                     * @enum {string}
+                                     */
+                                    startStage: "AUTO" | "TRANSCRIPTION" | "EXTRACTORS" | "INSIGHTS";
+                                    /** @default false */
+                                    includeCompleted: boolean;
+                                    /** @default [] */
+                                    statuses: ("UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED")[];
+                                    /** @default false */
+                                    force: boolean;
+                                    /** @default 0 */
+                                    noiseSample: number;
+                                } | null;
+                                part: {
+                                    /** Format: uuid */
+                                    ofRevisionId: string;
+                                    definitionIds: string[];
+                                } | null;
+                                plan: {
+                                    conversations: number;
+                                    scopeDigest: string;
+                                    stages: {
+                                        /** @enum {string} */
+                                        stage: "TRANSCRIPTION" | "EXTRACTORS" | "INSIGHTS";
+                                        conversations: number;
+                                    }[];
+                                    definitions: {
+                                        /** Format: uuid */
+                                        definitionId: string;
+                                        reused: number;
+                                        rerun: number;
+                                        new: number;
+                                        outOfScope: number;
+                                        reasons: {
+                                            /** @enum {string} */
+                                            reason: "UNCHANGED" | "DEFINITION_CHANGED" | "KNOWLEDGE_CHANGED" | "LANGUAGE_CHANGED" | "ANALYST_CHANGED" | "TRANSCRIPT_CHANGED" | "CONVERSATION_CHANGED" | "STAGE_RERUN" | "FORCED" | "FAILED_BEFORE" | "NEVER_ANSWERED" | "INPUTS_UNKNOWN" | "NOT_ELIGIBLE" | "DEFINITION_INACTIVE";
+                                            cells: number;
+                                        }[];
+                                    }[];
+                                } | null;
+                                estimate: {
+                                    calls: {
+                                        low: number;
+                                        expected: number;
+                                        high: number;
+                                    };
+                                    tokens: {
+                                        low: number;
+                                        expected: number;
+                                        high: number;
+                                    };
+                                    costMicros: {
+                                        low: number;
+                                        expected: number;
+                                        high: number;
+                                    };
+                                    durationMs: {
+                                        low: number;
+                                        expected: number;
+                                        high: number;
+                                    };
+                                    samples: number;
+                                } | null;
+                                planFailureCode: string | null;
+                                scopeChange: {
+                                    previewedConversations: number;
+                                    plannedConversations: number;
+                                } | null;
+                                progress: {
+                                    planned: number;
+                                    isPlanned: boolean;
+                                    completed: number;
+                                    completedWithErrors: number;
+                                    failed: number;
+                                    skipped: number;
+                                    remaining: number;
+                                    ratePerMinute: number | null;
+                                    remainingMs: number | null;
+                                    usage: {
+                                        calls: number;
+                                        inputTokens: number;
+                                        outputTokens: number;
+                                        costMicros: number;
+                                    };
+                                };
+                                actual: {
+                                    calls: number;
+                                    tokens: number;
+                                    costMicros: number;
+                                    durationMs: number;
+                                    isAsEstimated: boolean | null;
+                                } | null;
+                                history: {
+                                    /** @enum {string} */
+                                    action: "REQUESTED" | "COMPLETED" | "CANCELLED" | "RETRIED" | "PUBLISHED" | "MADE_LIVE" | "SUPERSEDED";
+                                    /** Format: date-time */
+                                    at: string;
+                                    by: {
+                                        /** @enum {string} */
+                                        kind: "USER" | "API_KEY" | "SYSTEM";
+                                        id: string;
+                                        name: string | null;
+                                    };
+                                    otherRevisionId: string | null;
+                                    replacedNewer: number | null;
+                                }[];
+                            };
+                        }[];
+                        pageInfo: {
+                            hasNextPage: boolean;
+                            hasPreviousPage: boolean;
+                            startCursor: string | null;
+                            endCursor: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        projectId: string;
+                        number: number;
+                        version: number;
+                        /** @enum {string} */
+                        badge: "LIVE" | "PROCESSING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED" | "NO_CONVERSATIONS" | "CANCELLED" | "DRAFT";
+                        /** @enum {string} */
+                        outcome: "PROCESSING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED" | "NO_CONVERSATIONS" | "CANCELLED";
+                        /** @enum {string} */
+                        stage: "DRAFT" | "PUBLISHED" | "LIVE" | "SUPERSEDED";
+                        attempt: number;
+                        actions: ("REVIEW_CHANGES" | "EXPORT_CHANGES" | "PUBLISH" | "MAKE_LIVE" | "CANCEL" | "RETRY")[];
+                        /** Format: date-time */
+                        requestedAt: string;
+                        requestedBy: {
+                            /** @enum {string} */
+                            kind: "USER" | "API_KEY" | "SYSTEM";
+                            id: string;
+                            name: string | null;
+                        };
+                        /** Format: date-time */
+                        startedAt: string;
+                        endedAt: string | null;
+                        liveAt: string | null;
+                        input: {
+                            /** Format: uuid */
+                            projectId: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            /**
+                             * @default AUTO
+                             * @enum {string}
+                             */
+                            startStage: "AUTO" | "TRANSCRIPTION" | "EXTRACTORS" | "INSIGHTS";
+                            /** @default false */
+                            includeCompleted: boolean;
+                            /** @default [] */
+                            statuses: ("UPLOADING" | "QUEUED" | "TRANSCRIBING" | "EXTRACTING" | "ANALYZING" | "COMPLETED" | "COMPLETED_WITH_ERRORS" | "FAILED")[];
+                            /** @default false */
+                            force: boolean;
+                            /** @default 0 */
+                            noiseSample: number;
+                        } | null;
+                        part: {
+                            /** Format: uuid */
+                            ofRevisionId: string;
+                            definitionIds: string[];
+                        } | null;
+                        plan: {
+                            conversations: number;
+                            scopeDigest: string;
+                            stages: {
+                                /** @enum {string} */
+                                stage: "TRANSCRIPTION" | "EXTRACTORS" | "INSIGHTS";
+                                conversations: number;
+                            }[];
+                            definitions: {
+                                /** Format: uuid */
+                                definitionId: string;
+                                reused: number;
+                                rerun: number;
+                                new: number;
+                                outOfScope: number;
+                                reasons: {
+                                    /** @enum {string} */
+                                    reason: "UNCHANGED" | "DEFINITION_CHANGED" | "KNOWLEDGE_CHANGED" | "LANGUAGE_CHANGED" | "ANALYST_CHANGED" | "TRANSCRIPT_CHANGED" | "CONVERSATION_CHANGED" | "STAGE_RERUN" | "FORCED" | "FAILED_BEFORE" | "NEVER_ANSWERED" | "INPUTS_UNKNOWN" | "NOT_ELIGIBLE" | "DEFINITION_INACTIVE";
+                                    cells: number;
+                                }[];
+                            }[];
+                        } | null;
+                        estimate: {
+                            calls: {
+                                low: number;
+                                expected: number;
+                                high: number;
+                            };
+                            tokens: {
+                                low: number;
+                                expected: number;
+                                high: number;
+                            };
+                            costMicros: {
+                                low: number;
+                                expected: number;
+                                high: number;
+                            };
+                            durationMs: {
+                                low: number;
+                                expected: number;
+                                high: number;
+                            };
+                            samples: number;
+                        } | null;
+                        planFailureCode: string | null;
+                        scopeChange: {
+                            previewedConversations: number;
+                            plannedConversations: number;
+                        } | null;
+                        progress: {
+                            planned: number;
+                            isPlanned: boolean;
+                            completed: number;
+                            completedWithErrors: number;
+                            failed: number;
+                            skipped: number;
+                            remaining: number;
+                            ratePerMinute: number | null;
+                            remainingMs: number | null;
+                            usage: {
+                                calls: number;
+                                inputTokens: number;
+                                outputTokens: number;
+                                costMicros: number;
+                            };
+                        };
+                        actual: {
+                            calls: number;
+                            tokens: number;
+                            costMicros: number;
+                            durationMs: number;
+                            isAsEstimated: boolean | null;
+                        } | null;
+                        history: {
+                            /** @enum {string} */
+                            action: "REQUESTED" | "COMPLETED" | "CANCELLED" | "RETRIED" | "PUBLISHED" | "MADE_LIVE" | "SUPERSEDED";
+                            /** Format: date-time */
+                            at: string;
+                            by: {
+                                /** @enum {string} */
+                                kind: "USER" | "API_KEY" | "SYSTEM";
+                                id: string;
+                                name: string | null;
+                            };
+                            otherRevisionId: string | null;
+                            replacedNewer: number | null;
+                        }[];
+                    };
                 };
             };
             /** @description The request was refused or could not be handled. */

@@ -1,6 +1,6 @@
-import { connectionOf } from '@harmony/api';
+import { connectionOf, PageArguments } from '@harmony/api';
 import type { PipelineStage } from '@harmony/contracts';
-import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { SpeakerView, StageView } from '../read-model/conversation-row.js';
 import type { TurnView } from '../read-model/transcript-queries.js';
 import type { RecordingView } from '../recordings/recording-view.js';
@@ -107,3 +107,13 @@ export class TurnType implements TurnView {
 
 @ObjectType('TurnConnection', { description: 'Turns of a transcript, in order.' })
 export class TurnConnection extends connectionOf(TurnType, 'Turn') {}
+
+@ArgsType()
+export class TranscriptArguments extends PageArguments {
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Of the transcript, as results name it, also of one that a revision made; absent: the conversation's own, latest one.",
+  })
+  version?: number | null;
+}

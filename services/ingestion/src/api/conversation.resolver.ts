@@ -5,7 +5,7 @@ import {
   type Principal,
   type RequestContext,
 } from '@harmony/access';
-import { PageArguments, pageBelow, parseInput, type Connection } from '@harmony/api';
+import { pageBelow, parseInput, type Connection } from '@harmony/api';
 import type { ProjectionProgress } from '@harmony/read-model';
 import { PROJECTION_PROGRESS } from '@harmony/runtime';
 import { Inject } from '@nestjs/common';
@@ -18,7 +18,7 @@ import { ConversationQueries } from '../read-model/conversation-queries.js';
 import type { ConversationView } from '../read-model/conversation-row.js';
 import { TranscriptQueries, type ConversationWithPage, type TurnView } from '../read-model/transcript-queries.js';
 import { SubmitConversation } from '../submit-conversation/submit-conversation.js';
-import { TurnConnection } from './conversation-parts.types.js';
+import { TranscriptArguments, TurnConnection } from './conversation-parts.types.js';
 import {
   ConversationConnection,
   ConversationsArguments,
@@ -63,12 +63,16 @@ export class ConversationResolver {
     return this.queries.list(principal, narrowed, page);
   }
 
-  @ResolveField(() => TurnConnection, { description: 'What was said, in order; empty until there is a transcript.' })
+  @ResolveField(() => TurnConnection, {
+    description:
+      'What was said, in order; empty until there is a transcript. NOT_FOUND for a version that the conversation does not have.',
+  })
   transcript(
     @CurrentPrincipal() principal: Principal,
     @Parent() { id, readAhead }: ConversationView & Partial<ConversationWithPage>,
-    @Args() page: PageArguments,
+    @Args() { version, ...page }: TranscriptArguments,
   ): Promise<Connection<TurnView>> | Connection<TurnView> {
+    if (typeof version === 'number') return this.transcripts.page(principal, id, page, version);
     const isRead = readAhead?.asked.first === page.first && readAhead.asked.after === (page.after ?? null);
     return isRead ? readAhead.page : this.transcripts.page(principal, id, page);
   }

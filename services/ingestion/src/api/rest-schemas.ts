@@ -31,7 +31,16 @@ export const listQuerySchema = conversationFilterSchema.extend({
 });
 
 /** Query of `GET /v1/conversations/{id}/transcript`. */
-export const transcriptQuerySchema = z.strictObject(pageQuery);
+export const transcriptQuerySchema = z.strictObject({
+  ...pageQuery,
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .describe('Of the transcript, as results name it; absent: the conversation’s own, latest one.'),
+});
 
 const instant = z.iso.datetime();
 const links = z.object({ self: z.string(), transcript: z.string() });

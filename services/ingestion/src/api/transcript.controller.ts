@@ -11,6 +11,8 @@ import { WholeTranscripts } from '../read-model/whole-transcripts.js';
 import { transcriptQuerySchema, transcriptSchema } from './rest-schemas.js';
 import { chooseFormat, mediaTypes, transcriptFormats } from './transcript-format.js';
 
+const versionSchema = transcriptQuerySchema.pick({ version: true });
+
 const wholeText = { schema: { type: 'string' } };
 
 /** Transcripts in REST: page by page as JSON, or whole as text and subtitles. */
@@ -58,19 +60,25 @@ export class TranscriptController {
   ): Promise<Connection<TurnView> | StreamableFile> {
     const format = chooseFormat(asked, request);
     response.setHeader('Vary', 'Accept');
-    return format === 'json' ? this.page(principal, id, query) : this.whole(principal, id, format);
+    return format === 'json' ? this.page(principal, id, query) : this.whole(principal, id, format, query);
   }
 
   /** One page of turns. */
   async page(principal: Principal, id: string, query: Record<string, unknown>): Promise<Connection<TurnView>> {
-    const page = parseInput(transcriptQuerySchema, query);
+    const { version, ...page } = parseInput(transcriptQuerySchema, query);
     const conversation = await this.queries.byId(principal, id);
-    return this.transcripts.page(principal, conversation.id, page);
+    return this.transcripts.page(principal, conversation.id, page, version);
   }
 
   /** All of it, as it is read. */
-  async whole(principal: Principal, id: string, format: RenditionFormat): Promise<StreamableFile> {
-    const turns = await this.wholeTranscripts.turns(principal, id, { needsTimes: format !== 'txt' });
+  async whole(
+    principal: Principal,
+    id: string,
+    format: RenditionFormat,
+    { version: asked }: Record<string, unknown> = {},
+  ): Promise<StreamableFile> {
+    const { version } = parseInput(versionSchema, { version: asked });
+    const turns = await this.wholeTranscripts.turns(principal, id, { needsTimes: format !== 'txt', version });
     return new StreamableFile(Readable.from(renderTranscript(format, turns), { objectMode: true }), {
       type: mediaTypes[format],
       disposition: `inline; filename="transcript.${format}"`,

@@ -1,9 +1,10 @@
 import { streams } from '@harmony/contracts';
-import { logStart } from '@harmony/event-store';
+import { logStart, type LogPosition } from '@harmony/event-store';
 import { eventsFrom, fact, newId, type Cause } from '@harmony/kernel';
 import type { JobContext } from '@harmony/messaging';
 import { verify } from '@harmony/read-model';
 import { eventually } from '@harmony/testing';
+import { rerunTranscriptFacts, structureTranscript, writtenOrigin } from '@harmony/transcript';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Acknowledgement } from '../api/acknowledgement.js';
 import { ChangeController } from '../api/change.controller.js';
@@ -48,6 +49,18 @@ const remove = async (id: string): Promise<number> => {
   await changes.delete(id, requestBy(workspace.member), { status: (code) => (status = code) });
   return status;
 };
+/** A revision transcribes the conversation; the first chunk alone where it is not whole. */
+const revised = async (id: string, version: number, runId: string, isWhole = true): Promise<LogPosition> => {
+  const identity = { conversationId: id, transcriptVersion: version, revisionId: newId(), runId };
+  const facts = rerunTranscriptFacts(identity, structureTranscript('Ann: Zebras anew.'), writtenOrigin('TEXT'));
+  const cause: Cause = {
+    ...{ causationId: runId, correlationId: 'test', workspaceId: workspace.id, occurredAt: new Date().toISOString() },
+    actor: { kind: 'SYSTEM', id: 'transcription' },
+  };
+  const stream = streams.conversation(id);
+  const events = eventsFrom(cause, stream, isWhole ? facts : facts.slice(0, 1));
+  return (await system.backends.eventStore.append(stream, events, 'any')).position;
+};
 /** The read model takes in nothing meanwhile. */
 const whileHeldBack = async (work: () => Promise<void>): Promise<void> => {
   const lock = await system.backends.database.worker.connect();
@@ -90,6 +103,9 @@ const gone = async (id: string): Promise<void> => {
     { withinMs: 30_000 },
   );
   await eventually(async () => expect(await rowsOf(id)).toBe(0));
+  const { worker } = system.backends.database;
+  const { rows } = await worker.query('select 1 from ingestion.transcripts where conversation_id = $1', [id]);
+  expect(rows).toEqual([]);
 };
 const verified = async (): Promise<void> => {
   const { eventStore: store, database } = system.backends;
@@ -144,6 +160,26 @@ describe('a deleted conversation', () => {
     await remove(id);
     expect(await rowsOf(id)).toBe(0);
     await gone(id);
+    await verified();
+  });
+
+  it('takes transcripts with it that revisions made, and what they kept of them', async () => {
+    const id = await completed();
+    const { objectStore } = system.backends;
+    const runs = [newId(), newId()];
+    const position = await revised(id, 2, runs[0] ?? '');
+    await system.backends.progress.waitFor(conversationsProjection.name, position);
+    expect(await rowsOf(id)).toBe(3);
+    await objectStore.put(`${prefixOf(id)}speech-of-revisions/${newId()}/channel-0.json`, Buffer.from('Zebras'), {
+      contentType: 'application/json',
+    });
+    // Whoever reads along learns of the chunks of all of them, whole or not.
+    await revised(id, 3, runs[1] ?? '', false);
+    await remove(id);
+    await gone(id);
+    const tombstone: unknown[] = [];
+    for await (const { data } of system.backends.eventStore.readStream(streams.tombstone(id))) tombstone.push(data);
+    expect(tombstone).toMatchObject([{ transcripts: [1, 2, 3].map((version) => ({ version, chunkCount: 1 })) }]);
     await verified();
   });
 

@@ -1,5 +1,5 @@
 import type { EventOf } from '@harmony/contracts';
-import type { PositionedEvent, ProjectedTable } from '@harmony/read-model';
+import type { PositionedEvent, ProjectedTable, RowFold } from '@harmony/read-model';
 import { gone } from './fold.js';
 
 type Forgotten = PositionedEvent<EventOf<'ConversationDeleted' | 'ConversationErased'>>;
@@ -8,6 +8,19 @@ const chunksOf = ({ event: { data } }: Forgotten): string[][] =>
   (data.transcripts ?? []).flatMap(({ version, chunkCount }) =>
     Array.from({ length: chunkCount }, (_, chunk) => [data.conversationId, String(version), String(chunk)]),
   );
+
+const chunk: RowFold<EventOf<'TranscriptChunkRecorded' | 'RerunTranscriptChunkRecorded'>> = {
+  keys: ({ event: { data } }) => [[data.conversationId, String(data.transcriptVersion), String(data.chunk)]],
+  evolve: (_row, { event: { data, workspaceId } }) => ({
+    conversation_id: data.conversationId,
+    transcript_version: String(data.transcriptVersion),
+    chunk: String(data.chunk),
+    workspace_id: workspaceId,
+    first_turn: data.turns[0]?.index ?? 0,
+    turn_count: data.turns.length,
+    turns: data.turns,
+  }),
+};
 
 /**
  * One row a chunk and not a turn: an event touches one row, however short its turns are. Every version of a transcript
@@ -26,18 +39,8 @@ export const transcriptChunks: ProjectedTable = {
     turns: 'jsonb not null',
   },
   on: {
-    TranscriptChunkRecorded: {
-      keys: ({ event: { data } }) => [[data.conversationId, String(data.transcriptVersion), String(data.chunk)]],
-      evolve: (_row, { event: { data, workspaceId } }) => ({
-        conversation_id: data.conversationId,
-        transcript_version: String(data.transcriptVersion),
-        chunk: String(data.chunk),
-        workspace_id: workspaceId,
-        first_turn: data.turns[0]?.index ?? 0,
-        turn_count: data.turns.length,
-        turns: data.turns,
-      }),
-    },
+    TranscriptChunkRecorded: chunk,
+    RerunTranscriptChunkRecorded: chunk,
     ConversationDeleted: { keys: chunksOf, evolve: gone },
     ConversationErased: { keys: chunksOf, evolve: gone },
   },

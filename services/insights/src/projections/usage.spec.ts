@@ -149,4 +149,32 @@ describe('usage', () => {
       }),
     );
   });
+
+  it('of what revisions run again counts as that of the ordinary stages, and what a later try names again counts once', () => {
+    const [revisionId, runId] = [id(60), id(61)];
+    const usage = { calls: 2, inputTokens: 30, outputTokens: 4, costMicros: 5 };
+    const rerun = { conversationId, revisionId, runId };
+    const speech = { kind: 'SPEECH' as const, engine: 'e', model: 'm', parameters: {}, language: null };
+    const transcript = { chunkCount: 0, turnCount: 0, wordCount: 0, speakers: [], origin: speech };
+    const again = { ...rerun, runId: id(62), fromRunId: runId };
+    const extraction = factOf({ what: 'EXTRACTION', subject: 10, hour: 0, usage });
+    const object = { key: 'k', bytes: 1, sha256: 'a'.repeat(64) };
+    const facts = [
+      fact('RecordingPrepared', {
+        ...{ conversationId, durationMs: 9_000, channels: 1, container: 'wav', codec: 'pcm', audio: [], peaks: object },
+        rendition: { object, mediaType: 'audio/mp4' },
+      }),
+      fact('TranscriptRecorded', { conversationId, transcriptVersion: 1, ...transcript }),
+      fact('RerunTranscriptRecorded', { ...rerun, transcriptVersion: 2, ...transcript }),
+      fact('RerunTranscriptRecorded', { ...again, transcriptVersion: 2, ...transcript }),
+      ...(extraction.type === 'ExtractionRecorded'
+        ? [extraction, fact('RerunExtractionRecorded', { ...extraction.data, ...rerun, extractionVersion: 2 })]
+        : []),
+      fact('RerunStageFailed', { ...rerun, stage: 'EXTRACTORS', code: 'ANSWER_INVALID', usage }),
+      fact('RerunStageFailed', { ...rerun, stage: 'TRANSCRIPTION', code: 'SPEECH_FAILED' }),
+    ];
+    const rows = fold(facts.flatMap((spent, index) => eventOf(spent, at(1), index)));
+    expect(totalOf(rows.values())).toEqual({ calls: 6, inputTokens: 90, outputTokens: 12, costMicros: 15 });
+    expect([...rows.values()].map((row) => row['transcribed_ms'])).toEqual([18_000, 0]);
+  });
 });
