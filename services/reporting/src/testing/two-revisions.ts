@@ -21,11 +21,15 @@ export type Reading = (typeof readings)[number];
 
 const present: RequestedMoment = { asOf: null, revisionId: null };
 
+/** An id that events take: of version 4. */
+const idSql = (text: string): string =>
+  `overlay(overlay(md5(${text}) placing '4' from 13 for 1) placing '8' from 17 for 1)::uuid`;
+
 /** The conversations have all been run by the pipeline and by two revisions, each of which says something else of all. */
 const runsSql = `
   insert into reporting.runs (conversation_id, run_id, workspace_id, kind, revision_id, project_ids, started_at, completed_at,
                               major, minor, changed_major, changed_minor)
-  select md5('c' || n)::uuid, md5(kind || coalesce($3::text, '') || n)::uuid, $1, kind, $3::uuid, array[$4::uuid],
+  select ${idSql("'c' || n")}, ${idSql("kind || coalesce($3::text, '') || n")}, $1, kind, $3::uuid, array[$4::uuid],
          timestamptz '2026-01-01', timestamptz '2026-01-02', 1, n, 1, n
     from generate_series(1, $2::int) n, (select case when $3::uuid is null then 'PIPELINE' else 'REVISION' end) k (kind)`;
 
@@ -41,8 +45,8 @@ const conversationsSql = `
   insert into reporting.conversations (conversation_id, workspace_id, title, medium, source, owner_id, created_by, tags,
        custom_fields, status, created_at, happened_at, word_count, pipeline_run_id, is_deleted, past, changed_major,
        changed_minor)
-  select md5('c' || n)::uuid, $1, 'Call ' || n, 'CALL', 'TEXT', $3::uuid, $3::uuid, '{}', '{}', 'COMPLETED',
-         timestamptz '2026-01-01', timestamptz '2026-01-01' + n * interval '1 minute', 9, md5('PIPELINE' || n)::uuid,
+  select ${idSql("'c' || n")}, $1, 'Call ' || n, 'CALL', 'TEXT', $3::uuid, $3::uuid, '{}', '{}', 'COMPLETED',
+         timestamptz '2026-01-01', timestamptz '2026-01-01' + n * interval '1 minute', 9, ${idSql("'PIPELINE' || n")},
          false, '[]', 1, n from generate_series(1, $2::int) n`;
 
 /** A project with two revisions over all its conversations, and everything by which people read it. */
