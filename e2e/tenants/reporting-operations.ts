@@ -23,6 +23,18 @@ export const reportingOperations: Readonly<Record<string, Operation>> = {
     readProjects,
     'UNKNOWN_PROJECT',
   ),
+  'query reviewRevision': mutation(
+    'query ($id: ID!) { reviewRevision(revisionId: $id) { projectId definitions { definition { title } changed } } }',
+    ({ conversation }) => ({ id: conversation }),
+    readProjects,
+    'UNKNOWN_REVISION',
+  ),
+  'query revisionChanges': mutation(
+    'query ($id: ID!) { revisionChanges(revisionId: $id) { edges { cursor node { after { rationale } } } } }',
+    ({ conversation }) => ({ id: conversation }),
+    readProjects,
+    'UNKNOWN_REVISION',
+  ),
   'mutation pinProject': mutation(
     'mutation ($id: ID!) { pinProject(id: $id) { id isPinned } }',
     ({ project }) => ({ id: project }),

@@ -1,5 +1,13 @@
 import { evaluateGoal, evaluateScorecard, type RuleResult, type RuleResults } from '@harmony/analysis';
-import type { Eligibility, EventDataOf, Finding, HarmonyEvent, RunCounts } from '@harmony/contracts';
+import type {
+  AnswerInputDigests,
+  Eligibility,
+  EventDataOf,
+  Finding,
+  HarmonyEvent,
+  RunCounts,
+} from '@harmony/contracts';
+import { createHash } from 'node:crypto';
 import { sampleAnswer } from './answers.js';
 import { askedNow, type SampleProject } from './project.js';
 import { system } from './recorder.js';
@@ -64,7 +72,28 @@ export function settle(
   }
   if (run.isCompleted || run.cells.some(({ result }) => result === null)) return events;
   run.isCompleted = true;
-  return [...events, ...completion(world, conversation, run, time + 1)];
+  return [
+    ...events,
+    ...completion(world, conversation, run, time + 1),
+    ...repetition(world, conversation, run, time + 2),
+  ];
+}
+
+/** Of a revision's run, one answer is asked again for the noise floor. */
+function repetition(world: World, conversation: SampleConversation, run: SampleRun, at: number): HarmonyEvent[] {
+  const cell = run.cells.find(({ result }) => typeof result === 'object' && result?.outcome === 'ANSWERED');
+  if (run.revisionId === null || !cell) return [];
+  const { project, definitionId, definitionVersion } = cell;
+  const { random, recorder } = world;
+  const isFailed = random.chance(0.1);
+  return [
+    recorder.event('InsightRepeated', at, by, {
+      ...{ conversationId: conversation.id, runId: run.id, projectId: project.id, definitionId, definitionVersion },
+      ...{ revisionId: run.revisionId, resultId: random.uuid(), isChanged: isFailed ? null : random.chance(0.2) },
+      finding: isFailed ? null : sampleFinding(world, conversation, cell),
+      ...{ origin, usage, durationMs: 9 },
+    }),
+  ];
 }
 
 /** How often each thing happens to a cell; the rest is answered. */
@@ -105,10 +134,26 @@ function settleCell(
   const finding = sampleFinding(world, conversation, cell);
   cell.result = resultOf(finding, cell);
   const from = conversation.runs.length > 1 && random.chance(odds.carriedOver) ? conversation.runs[0] : undefined;
-  const found = { ...place, resultId, identity, finding, origin };
+  const found = { ...place, resultId, identity, inputs: inputsOf(run, cell), finding, origin };
   return from
     ? recorder.event('InsightCarriedOver', at, by, { ...found, fromRunId: from.id })
     : recorder.event('InsightRecorded', at, by, { ...found, usage, durationMs: random.below(40) });
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+/** A revision asks with a newer analyst or with other knowledge; a definition changes with its version. */
+function inputsOf(
+  { revisionId }: SampleRun,
+  { project, definitionId, definitionVersion }: SampleCell,
+): AnswerInputDigests {
+  const isOdd = revisionId !== null && Number.parseInt(revisionId.slice(0, 1), 16) % 2 === 1;
+  return {
+    definition: digest(`${definitionId} ${definitionVersion}`),
+    knowledge: digest(`${project.id} ${isOdd ? (revisionId ?? '') : ''}`),
+    ...{ language: digest('en'), analyst: digest(isOdd ? 'local' : (revisionId ?? 'local')) },
+    ...{ transcript: digest('1'), conversation: digest('') },
+  };
 }
 
 const resultOf = (finding: Finding, { question }: SampleCell): RuleResult =>

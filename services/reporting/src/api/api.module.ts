@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { comparisonProviders } from '../comparison/providers.js';
 import { exportProviders } from '../exports/providers.js';
 import { liveProviders } from '../live/providers.js';
 import { readModelProviders } from '../read-model/providers.js';
@@ -14,6 +15,7 @@ import { rowProviders } from '../rows/providers.js';
     ...rowProviders.providers,
     ...exportProviders.providers,
     ...liveProviders.providers,
+    ...comparisonProviders.providers,
   ],
 })
 export class ReportingApiModule {}

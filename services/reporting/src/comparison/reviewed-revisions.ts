@@ -1,9 +1,8 @@
-import type { Directory, Principal } from '@harmony/access';
+import { isUuid, requirePermission, type Directory, type Principal } from '@harmony/access';
 import { HarmonyError } from '@harmony/contracts';
 import type { ScopedDatabase } from '@harmony/read-model';
 import { DIRECTORY, SCOPED_DATABASE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { isUuid } from '@harmony/access';
 import { Moments, type Moment } from '../read-model/moment.js';
 import { ProjectCatalogue, type CataloguedDefinition } from '../read-model/project-catalogue.js';
 import type { ComparedRevision } from './sql/compared-runs.js';
@@ -45,6 +44,7 @@ export class ReviewedRevisions {
    * project that the reader may not see, alike.
    */
   async find(principal: Principal, id: string): Promise<ReviewedRevision> {
+    requirePermission(principal, 'projects', 'read');
     const { workspaceId } = principal;
     if (!(await this.directory.isEnabled(workspaceId, 'reports-rerun-tab'))) throw new HarmonyError('FEATURE_DISABLED');
     const revisionId = id.toLowerCase();

@@ -1,19 +1,6 @@
-import type { EventOf } from '@harmony/contracts';
-import type { ProjectedTable, RowFold } from '@harmony/read-model';
+import type { ProjectedTable } from '@harmony/read-model';
 
-type Ended = EventOf<'InsightsRunCompleted'> | EventOf<'InsightsRunFailed'> | EventOf<'RerunStageFailed'>;
-
-/** Of the run that the latest try planned; runs of the pipeline, and of earlier tries, are of no interest here. */
-const ended = <Event extends Ended>(outcomeOf: (event: Event) => string): RowFold<Event> => ({
-  keys: ({ event: { data } }) => (data.revisionId === null ? [] : [[data.revisionId, data.conversationId]]),
-  evolve: (row, { event }) => (row?.['run_id'] === event.data.runId ? { ...row, outcome: outcomeOf(event) } : row),
-});
-
-/** A conversation failed where not one of its definitions found anything and some failed. */
-const ofRun = ({ data: { counts } }: EventOf<'InsightsRunCompleted'>): string =>
-  counts.failed > 0 && counts.answered + counts.notDiscussed === 0 ? 'FAILED' : 'PROCESSED';
-
-/** What revisions cover, conversation by conversation: ids and how far each has come, and nothing that was said. */
+/** What revisions cover: ids, and nothing that was said, so that they outlive a conversation. */
 export const planned: ProjectedTable = {
   name: 'planned',
   key: ['revision_id', 'conversation_id'],
@@ -23,8 +10,6 @@ export const planned: ProjectedTable = {
     workspace_id: 'uuid not null',
     /** Of the latest try. */
     run_id: 'uuid not null',
-    /** PROCESSED or FAILED; null until that run has ended. */
-    outcome: 'text',
   },
   on: {
     RevisionBatchPlanned: {
@@ -34,11 +19,7 @@ export const planned: ProjectedTable = {
         conversation_id: conversationId,
         workspace_id: workspaceId,
         run_id: data.conversations.find((one) => one.conversationId.toLowerCase() === conversationId)?.runId,
-        outcome: null,
       }),
     },
-    InsightsRunCompleted: ended(ofRun),
-    InsightsRunFailed: ended(() => 'FAILED'),
-    RerunStageFailed: ended(() => 'FAILED'),
   },
 };

@@ -1,5 +1,5 @@
-import { decodeEvent, type HarmonyEvent } from '@harmony/contracts';
-import { newId } from '@harmony/kernel';
+import { decodeEvent, streams, type HarmonyEvent } from '@harmony/contracts';
+import { fact, newId } from '@harmony/kernel';
 import { forgetArchived, replay, verify } from '@harmony/read-model';
 import { appendSteps, sampleLog, type SampleLog } from '@harmony/sample-log';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -22,6 +22,9 @@ describe('the projection of reports over a restless workspace', () => {
       ...{ conversations: 60, definitions: 13, projects: 2, days: 30, until: '2024-06-01T00:00:00.000Z' },
     });
     await appendSteps(reporting.store, log.steps);
+    const about = { conversationId: newId(), runId: newId(), kind: 'REVISION', revisionId: newId() } as const;
+    const failed = fact('InsightsRunFailed', { ...about, code: 'ANALYST_FAILED' });
+    await reporting.append(streams.insights(about.conversationId), [failed]);
     await reporting.settled();
     const events: HarmonyEvent[] = [];
     for await (const batch of reporting.store.readLog()) events.push(...batch.events.map((each) => decodeEvent(each)));
@@ -69,7 +72,7 @@ describe('the projection of reports over a restless workspace', () => {
   it('keeps of erased conversations that they are gone, and nothing else', async () => {
     expect(erased.length).toBeGreaterThan(0);
     const { pool } = reporting.server;
-    for (const table of ['runs', 'cells', 'scores']) {
+    for (const table of ['runs', 'cells', 'scores', 'compared', 'repeats', 'failed_runs']) {
       const { rows } = await pool.query(`select from reporting.${table} where conversation_id = any($1)`, [erased]);
       expect({ table, rows }).toEqual({ table, rows: [] });
     }

@@ -4,6 +4,7 @@ import { cells } from './cells.table.js';
 import { compared } from './compared.table.js';
 import { conversations } from './conversations.table.js';
 import { definitions, definitionVersions } from './definitions.table.js';
+import { failedRuns } from './failed-runs.table.js';
 import { lives } from './lives.table.js';
 import { planned } from './planned.table.js';
 import { projects } from './projects.table.js';
@@ -31,6 +32,7 @@ export const reportsProjection: Projection = {
     cells,
     compared,
     planned,
+    failedRuns,
     repeats,
     scores,
     projects,

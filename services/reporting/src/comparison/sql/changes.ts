@@ -27,10 +27,10 @@ const differing = inputNames.map((name, index) => {
 
 /** Which input of a result that changed is another one than before. */
 const cause = `
-  case when not (a.state = 'FOUND' and b.state = 'FOUND' and ${differ}) then null
-       when a.inputs is null or b.inputs is null then 'INPUTS_UNKNOWN'
-       else (select case count(input) when 0 then 'NOTHING_CHANGED' when 1 then max(input) else 'SEVERAL_CHANGED' end
-               from unnest(array[${differing.join(', ')}]) as input) end`;
+  case when a.state = 'FOUND' and b.state = 'FOUND' and ${differ} then
+       case when a.inputs is null or b.inputs is null then 'INPUTS_UNKNOWN'
+            else (select case count(input) when 0 then 'NOTHING_CHANGED' when 1 then max(input) else 'SEVERAL_CHANGED' end
+                    from unnest(array[${differing.join(', ')}]) as input) end end`;
 
 const values = ['state', 'value_key', 'number', 'amount', 'category', 'inputs'];
 const cellColumns = `cell.definition_id, ${values.map((name) => `cell.${name}`).join(', ')}`;

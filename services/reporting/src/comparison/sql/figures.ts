@@ -1,4 +1,5 @@
 import { requirePermission, type Principal } from '@harmony/access';
+import { isOfRun } from '../../read-model/in-force.js';
 import { Parameters, type SqlPart } from '../../read-model/sql.js';
 import type { ReviewedRevision } from '../reviewed-revisions.js';
 import { changesSql } from './changes.js';
@@ -52,13 +53,19 @@ export function repeatsSql(principal: Principal, { revisionId, definitionIds }: 
 export function conversationCountsSql(principal: Principal, { revisionId, isFinished }: ReviewedRevision): SqlPart {
   const parameters = new Parameters(1);
   const seesAll = requirePermission(principal, 'conversations', 'read') === 'all';
-  const outcome = `case when c.is_deleted then 'SKIPPED' else coalesce(p.outcome, '${isFinished ? 'SKIPPED' : 'PENDING'}') end`;
+  const outcome = `
+    case when c.is_deleted then 'SKIPPED'
+         when exists (select from reporting.failed_runs f
+                       where f.conversation_id = p.conversation_id and p.run_id = any(f.run_ids)) then 'FAILED'
+         when r.completed_at is not null then 'PROCESSED'
+         else '${isFinished ? 'SKIPPED' : 'PENDING'}' end`;
   const counted = (name: string): string =>
     `(count(*) filter (where outcome = '${name.toUpperCase()}'))::integer as ${name}`;
   const sql = `
     select count(*)::integer as planned, ${['processed', 'failed', 'skipped', 'pending'].map(counted).join(', ')}
       from (select ${outcome} as outcome
               from reporting.planned p join reporting.conversations c on c.conversation_id = p.conversation_id
+              left join reporting.runs r on ${isOfRun('r', 'p.conversation_id', 'p.run_id')}
              where p.revision_id = ${parameters.add(revisionId)}::uuid
                and case when c.is_deleted then ${String(seesAll)} else ${readable(principal, parameters)} end) conversations`;
   return { sql, parameters: parameters.values };
