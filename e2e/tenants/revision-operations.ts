@@ -33,6 +33,16 @@ export const revisionOperations: Readonly<Record<string, Operation>> = {
   'mutation retryRevision': ofRevision('mutation ($id: ID!) { retryRevision(id: $id) { id } }', execute),
   'mutation publishRevision': ofRevision('mutation ($id: ID!) { publishRevision(id: $id) { id } }', execute),
   'mutation makeRevisionLive': ofRevision('mutation ($id: ID!) { makeRevisionLive(id: $id) { id } }', execute),
+  'GET /v1/projects/{id}/revisions': {
+    call: ({ project }) => ({ method: 'GET', path: `/v1/projects/${project}/revisions` }),
+    needs: read,
+    foreign: 'UNKNOWN_PROJECT',
+  },
+  'GET /v1/revisions/{id}': {
+    call: ({ conversation }) => ({ method: 'GET', path: `/v1/revisions/${conversation}` }),
+    needs: read,
+    foreign: 'UNKNOWN_REVISION',
+  },
   'subscription revisionChanged': ofProject(
     'subscription ($id: ID!) { revisionChanged(projectId: $id) { projectId revisions { id } } }',
     read,
