@@ -7,8 +7,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { get, reportDifferences } from './ask.js';
-import { withKey } from '../support/api.js';
+import { ask, get, reportDifferences } from './ask.js';
+import { withKey, type Access } from '../support/api.js';
 import { startDemo, type DemoProcess } from '../support/demo-process.js';
 
 let folder: string;
@@ -25,7 +25,24 @@ afterAll(async () => {
 
 const listSchema = z.object({ edges: z.array(z.object({ node: z.looseObject({ status: z.string() }) })) });
 
-it('the report of the demo is what brute force over its log gives', async () => {
+const projectsSchema = z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) });
+const revisionsSchema = z.object({ edges: z.array(z.object({ node: z.object({ stage: z.string() }) })) });
+
+/** Waits until the revision of the demo is in force. */
+async function revised(access: Access): Promise<void> {
+  const found = await ask(access, '{ projects { edges { node { id } } } }', {}, 'projects');
+  const [project] = projectsSchema.parse(found).edges;
+  const query = 'query ($id: ID!) { revisions(projectId: $id) { edges { node { stage } } } }';
+  await eventually(
+    async () => {
+      const revisions = revisionsSchema.parse(await ask(access, query, { id: project?.node.id }, 'revisions'));
+      expect(revisions.edges.map(({ node }) => node.stage)).toEqual(['LIVE']);
+    },
+    { withinMs: 120_000 },
+  );
+}
+
+it('the report of the demo, its revision in force, is what brute force over its log gives', async () => {
   const access = withKey(demo.url, demo.apiKey);
   await eventually(
     async () => {
@@ -35,6 +52,7 @@ it('the report of the demo is what brute force over its log gives', async () => 
     },
     { withinMs: 240_000 },
   );
+  await revised(access);
   const operator = await openOperator({}, folder, []);
   try {
     const world = await readWorld(operator.store);

@@ -2,7 +2,7 @@ import { runProcess, type RunningProcess } from '@harmony/runtime';
 import { join } from 'node:path';
 import { composition } from '../composition.js';
 import { parseDemoArguments } from './arguments.js';
-import { readProject } from './project.js';
+import { readChange, readProject } from './project.js';
 import { jsonReport, textReport } from './report.js';
 import { runDemo } from './run-demo.js';
 import { readSamples } from './samples.js';
@@ -19,7 +19,15 @@ const overrides = {
 };
 
 const showSamples = async (running: RunningProcess): ReturnType<typeof runDemo> =>
-  runDemo(running, { samples: await readSamples(examples), project: await readProject(examples) }, report);
+  runDemo(
+    running,
+    {
+      samples: await readSamples(examples),
+      project: await readProject(examples),
+      change: await readChange(examples),
+    },
+    report,
+  );
 
 await runProcess({ composition, environment: process.env, target: 'all', overrides }, async (running, stopping) => {
   const stopped = new Promise<void>((resolve) => {

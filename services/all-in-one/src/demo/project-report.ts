@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tableOf } from './table.js';
 
 const common = {
   title: z.string(),
@@ -22,7 +23,7 @@ const cardSchema = z.discriminatedUnion('__typename', [
   z.object({ ...{ __typename: z.literal('YesNoCard'), ...common, yes: z.number(), no: z.number() } }),
   z.object({ ...{ __typename: z.literal('OpenQuestionCard'), ...common } }),
 ]);
-type Card = z.output<typeof cardSchema>;
+export type Card = z.output<typeof cardSchema>;
 
 export const projectReportSchema = z.object({
   projectReport: z.object({
@@ -55,16 +56,11 @@ export function reportTable({ cards }: ProjectReport): string[] {
     ...[card.counts.answered, card.counts.notDiscussed, card.counts.failed].map(String),
     findingOf(card),
   ]);
-  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)));
-  return [header, widths.map((width) => '-'.repeat(width)), ...rows].map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return tableOf(header, rows);
 }
 
-function findingOf(card: Card): string {
+/** What a card says in a few words. */
+export function findingOf(card: Card): string {
   switch (card.__typename) {
     case 'CompetitorsCard':
       return card.competitors.map(({ name, conversations }) => `${name} ${conversations}`).join(', ') || 'none';

@@ -19,6 +19,21 @@ export type SampleProject = z.output<typeof projectSchema>;
 export const readProject = async (folder: string): Promise<SampleProject> =>
   projectSchema.parse(JSON.parse(await readFile(join(folder, 'project.json'), 'utf8')));
 
+const changeSchema = z.object({
+  /** Title of the definition. */
+  definition: z.string(),
+  /** In words. */
+  change: z.string(),
+  /** As `changeDefinition` takes it. */
+  question: z.record(z.string(), z.unknown()),
+});
+/** A definition of the sample project as it is to be asked from now on. */
+export type SampleChange = z.output<typeof changeSchema>;
+
+/** What somebody changes about the project of a folder. */
+export const readChange = async (folder: string): Promise<SampleChange> =>
+  changeSchema.parse(JSON.parse(await readFile(join(folder, 'revision.json'), 'utf8')));
+
 const identified = z.object({ id: z.string() });
 const named = identified.extend({ name: z.string() });
 const listOf = <Node extends z.ZodType>(node: Node) => z.object({ edges: z.array(z.object({ node })) });

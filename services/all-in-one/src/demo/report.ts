@@ -2,6 +2,8 @@ import type { DemoAccount } from './account.js';
 import type { ConversationView } from './client.js';
 import type { ShownInsight } from './insights.js';
 import { reportTable, type ProjectReport } from './project-report.js';
+import type { ShownRevision } from './revision.js';
+import { differencesOf, reviewTable } from './revision-review.js';
 
 /** Tells whoever started the demo what happens. */
 export interface DemoReport {
@@ -10,12 +12,14 @@ export interface DemoReport {
   ended(conversation: ConversationView, insights: readonly ShownInsight[]): void;
   /** Figures over all samples, and the same as a file. */
   summed(project: ProjectReport, csvFile: string): void;
+  /** A definition was changed, and the past was run again. */
+  revised(revision: ShownRevision): void;
   finished(conversations: readonly ConversationView[], staysUp: boolean): void;
 }
 
 type Write = (line: string) => void;
 
-/** One line when ready, one a sample as it ends; stable for scripts. */
+/** One line when ready, one a sample as it ends, one for the revision; stable for scripts. */
 export const jsonReport = (write: Write): DemoReport => ({
   ready: (url, { apiKey, email, password, workspaceId }) =>
     write(JSON.stringify({ url, graphqlUrl: `${url}/graphql`, apiKey, email, password, workspaceId })),
@@ -23,6 +27,7 @@ export const jsonReport = (write: Write): DemoReport => ({
   ended: ({ id, title, status, turnCount, wordCount, failure }, insights) =>
     write(JSON.stringify({ conversationId: id, title, status, turnCount, wordCount, failure, insights })),
   summed: () => undefined,
+  revised: (revision) => write(JSON.stringify({ revision })),
   finished: () => undefined,
 });
 
@@ -57,6 +62,7 @@ export function textReport(write: Write): DemoReport {
       write('');
       write(`  The same for a spreadsheet, a row a conversation: ${csvFile}`);
     },
+    revised: (revision) => writeRevision(write, revision),
     finished: (conversations, staysUp) => {
       write('');
       write(`  ${summary(conversations)}`);
@@ -80,6 +86,22 @@ export function textReport(write: Write): DemoReport {
 
 const localAnalyst =
   'The local analyst answered: rules and a small language model on this machine. LLM_MODEL brings in a large one.';
+
+/** From the change to what it does to the report. */
+function writeRevision(write: Write, { change, plan, review, before, after }: ShownRevision): void {
+  write('');
+  write(`  A definition changes: ${change}. The past stays as it is until a revision runs it again.`);
+  if (plan) {
+    write(`  Preview: ${plan.conversations} conversations, ${plan.asked} results asked again, ${plan.reused} reused.`);
+  }
+  write('  The draft beside what is in force:');
+  write('');
+  for (const line of reviewTable(review)) write(`    ${line}`);
+  write('');
+  write(`  ${review.recommendation.sentence}`);
+  write('  Published and made live; the report says now:');
+  for (const line of differencesOf(before, after)) write(`    ${line}`);
+}
 
 /** By project; a quote under each answer that has one. */
 function writeInsights(write: Write, insights: readonly ShownInsight[]): void {

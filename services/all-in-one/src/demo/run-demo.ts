@@ -6,16 +6,25 @@ import { createWorkspaceWithKey } from '../create-workspace.js';
 import { demoAccount } from './account.js';
 import { DemoClient, type ConversationView } from './client.js';
 import type { DemoReport } from './report.js';
-import { ensureProject, type SampleProject } from './project.js';
+import { ensureProject, type SampleChange, type SampleProject } from './project.js';
+import { reviseProject } from './revision.js';
 import type { Sample, SampleTeam } from './samples.js';
 
+/** What the demo shows. */
+export interface DemoSample {
+  readonly samples: readonly Sample[];
+  readonly project: SampleProject;
+  readonly change: SampleChange;
+}
+
 /**
- * Makes the sample project in a running Harmony, submits the samples and follows each to its answers.
+ * Makes the sample project in a running Harmony, submits the samples and follows each to its answers; then changes a
+ * definition, and runs the past again.
  * @returns what became of them, in the order of the samples.
  */
 export async function runDemo(
   running: RunningProcess,
-  { samples, project }: { readonly samples: readonly Sample[]; readonly project: SampleProject },
+  { samples, project, change }: DemoSample,
   report: DemoReport,
 ): Promise<readonly ConversationView[]> {
   const { backends, configuration } = running;
@@ -28,6 +37,8 @@ export async function runDemo(
     const team = await ensureProject(client, project);
     const conversations = await Promise.all(samples.map((sample) => followToItsEnd(client, sample, team, report)));
     await showReport(client, project.name, configuration.process.dataDirectory, report);
+    const revision = await reviseProject(client, project.name, change);
+    if (revision) report.revised(revision);
     return conversations;
   } finally {
     await client.close();
