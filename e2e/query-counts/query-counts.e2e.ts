@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Access } from '../support/api.js';
 import { startSampleHarmony, type SampleHarmony } from '../reporting/sample-harmony.js';
 import { succeed } from '../support/running-harmony.js';
@@ -9,6 +10,7 @@ interface Ids {
   readonly project: string;
   readonly definition: string;
   readonly conversation: string;
+  readonly revision: string;
 }
 
 interface Counted {
@@ -23,7 +25,10 @@ const report = readFileSync(
   'utf8',
 );
 const ofConversation = ({ conversation }: Ids) => ({ id: conversation });
+const ofRevision = ({ revision }: Ids) => ({ id: revision });
 const people = 'edges { node { id name } } pageInfo { hasNextPage }';
+
+const revisionsSchema = z.object({ edges: z.array(z.object({ node: z.object({ id: z.string() }) })) });
 
 /** What clients ask most, each with everything behind it that may be asked row by row. */
 const operations: Readonly<Record<string, Counted>> = {
@@ -78,6 +83,33 @@ const operations: Readonly<Record<string, Counted>> = {
     variables: ({ project, definition }) => ({ projectId: project, definitionId: definition }),
     most: 7,
   },
+  'revisions of a project': {
+    query: `query ($projectId: ID!, $first: Int!) { revisions(projectId: $projectId, first: $first) { edges { node {
+      id number badge outcome stage actions requestedBy { name } plan { conversations definitions { reused } }
+      progress { planned completed } history { action by { name } } } } } }`,
+    variables: ({ project }) => ({ projectId: project }),
+    most: 4,
+  },
+  'the preview of a revision': {
+    query: `query ($input: RevisionInput!) { revisionPreview(input: $input) {
+      plan { conversations definitions { reused rerun new outOfScope reasons { reason cells } } }
+      estimate { calls { low expected high } samples } } }`,
+    variables: ({ project }) => ({ input: { projectId: project, range: 'LAST_90_DAYS', includeCompleted: true } }),
+    most: 12,
+  },
+  'the review of a revision': {
+    query: `query ($id: ID!) { reviewRevision(revisionId: $id) { compared changed volatility { rating }
+      recommendation { sentence } definitions { definition { title } changed flips { cells } shift { mean } } } }`,
+    variables: ofRevision,
+    most: 8,
+  },
+  'what a revision changes, row by row': {
+    query: `query ($id: ID!, $first: Int!) { revisionChanges(revisionId: $id, changes: ALL, first: $first) { edges { node {
+      kind cause conversation { title team { name } owner { name } }
+      before { answer { __typename } evidence { quote } } after { answer { __typename } evidence { quote } } } } } }`,
+    variables: ofRevision,
+    most: 10,
+  },
   users: { query: `query ($first: Int!) { users(first: $first) { ${people} } }`, most: 1 },
   contacts: { query: `query ($first: Int!) { contacts(first: $first) { ${people} } }`, most: 1 },
 };
@@ -100,7 +132,11 @@ describe('statements that an operation takes', () => {
         projectIds.includes(project) &&
         world.conversations.has(conversationId),
     );
-    ids = { project, definition, conversation: conversation?.conversationId ?? '' };
+    await succeed(admin, 'mutation { setFeatureFlag(flag: "reports-rerun-tab", enabled: true) { enabled } }');
+    const list = 'query ($project: ID!) { revisions(projectId: $project, first: 1) { edges { node { id } } } }';
+    const { edges } = revisionsSchema.parse((await succeed(admin, list, { project }))['revisions']);
+    const revision = edges[0]?.node.id ?? '';
+    ids = { project, definition, revision, conversation: conversation?.conversationId ?? '' };
     statements = jest.spyOn(sample.harmony.running.backends.database.scoped, 'query');
   }, 300_000);
   afterAll(() => sample?.stop(), 60_000);

@@ -48,10 +48,12 @@ export async function previewRevision(access: Access, input: RevisionForm): Prom
 export async function createRevision(
   access: Access,
   input: RevisionForm,
-  previewed?: Pick<ShownPlan, 'conversations' | 'scopeDigest'>,
+  seen?: Pick<ShownPlan, 'conversations' | 'scopeDigest'>,
 ): Promise<ShownRevision> {
   const mutation = `mutation ($input: RevisionInput!, $previewed: PreviewedScopeInput) {
     createRevision(input: $input, previewed: $previewed) { ${fields} } }`;
+  const { conversations, scopeDigest } = seen ?? {};
+  const previewed = seen && { conversations, scopeDigest };
   return revisionSchema.parse((await succeed(access, mutation, { input, previewed }))['createRevision']);
 }
 

@@ -101,9 +101,9 @@ it('goes from the form over draft and review into force, and back to the byte', 
   expect(await shownOf(round)).toBe(unchanged);
   expect((await round.report(1))[0]).toEqual({ definition: 0, asked: 3, failed: 0, yes: 1, no: 2 });
 
-  const review = `query ($id: ID!) { revisionReview(revisionId: $id) {
+  const review = `query ($id: ID!) { reviewRevision(revisionId: $id) {
     compared changed added removed definitions { compared changed } } }`;
-  expect((await succeed(access, review, { id: created.id }))['revisionReview']).toEqual({
+  expect((await succeed(access, review, { id: created.id }))['reviewRevision']).toEqual({
     ...{ compared: 6, changed: 3, added: 0, removed: 0 },
     definitions: [
       { compared: 3, changed: 3 },
@@ -170,7 +170,10 @@ describe('failures', () => {
     expect(await executed(round)).toBe('FAILED');
     const id = round.revisionIds[0] ?? '';
     const refused = await press(round.access, 'publishRevision', id);
-    expect(refused).toMatchObject({ code: 'REVISION_STATE', extensions: { outcome: 'FAILED', stage: 'DRAFT' } });
+    expect(refused).toMatchObject({
+      code: 'REVISION_STATE',
+      extensions: { facts: { outcome: 'FAILED', stage: 'DRAFT' } },
+    });
     model.failing = new Set();
     expect(await press(round.access, 'retryRevision', id)).toBeUndefined();
     await round.processed(0);

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 
 /** Generous: a limit for a hang, not a measurement. */
-const readyWithinMs = 60_000;
+const readyWithinMs = 180_000;
 
 const root = join(import.meta.dirname, '../..');
 

@@ -147,6 +147,6 @@ export const commands = (): fc.Arbitrary<Iterable<fc.AsyncCommand<Oracle, Round,
       ...[definition.map((which) => new Switch(which)), fc.constant(new Crash()), fc.constant(new Replay())],
       ...revisionCommands,
     ],
-    { maxCommands: 18, size: 'max' },
+    { maxCommands: 24, size: 'max' },
   );
 };

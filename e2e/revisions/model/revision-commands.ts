@@ -46,8 +46,7 @@ class Revise implements fc.AsyncCommand<Oracle, Round> {
     const answered = system.model.answered.length;
     const isHeld = this.wish.meanwhile !== 'NOTHING' && planned.some(({ asked }) => asked > 0);
     if (isHeld) system.model.hold();
-    const { conversations, scopeDigest } = plan;
-    const created = await createRevision(round.access, input, { conversations, scopeDigest });
+    const created = await createRevision(round.access, input, plan);
     expect(created).toMatchObject({ outcome: 'PROCESSING', stage: 'DRAFT', badge: 'PROCESSING' });
     const index = round.revisionIds.push(created.id) - 1;
     if (isHeld) await this.interrupt(round, created);
