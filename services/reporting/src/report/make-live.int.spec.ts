@@ -60,14 +60,17 @@ describe('making a revision live over 20,000 conversations', () => {
     const reading = Array.from({ length: readers }, (_, index) =>
       reader(index % 8 === 0 ? 'csv' : index % 2 === 0 ? 'rows' : 'report'),
     );
-    for (let flip = 0; flip < flips; flip += 1) {
-      const [revisionId, expected] = flip % 2 === 0 ? [second, ofSecond] : [first, ofFirst];
-      await two.makeLive(revisionId);
-      const at = (['report', 'rows'] as const)[flip % 3 === 0 ? 1 : 0];
-      expect([flip, await two.read(at)]).toEqual([flip, expected.now.get(at)]);
+    try {
+      for (let flip = 0; flip < flips; flip += 1) {
+        const [revisionId, expected] = flip % 2 === 0 ? [second, ofSecond] : [first, ofFirst];
+        await two.makeLive(revisionId);
+        const at = flip % 3 === 0 ? 'rows' : 'report';
+        expect([flip, await two.read(at)]).toEqual([flip, expected.now.get(at)]);
+      }
+    } finally {
+      isOver = true;
+      await Promise.all(reading);
     }
-    isOver = true;
-    await Promise.all(reading);
     const both = readings.flatMap((what) => [`${what}: first`, `${what}: second`]);
     expect([...seen.keys()].sort()).toEqual(both.sort());
 

@@ -77,12 +77,15 @@ export class NaiveInForce {
     return this.history.filter(({ occurredAt }) => time === undefined || occurredAt <= time);
   }
 
-  /** Whether the project has heard of it, by a run that is still there or by its being made live. */
+  /** Whether the project has heard of it, by its request, by a run that is still there or by its being made live. */
   knows(revisionId: string): boolean {
     const isEligible = ({ data }: Run): boolean =>
       data.revisionId === revisionId &&
       data.eligibility.some((one) => one.projectId === this.cast.projectId && one.eligible);
-    return this.runs().some(isEligible) || this.livedAt(revisionId) >= 0;
+    const isRequested = this.history.some(
+      ({ fact }) => fact.type === 'RevisionRequested' && fact.data.revisionId === revisionId,
+    );
+    return isRequested || this.runs().some(isEligible) || this.livedAt(revisionId) >= 0;
   }
 
   private isDeleted(id: string): boolean {

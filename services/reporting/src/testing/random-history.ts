@@ -49,6 +49,8 @@ type Choice =
   | 'SETTLE'
   | 'SCORE'
   | 'END_RUN'
+  | 'REQUEST'
+  | 'PUBLISH'
   | 'MAKE_LIVE'
   | 'DELETE'
   | 'RENAME'
@@ -76,6 +78,8 @@ const weights: readonly (readonly [number, Choice])[] = [
     [1, 'EDIT_DEFINITION'],
     [1, 'PRESENT'],
     [1, 'SET_GOAL'],
+    [1, 'REQUEST'],
+    [1, 'PUBLISH'],
   ] as const),
 ];
 
@@ -159,6 +163,8 @@ class History {
     COMPLETE: ({ flag }, id) => this.add(streams.conversation(id), completed(id, flag)),
     PIPELINE_RUN: ({ flag }, id) => this.startRun(id, null, flag),
     REVISION_RUN: ({ one, flag, later }, id) => this.startRun(id, this.revision(one), flag || later > 0),
+    REQUEST: ({ one }) => this.request(this.revision(one)),
+    PUBLISH: ({ one }) => this.ofRevision(fact('RevisionPublished', { revisionId: this.revision(one), ...this.about })),
     MAKE_LIVE: ({ one }) => this.makeLive(this.revision(one)),
     DELETE: (_draw, id) => this.remove(id),
     SETTLE: (draw, id) => this.settle(draw, id),
@@ -170,9 +176,18 @@ class History {
     SET_GOAL: ({ one }) => this.setGoal(`Goal ${one}`),
   };
 
+  private request(revisionId: string): void {
+    const frozen = { projectRevision: 0, analysisRevision: null, definitions: [], previewed: null };
+    const asked = { revisionId, ...this.about, number: 1, input: null, part: null, ...frozen };
+    this.ofRevision(fact('RevisionRequested', asked));
+  }
+
   private makeLive(revisionId: string): void {
-    const live = fact('RevisionMadeLive', { revisionId, ...this.about, supersededRevisionId: null });
-    this.add(streams.revisions(this.cast.projectId), live);
+    this.ofRevision(fact('RevisionMadeLive', { revisionId, ...this.about, supersededRevisionId: null }));
+  }
+
+  private ofRevision(happened: Fact): void {
+    this.add(streams.revisions(this.cast.projectId), happened);
   }
 
   private startRun(conversationId: string, revisionId: string | null, isEligible: boolean): void {
