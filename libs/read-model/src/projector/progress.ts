@@ -1,7 +1,6 @@
 import { HarmonyError } from '@harmony/contracts';
 import { comparePositions, logStart, parsePosition, type LogPosition } from '@harmony/event-store';
 import type pg from 'pg';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../database/open-database.js';
 import { withClient } from '../database/transaction.js';
 import type { ProjectionProgress } from '../query-port.js';
@@ -50,17 +49,16 @@ export class ListeningProgress implements ProjectionProgress {
   /** True for a notice of any projection, false when none came in time. */
   private async noticed(withinMs: number): Promise<boolean> {
     if (withinMs <= 0) return false;
-    const timer = new AbortController();
-    let wake = (): void => undefined;
-    const notice = new Promise<boolean>((resolve) => (wake = () => resolve(true)));
-    this.wakers.add(wake);
-    try {
-      const quiet = pause(withinMs, false, { signal: timer.signal }).catch(() => false);
-      return await Promise.race([notice, quiet]);
-    } finally {
-      timer.abort();
-      this.wakers.delete(wake);
-    }
+    return new Promise((resolve) => {
+      const end = (isNotice: boolean): void => {
+        clearTimeout(timer);
+        this.wakers.delete(wake);
+        resolve(isNotice);
+      };
+      const wake = (): void => end(true);
+      const timer = setTimeout(end, withinMs, false);
+      this.wakers.add(wake);
+    });
   }
 
   private async listen(): Promise<void> {
