@@ -146,9 +146,14 @@ describe('statements that an operation takes', () => {
     const takes = async (first: number): Promise<number> => {
       const asked = { ...variables?.(ids), ...(query.includes('$first') && { first }) };
       await succeed(admin, query, asked);
-      const before = statements.mock.calls.length;
-      await succeed(admin, query, asked);
-      return statements.mock.calls.length - before;
+      const counts: number[] = [];
+      // The least of some: others read ahead in the background.
+      for (let time = 0; time < 3; time += 1) {
+        const before = statements.mock.calls.length;
+        await succeed(admin, query, asked);
+        counts.push(statements.mock.calls.length - before);
+      }
+      return Math.min(...counts);
     };
     const [few, many] = [await takes(2), await takes(40)];
     expect(few).toBeGreaterThan(0);

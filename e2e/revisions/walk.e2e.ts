@@ -1,5 +1,5 @@
 import { eventually } from '@harmony/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
 import { reportDocument } from '../reporting/documents.js';
 import { graphql, send, type Access } from '../support/api.js';
@@ -17,6 +17,9 @@ import {
 import { ModelStandIn } from './stand-in.js';
 
 const dayMs = 24 * 60 * 60_000;
+
+// A limit for what hangs: each walks a long way.
+jest.setTimeout(240_000);
 
 let harmony: RunningHarmony;
 let home: Workspace;
