@@ -18,6 +18,7 @@ const started: RowFold<EventOf<'InsightsRunStarted'>> = {
       workspace_id: workspaceId,
       kind: data.kind,
       revision_id: data.revisionId,
+      transcript_version: data.transcriptVersion,
       project_ids: data.eligibility.flatMap(({ projectId, eligible }) => (eligible ? [projectId] : [])),
       started_at: occurredAt,
       major: Number(at.position.major),
@@ -38,6 +39,8 @@ export const runs: ProjectedTable = {
     kind: 'text not null',
     /** Null for a run of the pipeline. */
     revision_id: 'uuid',
+    /** Of the transcript that was read; what evidence quotes. */
+    transcript_version: 'integer not null',
     project_ids: 'uuid[] not null',
     started_at: 'timestamptz not null',
     completed_at: 'timestamptz',

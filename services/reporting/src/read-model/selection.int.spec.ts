@@ -145,6 +145,7 @@ describe('the selection of conversations', () => {
       },
     }));
     const runs = rows.map((row) => ({
+      transcript_version: 1,
       ...{ ...row, run_id: row.pipeline_run_id, kind: row.run_kind, started_at: row.happened_at, major: 1, minor: 1 },
     }));
     await insert('conversations', rows);

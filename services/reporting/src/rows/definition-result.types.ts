@@ -56,6 +56,9 @@ export class DefinitionResultType extends OutcomeType {
   @Field(() => ID, { nullable: true, description: 'Of the revision that asked for the run; null for the pipeline.' })
   revisionId!: string | null;
 
+  @Field(() => Int, { description: 'Of the transcript that was read; what evidence quotes.' })
+  transcriptVersion!: number;
+
   @Field(() => ID, { nullable: true, description: 'Of the result; null while it is pending.' })
   resultId!: string | null;
 

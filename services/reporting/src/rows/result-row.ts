@@ -38,6 +38,8 @@ export interface ResultRowView extends ResultKey {
   readonly definitionVersion: number;
   /** Null for a run of the pipeline. */
   readonly revisionId: string | null;
+  /** Of the transcript that was read; what evidence quotes. */
+  readonly transcriptVersion: number;
   readonly resultId: string | null;
   readonly outcome: ResultOutcome;
   readonly failureCode: string | null;
@@ -70,6 +72,7 @@ export interface StoredCell {
   readonly definition_id: string;
   readonly definition_version: number;
   readonly revision_id: string | null;
+  readonly transcript_version: number;
   readonly outcome: ResultOutcome;
   readonly failure_code: string | null;
   readonly settled_at: Date | null;
@@ -100,6 +103,7 @@ export const resultRowView = (cell: StoredCell, facts: ConversationFacts, names:
     names,
   },
   ...{ definitionVersion: cell.definition_version, revisionId: cell.revision_id, resultId: cell.result_id },
+  transcriptVersion: cell.transcript_version,
   ...{ outcome: cell.outcome, failureCode: cell.failure_code, answer: cell.answer && answerView(cell.answer) },
   ...{ rationale: cell.rationale, confidence: cell.confidence },
   ...{ evidence: cell.evidence ?? [], searched: cell.searched ?? [] },

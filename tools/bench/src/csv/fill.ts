@@ -51,9 +51,9 @@ export async function fill(pool: Pool, conversations: number): Promise<FilledPro
   );
   await pool.query(
     `insert into reporting.runs (conversation_id, run_id, workspace_id, kind, project_ids, started_at, completed_at,
-       major, minor, changed_major, changed_minor)
+       transcript_version, major, minor, changed_major, changed_minor)
      select md5('c' || n)::uuid, md5('r' || n)::uuid, $1, 'PIPELINE', array[$3::uuid],
-       timestamptz '2026-01-01' + n * interval '1 second', timestamptz '2026-01-01' + n * interval '1 second', 1, n, 1, n
+       timestamptz '2026-01-01' + n * interval '1 second', timestamptz '2026-01-01' + n * interval '1 second', 1, 1, n, 1, n
        from generate_series(1, $2::int) n`,
     [...base, projectId],
   );
