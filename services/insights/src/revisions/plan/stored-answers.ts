@@ -39,10 +39,13 @@ export async function identitiesOf(
   conversationIds: readonly string[],
 ): Promise<Map<string, ReadonlySet<string>>> {
   const rows = await query<{ conversation_id: string; identities: string }>(
-    `select conversation_id, string_agg(identity, ' ') as identities
-       from insights.results
-      where workspace_id = $1 and conversation_id = any($2::uuid[]) and outcome in ('ANSWERED', 'NOT_DISCUSSED')
-      group by conversation_id`,
+    `select conversation_id, identities
+       from unnest($2::uuid[]) as wanted(conversation_id)
+      cross join lateral (
+        select coalesce(string_agg(c.identity, ' ') filter (where c.outcome in ('ANSWERED', 'NOT_DISCUSSED')), '')
+               as identities
+          from insights.results c
+         where c.workspace_id = $1 and c.conversation_id = wanted.conversation_id) as stored`,
     [workspaceId, conversationIds],
   );
   return new Map(rows.map(({ conversation_id: id, identities }) => [id, new Set(words(identities))]));
@@ -87,6 +90,7 @@ export async function cellsOf(
   return found;
 }
 
+/** Each conversation is looked up by itself: it has few rows among very many, whatever the planner of queries supposes. */
 const settled = `('ANSWERED', 'NOT_DISCUSSED', 'FAILED')`;
 
 const runsInForce = `
@@ -98,18 +102,22 @@ const runsInForce = `
        and (r.kind = 'PIPELINE' or l.revision_id is not null)
      order by r.conversation_id, coalesce(l.major, r.major) desc, coalesce(l.minor, r.minor) desc,
               r.major desc, r.minor desc)
-  select n.conversation_id, n.run_id,
-         coalesce(string_agg(c.definition_id::text, ' ' order by c.definition_id), '') as definition_ids
+  select n.conversation_id, n.run_id, found.definition_ids
     from newest n
-    left join insights.results c on c.conversation_id = n.conversation_id and c.run_id = n.run_id
-         and c.project_id = $3 and c.outcome in ${settled}
-   where n.belongs
-   group by n.conversation_id, n.run_id`;
+   cross join lateral (
+     select coalesce(string_agg(c.definition_id::text, ' ' order by c.definition_id)
+                     filter (where c.project_id = $3 and c.outcome in ${settled}), '') as definition_ids
+       from insights.results c
+      where c.conversation_id = n.conversation_id and c.run_id = n.run_id) as found
+   where n.belongs`;
 
 const latestCells = `
-  select distinct on (c.conversation_id, c.definition_id) c.conversation_id, c.definition_id, c.outcome, c.inputs
-    from insights.results c
-    join insights.runs r on r.conversation_id = c.conversation_id and r.run_id = c.run_id
-   where c.workspace_id = $1 and c.conversation_id = any($2::uuid[]) and c.definition_id = any($3::uuid[])
-     and c.outcome in ${settled}
-   order by c.conversation_id, c.definition_id, (c.run_id = any($4::uuid[])) desc, r.major desc, r.minor desc`;
+  select wanted.conversation_id, latest.definition_id, latest.outcome, latest.inputs
+    from unnest($2::uuid[]) as wanted(conversation_id)
+   cross join lateral (
+     select distinct on (c.definition_id) c.definition_id, c.outcome, c.inputs
+       from insights.results c
+       join insights.runs r on r.conversation_id = c.conversation_id and r.run_id = c.run_id
+      where c.workspace_id = $1 and c.conversation_id = wanted.conversation_id
+        and c.definition_id = any($3::uuid[]) and c.outcome in ${settled}
+      order by c.definition_id, (c.run_id = any($4::uuid[])) desc, r.major desc, r.minor desc) as latest`;
