@@ -3676,7 +3676,7 @@ export interface operations {
                                 /** Format: uuid */
                                 projectId: string;
                                 /** @enum {string} */
-                                kind: "REPORT" | "DEFINITION";
+                                kind: "REPORT" | "DEFINITION" | "CHANGES";
                                 definitionId: string | null;
                                 /** @enum {string} */
                                 format: "CSV" | "JSONL";
@@ -3755,7 +3755,7 @@ export interface operations {
                      * @default REPORT
                      * @enum {string}
                      */
-                    kind?: "REPORT" | "DEFINITION";
+                    kind?: "REPORT" | "DEFINITION" | "CHANGES";
                     /** @default null */
                     definitionId?: string | null;
                     /**
@@ -3836,7 +3836,7 @@ export interface operations {
                         /** Format: uuid */
                         projectId: string;
                         /** @enum {string} */
-                        kind: "REPORT" | "DEFINITION";
+                        kind: "REPORT" | "DEFINITION" | "CHANGES";
                         definitionId: string | null;
                         /** @enum {string} */
                         format: "CSV" | "JSONL";
@@ -3911,7 +3911,7 @@ export interface operations {
                         /** Format: uuid */
                         projectId: string;
                         /** @enum {string} */
-                        kind: "REPORT" | "DEFINITION";
+                        kind: "REPORT" | "DEFINITION" | "CHANGES";
                         definitionId: string | null;
                         /** @enum {string} */
                         format: "CSV" | "JSONL";
@@ -3989,7 +3989,7 @@ export interface operations {
                         /** Format: uuid */
                         projectId: string;
                         /** @enum {string} */
-                        kind: "REPORT" | "DEFINITION";
+                        kind: "REPORT" | "DEFINITION" | "CHANGES";
                         definitionId: string | null;
                         /** @enum {string} */
                         format: "CSV" | "JSONL";

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { reportFilter, storableText } from './filter.js';
 
-/** The whole project with a row a conversation, or one definition in detail with a row a result. */
-export const exportKinds = ['REPORT', 'DEFINITION'] as const;
+/**
+ * The whole project with a row a conversation, one definition in detail with a row a result, or what a revision changes
+ * with a row for each result that is another one than in force, or is there on one side only.
+ */
+export const exportKinds = ['REPORT', 'DEFINITION', 'CHANGES'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 export const exportFormats = ['CSV', 'JSONL'] as const;
@@ -27,5 +30,20 @@ export const exportRequest = z
   .refine(({ kind, definitionId }) => (kind === 'DEFINITION') === (definitionId !== null), {
     path: ['definitionId'],
     error: 'The detail export names its definition, and the report names none.',
-  });
+  })
+  .refine(({ kind, revisionId }) => kind !== 'CHANGES' || revisionId !== null, {
+    path: ['revisionId'],
+    error: 'The export of changes names its revision.',
+  })
+  .refine(({ kind, asOf }) => kind !== 'CHANGES' || asOf === null, {
+    path: ['asOf'],
+    error: 'Changes are against what is in force when the file is written.',
+  })
+  .refine(
+    ({ kind, filter }) => kind !== 'CHANGES' || JSON.stringify(filter) === JSON.stringify(reportFilter.parse({})),
+    {
+      path: ['filter'],
+      error: 'Changes are exported whole.',
+    },
+  );
 export type ExportRequest = z.output<typeof exportRequest>;

@@ -1,18 +1,31 @@
 import type { Directory, Principal } from '@harmony/access';
-import { HarmonyError, streams } from '@harmony/contracts';
-import { derivedId, fact, newId } from '@harmony/kernel';
+import { exportRequest, HarmonyError, streams } from '@harmony/contracts';
+import { derivedId, fact, newId, systemClock } from '@harmony/kernel';
 import { arbitraryReader, type OracleReader } from '@harmony/report-oracle';
 import { appendSteps, sampleLog, type SampleLog } from '@harmony/sample-log';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { parseCsv } from '@harmony/testing';
 import fc from 'fast-check';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { ExportSession } from '../exports/write/export-session.js';
+import { fileBytes } from '../exports/write/file-bytes.js';
 import { ResultRows } from '../rows/result-rows.js';
 import { NaiveReview } from '../testing/naive-review.js';
 import { RunningReporting } from '../testing/running-reporting.js';
+import { PrepareChanges } from './export/prepare-changes.js';
 import { ReviewedRevisions } from './reviewed-revisions.js';
 import { changeFilters, RevisionChanges, type ChangeFilter } from './revision-changes.js';
 import { RevisionReviews } from './revision-reviews.js';
 
 jest.setTimeout(240_000);
+
+const side = z.object({ runId: z.uuid(), evidence: z.array(z.looseObject({ quote: z.string() })) }).nullable();
+const line = z.object({
+  conversation: z.looseObject({ id: z.uuid() }),
+  definition: z.looseObject({ id: z.uuid() }),
+  ...{ kind: z.string(), cause: z.string().nullable(), before: side, after: side },
+});
 
 /** Names of people are no matter of a comparison; revisions are switched on. */
 const directory = { namesOf: async () => new Map(), isEnabled: async () => true } as Partial<Directory> as Directory;
@@ -149,6 +162,57 @@ describe('the comparison of a revision with what is in force', () => {
       );
     }
     expect(affected).toBeGreaterThan(0);
+  });
+
+  async function fileOf(reader: Principal, revisionId: string, projectId: string, format: 'CSV' | 'JSONL') {
+    const { database, moments, catalogue } = running;
+    const revisions = new ReviewedRevisions(database.scoped, directory, moments, catalogue);
+    const prepare = new PrepareChanges(revisions, catalogue, { http: { publicUrl: undefined } } as never, systemClock);
+    const request = exportRequest.parse({ projectId, kind: 'CHANGES', revisionId, format });
+    const prepared = await prepare.execute(reader, request);
+    const session = await ExportSession.open(() => database.connectReader(), new AbortController().signal);
+    try {
+      await session.enter(prepared.workspaceId);
+      expect(await session.count(prepared)).toBeGreaterThan(0);
+      return await text(fileBytes(prepared, session.copy(prepared)));
+    } finally {
+      await session.close();
+    }
+  }
+
+  it('is exported row by row, with both quotes, as CSV and as JSONL', async () => {
+    const naive = await NaiveReview.read(running.store);
+    for (const { cast, projectIds } of logs) {
+      const all = { conversations: 'all', projects: 'all' } as const;
+      const oracle = { ...all, userId: newId(), teamIds: [], workspaceId: cast.workspaceId };
+      const principal = running.reader({ workspaceId: cast.workspaceId });
+      const mine = naive.revisionIds.filter((id) => projectIds.includes(naive.projectOf(id)));
+      const revisionId = mine.find((id) => naive.figures(oracle, id).affected > 0) ?? '';
+      const wanted = naive.changes(oracle, revisionId).filter(({ kind }) => kind !== 'UNCHANGED');
+      const lines = (await fileOf(principal, revisionId, naive.projectOf(revisionId), 'JSONL'))
+        .split('\n')
+        .slice(0, -1);
+      const read = lines.map((one) => line.parse(JSON.parse(one)));
+      const keyOf = (parts: readonly (string | null)[]): string => JSON.stringify(parts);
+      expect(
+        read
+          .map(({ conversation, definition, kind, cause, before, after }) =>
+            keyOf([conversation.id, definition.id, kind, cause, before?.runId ?? null, after?.runId ?? null]),
+          )
+          .sort(),
+      ).toEqual(
+        wanted
+          .map((one) => keyOf([one.conversationId, one.definitionId, one.kind, one.cause, one.beforeRun, one.afterRun]))
+          .sort(),
+      );
+      const [header, ...rows] = parseCsv(await fileOf(principal, revisionId, naive.projectOf(revisionId), 'CSV'));
+      const quote = header?.indexOf('Quote after') ?? -1;
+      const said = (values: (string | null | undefined)[]): string[] => values.flatMap((value) => value ?? []).sort();
+      expect(rows).toHaveLength(wanted.length);
+      expect(said(rows.map((row) => row[quote])).length).toBe(
+        said(read.map(({ after }) => after?.evidence[0]?.quote)).length,
+      );
+    }
   });
 
   it('is refused without the flag, and unknown to who may not see the project', async () => {

@@ -1,4 +1,6 @@
 import type { Parts } from '../api/parts.js';
+import { PrepareChanges } from '../comparison/export/prepare-changes.js';
+import { ReviewedRevisions } from '../comparison/reviewed-revisions.js';
 import { ExportController } from './api/export.controller.js';
 import { ExportResolver } from './api/export.resolver.js';
 import { FileAnswer } from './api/file-answer.js';
@@ -20,7 +22,17 @@ import { WatchExport } from './write/watch-export.js';
 import { WriteExport } from './write/write-export.js';
 
 /** Both faces write: a small file is there with the answer. */
-const writing = [ExportStreams, ExportProgress, ExportedFields, PrepareExport, Requesters, WatchExport, WriteExport];
+const writing = [
+  PrepareChanges,
+  ReviewedRevisions,
+  ExportStreams,
+  ExportProgress,
+  ExportedFields,
+  PrepareExport,
+  Requesters,
+  WatchExport,
+  WriteExport,
+];
 
 /** Files for spreadsheets and programs. */
 export const exportProviders: Parts = {

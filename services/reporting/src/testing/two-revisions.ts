@@ -28,9 +28,9 @@ const idSql = (text: string): string =>
 /** The conversations have all been run by the pipeline and by two revisions, each of which says something else of all. */
 const runsSql = `
   insert into reporting.runs (conversation_id, run_id, workspace_id, kind, revision_id, project_ids, started_at, completed_at,
-                              major, minor, changed_major, changed_minor)
+                              transcript_version, major, minor, changed_major, changed_minor)
   select ${idSql("'c' || n")}, ${idSql("kind || coalesce($3::text, '') || n")}, $1, kind, $3::uuid, array[$4::uuid],
-         timestamptz '2026-01-01', timestamptz '2026-01-02', 1, n, 1, n
+         timestamptz '2026-01-01', timestamptz '2026-01-02', 1, 1, n, 1, n
     from generate_series(1, $2::int) n, (select case when $3::uuid is null then 'PIPELINE' else 'REVISION' end) k (kind)`;
 
 const cellsSql = `
@@ -145,7 +145,7 @@ export class TwoRevisions {
     const { moments, catalogue, database } = this.running;
     const configuration = { http: { publicUrl: undefined } } as never;
     const fields = new ExportedFields(database.scoped);
-    const prepare = new PrepareExport(moments, catalogue, fields, configuration, systemClock);
+    const prepare = new PrepareExport(moments, catalogue, fields, configuration, systemClock, undefined as never);
     const request = exportRequest.parse({ projectId: this.projectId, ...moment });
     const prepared = await prepare.execute(this.reader, request, null);
     const session = await ExportSession.open(() => database.connectReader(), new AbortController().signal);

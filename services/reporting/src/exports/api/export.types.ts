@@ -17,6 +17,10 @@ registerEnumType(ExportKindEnum, {
   valuesMap: {
     REPORT: { description: 'One row a conversation, with columns for every active definition, goal and scorecard.' },
     DEFINITION: { description: 'One row a result of one definition, with rationale and quote.' },
+    CHANGES: {
+      description:
+        'One row a result that a revision changes, adds or removes, before and after; with revisionId, without asOf and filter.',
+    },
   },
 });
 

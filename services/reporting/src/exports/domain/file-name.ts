@@ -11,7 +11,7 @@ const safe = (name: string): string =>
 
 /** For instance `Sales conversations 2026-02-03.csv`; of what is called by other signs only, `Export …`. */
 export function fileNameOf(subject: string, { kind, format }: ExportRequest, asOf: string): string {
-  const what = kind === 'REPORT' ? 'conversations' : 'results';
+  const what = { REPORT: 'conversations', DEFINITION: 'results', CHANGES: 'changes' }[kind];
   const name = Array.from(safe(subject)).slice(0, 80).join('').trim() || 'Export';
   return `${name} ${what} ${asOf.slice(0, 10)}.${format === 'CSV' ? 'csv' : 'jsonl'}`;
 }

@@ -30,7 +30,12 @@ const maximumColumns = 1_600;
 const ordered = 'order by selected.happened_at desc, selected.conversation_id';
 
 /** @throws HarmonyError INVALID_INPUT for more columns than a statement can have */
-export function csvStatement(columns: readonly Column[], from: string, { values }: Parameters): ExportStatement {
+export function csvStatement(
+  columns: readonly Column[],
+  from: string,
+  { values }: Parameters,
+  order = ordered,
+): ExportStatement {
   if (columns.length > maximumColumns)
     throw new HarmonyError('INVALID_INPUT', {
       detail: `The file would have ${columns.length} columns, and a CSV takes ${maximumColumns}. Export the definitions one by one, or JSONL.`,
@@ -38,16 +43,21 @@ export function csvStatement(columns: readonly Column[], from: string, { values 
   const list = columns.map(({ sql }) => sql).join(',\n');
   return {
     header: csvHeader(columns.map(({ header }) => header)),
-    sql: inlined(`copy (select ${list} ${from} ${ordered}) to stdout (format csv)`, values),
+    sql: inlined(`copy (select ${list} ${from} ${order}) to stdout (format csv)`, values),
     lineEnd: '\r\n',
   };
 }
 
 /** One document a line. JSON has no control characters, so nothing is quoted where those are the quotes. */
-export const linesStatement = (document: string, from: string, { values }: Parameters): ExportStatement => ({
+export const linesStatement = (
+  document: string,
+  from: string,
+  { values }: Parameters,
+  order = ordered,
+): ExportStatement => ({
   header: '',
   sql: inlined(
-    `copy (select (${document})::text ${from} ${ordered}) to stdout (format csv, quote E'\\x01', delimiter E'\\x02')`,
+    `copy (select (${document})::text ${from} ${order}) to stdout (format csv, quote E'\\x01', delimiter E'\\x02')`,
     values,
   ),
   lineEnd: '\n',

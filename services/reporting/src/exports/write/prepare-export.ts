@@ -17,6 +17,7 @@ import { fileNameOf } from '../domain/file-name.js';
 import { detailCsv, reportCsv } from '../query/csv-statements.js';
 import { detailLines, reportLines } from '../query/lines-statements.js';
 import type { ExportSource, ExportStatement } from '../query/statement.js';
+import { PrepareChanges } from '../../comparison/export/prepare-changes.js';
 import { ExportedFields } from './exported-fields.js';
 
 /** An export that can be written. */
@@ -38,6 +39,7 @@ export class PrepareExport {
     private readonly fields: ExportedFields,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly changes: PrepareChanges,
   ) {}
 
   /**
@@ -48,6 +50,7 @@ export class PrepareExport {
    * @throws HarmonyError UNKNOWN_PROJECT, UNKNOWN_DEFINITION, UNKNOWN_REVISION, NO_INSIGHTS_DEFINED, INVALID_INPUT, FORBIDDEN
    */
   async execute(principal: Principal, request: ExportRequest, requestedAt: string | null): Promise<PreparedExport> {
+    if (request.kind === 'CHANGES') return this.changes.execute(principal, request);
     const { projectId, filter, search, byteOrderMark } = request;
     const moment = await this.moments.of(principal, projectId, request);
     const asked = moment.asOf ?? requestedAt;
