@@ -13,6 +13,9 @@ type Round = AnyRound<System>;
 const meanwhile = ['NOTHING', 'PRESSED', 'CANCELLED', 'CRASHED'] as const;
 type Meanwhile = (typeof meanwhile)[number];
 
+/** A limit for what hangs. */
+const patiently = { withinMs: 60_000 };
+
 interface Wish {
   readonly startStage: 'AUTO' | 'INSIGHTS';
   readonly force: boolean;
@@ -41,7 +44,7 @@ class Revise implements fc.AsyncCommand<Oracle, Round> {
       expect(shown.conversations).toBe(oracle.present.length);
       expect(cellsOf(shown.definitions, round)).toEqual(relevant(planned));
       return shown;
-    });
+    }, patiently);
     const { system } = round;
     const answered = system.model.answered.length;
     const isHeld = this.wish.meanwhile !== 'NOTHING' && planned.some(({ asked }) => asked > 0);
@@ -58,7 +61,7 @@ class Revise implements fc.AsyncCommand<Oracle, Round> {
   }
 
   private async interrupt({ system, access }: Round, { id }: ShownRevision): Promise<void> {
-    await eventually(() => expect(system.model.inFlight).toBeGreaterThan(0), { withinMs: 60_000 });
+    await eventually(() => expect(system.model.inFlight).toBeGreaterThan(0), patiently);
     if (this.wish.meanwhile === 'CRASHED') return system.crash();
     for (const step of ['publishRevision', 'makeRevisionLive', 'retryRevision'] as const) {
       expect(await press(access, step, id)).toMatchObject({ code: 'REVISION_STATE' });

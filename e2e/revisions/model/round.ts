@@ -7,7 +7,7 @@ import { revisionOf } from '../revision-api.js';
 import type { Figures } from './oracle.js';
 import { questionOf, textOf, type ModelStandIn } from '../stand-in.js';
 
-const patiently = { withinMs: 60_000 };
+const patiently = { withinMs: 180_000 };
 const ended = new Set(['COMPLETED', 'COMPLETED_WITH_ERRORS', 'FAILED']);
 
 const cardSchema = z.object({
