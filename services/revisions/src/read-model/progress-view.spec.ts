@@ -6,7 +6,7 @@ const seen = {
   ...{ attempt: 2, completed: 5, completedWithErrors: 1, failed: 2, skipped: 1, settledNow: 4, usage },
   lookedAt: '2025-06-01T12:02:00.000Z',
 };
-const row = {
+const row: Parameters<typeof progressView>[0] = {
   ...{
     outcome: 'PROCESSING',
     attempt: 2,
