@@ -158,7 +158,7 @@ describe('the comparison of a revision with what is in force', () => {
           affected += found;
           if (found > 0) await compareRows(naive, reader, revisionId, filter);
         }),
-        { numRuns: 40 },
+        { numRuns: 25 },
       );
     }
     expect(affected).toBeGreaterThan(0);
