@@ -9,6 +9,7 @@ import { insightsRemoteBench } from './insights-remote/insights-remote-bench.js'
 import { intakeBench } from './intake/intake-bench.js';
 import { latencyBench } from './latency/latency-bench.js';
 import { liveBench } from './live/live-bench.js';
+import { makeLiveBench } from './make-live/make-live-bench.js';
 import { rebuildBench } from './rebuild/rebuild-bench.js';
 import { replayBench } from './replay/replay-bench.js';
 import { reportBench } from './report/report-bench.js';
@@ -29,6 +30,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   intake: intakeBench,
   latency: latencyBench,
   live: liveBench,
+  'make-live': makeLiveBench,
   rebuild: rebuildBench,
   replay: replayBench,
   report: reportBench,

@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { WrongResult, type Bench, type BenchOptions, type BenchResult } from '../harness/bench.js';
+import { ask } from '../harness/graphql.js';
+import { startHarmony, withFolder } from '../harness/harmony.js';
+import { percentile } from '../harness/statistics.js';
+import { askReport, type Gateway } from '../report/ask-report.js';
+import { withSeeded, type SeededFolder } from '../report/seeded.js';
+import { addRevisions } from './add-revisions.js';
+
+const [definitions, days, readers, limitMs] = [10, 180, 2, 50];
+
+/** A revision over everything is made live and taken back, while others read reports. */
+export const makeLiveBench: Bench = {
+  title:
+    'a revision of 100,000 conversations and ten definitions made live and taken back, and how long a reader stalls',
+  run: (options) => {
+    const conversations = options.quick ? 500 : 100_000;
+    return withSeeded({ conversations, definitions, days, seed: options.seed }, (seeded) =>
+      withFolder((folder) => inCopy(seeded, folder, conversations, options)),
+    );
+  },
+};
+
+/** The seeded workspace is used again, so it stays as it is. */
+async function inCopy(
+  seeded: SeededFolder,
+  folder: string,
+  conversations: number,
+  options: BenchOptions,
+): Promise<BenchResult> {
+  // With the owners of its files, which Postgres looks at.
+  await promisify(execFile)('cp', ['-a', `${seeded.folder}/.`, folder]);
+  const copy = { ...seeded, folder };
+  const revisionIds = await addRevisions(copy);
+  const harmony = await startHarmony(folder);
+  try {
+    const gateway = { url: harmony.url, apiKey: seeded.apiKey, projectId: seeded.projectIds[0] ?? '' };
+    const figures = await measure(gateway, revisionIds, options);
+    const checks = ['after each flip the report is that of the revision, to the byte, from the first request on'];
+    return { comparisons: [], figures, checks, facts: { conversations, definitions, readers } };
+  } finally {
+    await harmony.stop();
+  }
+}
+
+async function measure(gateway: Gateway, [first, second]: readonly [string, string], { quick }: BenchOptions) {
+  const flag = 'mutation { setFeatureFlag(flag: "reports-rerun-tab", enabled: true) { flag } }';
+  await ask(gateway, flag, {}, z.unknown());
+  const known = new Map<string, string>();
+  for (const id of [second, first]) {
+    await makeLive(gateway, id).catch(unlessRecorded);
+    known.set(id, await askReport(gateway, {}));
+  }
+  if (known.get(first) === known.get(second)) throw new WrongResult('Both revisions say the same.');
+  const settle = (): Promise<void> => pause(quick ? 1_000 : 10_000);
+  await settle();
+  const quiet: number[] = [];
+  const [flips, stalls]: [number[], number[]] = [[], []];
+  for (let round = 0; round < (quick ? 2 : 10); round += 1) {
+    quiet.push(await longestAnswer(gateway, () => Promise.resolve()));
+    await settle();
+    const id = round % 2 === 0 ? second : first;
+    const longest = await longestAnswer(gateway, async () => {
+      const start = performance.now();
+      await makeLive(gateway, id);
+      flips.push(performance.now() - start);
+      if ((await askReport(gateway, {})) !== known.get(id)) throw new WrongResult('The report is not the revision’s.');
+    });
+    stalls.push(Math.max(0, longest - percentile(quiet, 50)));
+    await settle();
+  }
+  const shared = { workload: `back and forth, ${readers} readers`, unit: 'ms' };
+  return [
+    { ...shared, what: 'makeRevisionLive until reports show it', values: flips },
+    { ...shared, what: 'longest answer, nothing else going on', values: quiet },
+    { ...shared, what: 'longest answer around a flip, over that', values: stalls, limit: limitMs },
+  ];
+}
+
+async function makeLive(gateway: Gateway, id: string): Promise<void> {
+  const mutation = 'mutation ($id: ID!) { makeRevisionLive(id: $id, confirmReplacingNewer: true) { id } }';
+  await ask(gateway, mutation, { id }, z.unknown());
+}
+
+/** Just after the start some read models are still behind; the change is in the log, and they come to it. */
+async function unlessRecorded(error: unknown): Promise<void> {
+  if (!(error instanceof WrongResult) || !error.message.includes('READ_MODEL_BEHIND')) throw error;
+  await pause(10_000);
+}
+
+let asked = 0;
+
+/** Of readers who ask for another report each time, from a second before to two seconds behind something. */
+async function longestAnswer(gateway: Gateway, something: () => Promise<void>): Promise<number> {
+  let [longest, isOver] = [0, false];
+  const reader = async (): Promise<void> => {
+    while (!isOver) {
+      const to = new Date(Date.now() + (asked += 1) * 60_000).toISOString();
+      const start = performance.now();
+      await askReport(gateway, { to });
+      longest = Math.max(longest, performance.now() - start);
+    }
+  };
+  const reading = Promise.all(Array.from({ length: readers }, reader));
+  try {
+    await pause(1_000);
+    await something();
+    await pause(2_000);
+  } finally {
+    isOver = true;
+  }
+  await reading;
+  return longest;
+}
