@@ -13,6 +13,7 @@ import { makeLiveBench } from './make-live/make-live-bench.js';
 import { rebuildBench } from './rebuild/rebuild-bench.js';
 import { replayBench } from './replay/replay-bench.js';
 import { reportBench } from './report/report-bench.js';
+import { reviewBench } from './review/review-bench.js';
 import { revisionBench } from './revision/revision-bench.js';
 import { speechBench } from './speech/speech-bench.js';
 import { startBench } from './start/start-bench.js';
@@ -34,6 +35,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   rebuild: rebuildBench,
   replay: replayBench,
   report: reportBench,
+  review: reviewBench,
   revision: revisionBench,
   speech: speechBench,
   start: startBench,

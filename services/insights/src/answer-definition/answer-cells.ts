@@ -88,7 +88,11 @@ export class AnswerCells {
     }
     const { workspaceId, correlationId, signal } = context;
     const job = newAnswerJob({ workspaceId, correlationId, kind: run.kind, payload });
-    if (await this.pauseInsights.whileExhausted(job, cause)) return undefined;
+    if (await this.pauseInsights.whileExhausted(job, cause)) {
+      // Whoever cancelled it just now may have woken what waited before this cell did.
+      if (await this.cells.isCancelledNow(run, payload.projectId)) await this.pauseInsights.wake(workspaceId);
+      return undefined;
+    }
     try {
       const journal = this.replies.journalOf(ownerOf(payload));
       const answer = await this.analyst.ask(inquiry, { signal, journal, priority: job.priority });

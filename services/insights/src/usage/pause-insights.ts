@@ -32,6 +32,11 @@ export class PauseInsights {
     return true;
   }
 
+  /** Everything that waits in the workspace looks once more whether it has to. */
+  async wake(workspaceId: string): Promise<void> {
+    await this.waitingJobs.release(workspaceId);
+  }
+
   /** The workspace is paused, and there is one job that looks again within a minute or so. */
   async pause(exhausted: Exhausted, cause: Cause): Promise<void> {
     const { workspaceId, correlationId } = cause;

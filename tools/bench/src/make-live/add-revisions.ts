@@ -34,6 +34,17 @@ const cellsSql = `
     join reporting.cells k on k.conversation_id = c.conversation_id and k.run_id = c.pipeline_run_id
    where n.revision_id = $1 and k.project_id = $2`;
 
+/** The same for what a review reads. */
+const comparedSql = `
+  insert into reporting.compared (conversation_id, run_id, definition_id, workspace_id, project_id, state, value_key,
+                                  number, amount, category, inputs)
+  select n.conversation_id, n.run_id, k.definition_id, k.workspace_id, k.project_id, k.state,
+         case when k.category in ('YES', 'NO') then $3 else k.value_key end, k.number, k.amount,
+         case when k.category in ('YES', 'NO') then $3 else k.category end, k.inputs
+    from reporting.runs n join reporting.conversations c using (conversation_id)
+    join reporting.compared k on k.conversation_id = c.conversation_id and k.run_id = c.pipeline_run_id
+   where n.revision_id = $1 and k.project_id = $2`;
+
 /**
  * Two published revisions over all conversations of a seeded workspace, one of which answers yes everywhere and the other
  * one no. Their rows are written as the projection would: a log of two million events more takes hours.
@@ -66,7 +77,8 @@ async function add(operator: Operator, seeded: SeededFolder, answer: string, num
   try {
     await owner.query(runsSql, [revisionId, projectId, String(major), String(minor)]);
     await owner.query(cellsSql, [revisionId, projectId, answer]);
-    await owner.query('analyze reporting.runs, reporting.cells');
+    await owner.query(comparedSql, [revisionId, projectId, answer]);
+    await owner.query('analyze reporting.runs, reporting.cells, reporting.compared');
   } finally {
     await owner.end();
   }

@@ -1,54 +1,26 @@
-import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { z } from 'zod';
-import { WrongResult, type Bench, type BenchOptions, type BenchResult } from '../harness/bench.js';
+import { WrongResult, type Bench, type BenchOptions } from '../harness/bench.js';
 import { ask } from '../harness/graphql.js';
-import { startHarmony, withFolder } from '../harness/harmony.js';
 import { percentile } from '../harness/statistics.js';
 import { askReport, type Gateway } from '../report/ask-report.js';
-import { withSeeded, type SeededFolder } from '../report/seeded.js';
-import { addRevisions } from './add-revisions.js';
+import { withTwoRevisions } from './with-two-revisions.js';
 
-const [definitions, days, readers, limitMs] = [10, 180, 2, 50];
+const [readers, limitMs] = [2, 50];
 
 /** A revision over everything is made live and taken back, while others read reports. */
 export const makeLiveBench: Bench = {
   title:
     'a revision of 100,000 conversations and ten definitions made live and taken back, and how long a reader stalls',
-  run: (options) => {
-    const conversations = options.quick ? 500 : 100_000;
-    return withSeeded({ conversations, definitions, days, seed: options.seed }, (seeded) =>
-      withFolder((folder) => inCopy(seeded, folder, conversations, options)),
-    );
-  },
+  run: (options) =>
+    withTwoRevisions(options, async ({ gateway, revisionIds, facts }) => {
+      const figures = await measure(gateway, revisionIds, options);
+      const checks = ['after each flip the report is that of the revision, to the byte, from the first request on'];
+      return { comparisons: [], figures, checks, facts: { ...facts, readers } };
+    }),
 };
 
-/** The seeded workspace is used again, so it stays as it is. */
-async function inCopy(
-  seeded: SeededFolder,
-  folder: string,
-  conversations: number,
-  options: BenchOptions,
-): Promise<BenchResult> {
-  // With the owners of its files, which Postgres looks at.
-  await promisify(execFile)('cp', ['-a', `${seeded.folder}/.`, folder]);
-  const copy = { ...seeded, folder };
-  const revisionIds = await addRevisions(copy);
-  const harmony = await startHarmony(folder);
-  try {
-    const gateway = { url: harmony.url, apiKey: seeded.apiKey, projectId: seeded.projectIds[0] ?? '' };
-    const figures = await measure(gateway, revisionIds, options);
-    const checks = ['after each flip the report is that of the revision, to the byte, from the first request on'];
-    return { comparisons: [], figures, checks, facts: { conversations, definitions, readers } };
-  } finally {
-    await harmony.stop();
-  }
-}
-
 async function measure(gateway: Gateway, [first, second]: readonly [string, string], { quick }: BenchOptions) {
-  const flag = 'mutation { setFeatureFlag(flag: "reports-rerun-tab", enabled: true) { flag } }';
-  await ask(gateway, flag, {}, z.unknown());
   const known = new Map<string, string>();
   for (const id of [second, first]) {
     await makeLive(gateway, id).catch(unlessRecorded);

@@ -31,6 +31,11 @@ export class Revisions extends StreamCache<ProjectRevisions> {
   async isCancelled(projectId: string, revisionId: string): Promise<boolean> {
     return (await this.recent(projectId, tolerableAgeMs)).state?.get(revisionId)?.isCancelled ?? false;
   }
+
+  /** The same as of now. */
+  async isCancelledNow(projectId: string, revisionId: string): Promise<boolean> {
+    return (await this.load(projectId)).state?.get(revisionId)?.isCancelled ?? false;
+  }
 }
 
 /** The plans of revisions that are executed, by revision. */
