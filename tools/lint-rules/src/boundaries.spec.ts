@@ -20,13 +20,13 @@ describe('the boundaries', () => {
     process.env.TSESTREE_SINGLE_RUN = 'false';
     // The rule reads the project graph from Nx' cache and stays silent without one.
     execFileSync('npx', ['nx', 'show', 'projects'], { cwd: root, env: { ...process.env, NX_DAEMON: 'false' } });
-  }, 120_000);
+  }, 400_000);
 
   it('refuse a service that imports a service', async () => {
     const code = "import { ingestion } from '@harmony/service-ingestion';\nexport const name = ingestion;\n";
     expect(await brokenRules('services/workspace/src/index.ts', code)).toContain('@nx/enforce-module-boundaries');
     expect(await brokenRules('services/all-in-one/src/index.ts', code)).not.toContain('@nx/enforce-module-boundaries');
-  }, 120_000);
+  }, 400_000);
 
   it.each(['@nestjs/common', 'typeorm', '@harmony/read-model'])(
     'refuse a domain that imports %s',
@@ -35,6 +35,6 @@ describe('the boundaries', () => {
       const code = `import * as outside from '${name}';\nexport const it = outside;\n`;
       expect(await brokenRules(join(domain, file), code)).toContain('no-restricted-imports');
     },
-    120_000,
+    400_000,
   );
 });

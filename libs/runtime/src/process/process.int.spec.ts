@@ -25,6 +25,14 @@ const get = async (url: string): Promise<{ status: number; text: string }> => {
   return { status: response.status, text: await response.text() };
 };
 
+/** A request that is not answered yet, and has come. */
+async function pending(url: string, path: string): Promise<{ readonly answer: ReturnType<typeof get> }> {
+  const answer = get(`${url}${path}`);
+  answer.catch(() => undefined);
+  await eventually(async () => expect((await get(`${url}/under-way`)).text).toBe('1'));
+  return { answer };
+}
+
 const notes = async (): Promise<string[]> =>
   (await database.pool.query<{ text: string }>('select text from sample.notes')).rows.map(({ text }) => text);
 
@@ -129,7 +137,7 @@ describe('a process that is told to stop', () => {
     async () => {
       const running = start({ HARMONY_DRAIN_SECONDS: '2' });
       const url = await running.ready();
-      const held = get(`${url}/held`);
+      const { answer: held } = await pending(url, '/held');
       running.signal('SIGTERM');
       await eventually(async () => {
         expect(await get(`${url}/health/ready`)).toMatchObject({
@@ -165,7 +173,8 @@ describe('a process that is told to stop', () => {
     async () => {
       const running = start();
       const url = await running.ready();
-      const stuck = get(`${url}/stuck`).catch(() => 'cut off');
+      const { answer } = await pending(url, '/stuck');
+      const stuck = answer.catch(() => 'cut off');
       running.signal('SIGTERM');
       await eventually(() => expect(get(`${url}/health/live`)).rejects.toThrow());
       expect(await running.stop()).toBe(1);
@@ -178,7 +187,7 @@ describe('a process that is told to stop', () => {
     'ends at its time limit, with 1, when something is stuck',
     async () => {
       const running = start({ HARMONY_SHUTDOWN_SECONDS: '1' });
-      void get(`${await running.ready()}/stuck`).catch(() => undefined);
+      await pending(await running.ready(), '/stuck');
       expect(await running.stop()).toBe(1);
       expect(running.log).toContain('the stop took too long');
     },
@@ -202,9 +211,10 @@ describe('a process goes down rather than look healthy', () => {
     'when its consumer is lost for good',
     async () => {
       const running = start();
-      const url = await running.ready();
-      await database.pool.query('update messaging.checkpoints set major = major + 1');
-      await get(`${url}/append/plain`).catch(() => undefined);
+      await running.ready();
+      await database.pool.query('alter table messaging.checkpoints rename column major to elsewhere');
+      // Whoever owns something loses its lock with its connection, and begins again at its checkpoint.
+      await database.pool.query("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'");
       expect(await running.exit()).toBe(1);
       expect(running.lines).toContainEqual(
         expect.objectContaining({ level: 'fatal', message: 'the consumer sample is lost; this process ends' }),

@@ -7,6 +7,7 @@ import { sampleService } from './sample-service.js';
 /** Stands in for the real gateway, which this library may not import: a few addresses that tests need. */
 async function serve({ backends, operations, address }: GatewayContext): Promise<RunningGateway> {
   const closing = new AbortController();
+  let underWay = 0;
   const append = async (name: string): Promise<string> => {
     const workspaceId = newId();
     const cause = {
@@ -30,9 +31,18 @@ async function serve({ backends, operations, address }: GatewayContext): Promise
     '/append/slow': () => append('slow'),
     '/reject': () => (void Promise.reject(new Error('nobody handles this')), 'rejected'),
     /** Answers only when the process stops, as a request that is under way then. */
-    '/held': () =>
-      new Promise((resolve) => closing.signal.addEventListener('abort', () => resolve('answered while stopping'))),
-    '/stuck': () => new Promise(() => undefined),
+    '/held': () => {
+      underWay += 1;
+      return new Promise((resolve) => {
+        closing.signal.addEventListener('abort', () => resolve('answered while stopping'));
+      });
+    },
+    '/stuck': () => {
+      underWay += 1;
+      return new Promise(() => undefined);
+    },
+    /** How many of those two have come. */
+    '/under-way': () => String(underWay),
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const route = routes[request.url ?? ''];
