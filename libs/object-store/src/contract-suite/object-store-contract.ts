@@ -39,7 +39,7 @@ const key = fc.array(keyPart, { minLength: 1, maxLength: 4 }).map((parts) => par
 
 /** What every object store promises; `open` gives an empty one. */
 export function objectStoreContract(open: () => Promise<ObjectStoreUnderTest>): void {
-  jest.setTimeout(60_000);
+  jest.setTimeout(180_000);
   let underTest: ObjectStoreUnderTest;
   let store: ObjectStore;
   const root = randomUUID();
