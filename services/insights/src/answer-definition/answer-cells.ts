@@ -88,11 +88,8 @@ export class AnswerCells {
     }
     const { workspaceId, correlationId, signal } = context;
     const job = newAnswerJob({ workspaceId, correlationId, kind: run.kind, payload });
-    if (await this.pauseInsights.whileExhausted(job, cause)) {
-      // Whoever cancelled it just now may have woken what waited before this cell did.
-      if (await this.cells.isCancelledNow(run, payload.projectId)) await this.pauseInsights.wake(workspaceId);
-      return undefined;
-    }
+    const isCancelled = (): Promise<boolean> => this.cells.isCancelledNow(run, payload.projectId);
+    if (await this.pauseInsights.whileExhausted(job, cause, isCancelled)) return undefined;
     try {
       const journal = this.replies.journalOf(ownerOf(payload));
       const answer = await this.analyst.ask(inquiry, { signal, journal, priority: job.priority });

@@ -76,7 +76,7 @@ export class OpenCells {
     return { project, settings: await this.settings.at(workspaceId, frozen.analysisRevision) };
   }
 
-  /** As of now: for work that is about to wait, which nobody would wake for a cancellation that it has not seen. */
+  /** As of now. */
   async isCancelledNow({ revisionId }: Run, projectId: string): Promise<boolean> {
     return revisionId !== null && this.revisions.isCancelledNow(projectId, revisionId);
   }

@@ -22,19 +22,18 @@ export class PauseInsights {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** True when there is nothing left to spend: the job waits, and must end without asking. */
-  async whileExhausted(job: WaitingJob, cause: Cause): Promise<boolean> {
+  /**
+   * True when there is nothing left to spend: the job waits, and must end without asking.
+   * @param isCancelled as of now: who cancels wakes what waits, which this job may not have done by then
+   */
+  async whileExhausted(job: WaitingJob, cause: Cause, isCancelled?: () => Promise<boolean>): Promise<boolean> {
     if (!this.analyst.isMetered) return false;
     const exhausted = await this.budget.exhausted(job.workspaceId);
     if (!exhausted) return false;
     await this.waitingJobs.add(job);
     await this.pause(exhausted, cause);
+    if (await isCancelled?.()) await this.waitingJobs.release(job.workspaceId);
     return true;
-  }
-
-  /** Everything that waits in the workspace looks once more whether it has to. */
-  async wake(workspaceId: string): Promise<void> {
-    await this.waitingJobs.release(workspaceId);
   }
 
   /** The workspace is paused, and there is one job that looks again within a minute or so. */

@@ -11,6 +11,7 @@ import { InsightsStreams } from '../../streams/insights-streams.js';
 import { unlessDeleted } from '../../streams/unless-deleted.js';
 import { Budget } from '../../usage/budget.js';
 import { PauseInsights } from '../../usage/pause-insights.js';
+import { Revisions } from './revisions.js';
 import { newRepeatJob, repeatCellJob, repeatCellPayload, type RepeatCellPayload } from './repeat-cell.js';
 import { RepeatableCells, type RepeatableCell } from './repeatable-cells.js';
 
@@ -33,13 +34,14 @@ export class RepeatCellJob implements JobDefinition<RepeatCellPayload> {
     private readonly replies: Replies,
     private readonly budget: Budget,
     private readonly pauseInsights: PauseInsights,
+    private readonly revisions: Revisions,
   ) {}
 
   run(payload: RepeatCellPayload, context: JobContext): Promise<void> {
     return unlessDeleted(
       async () => {
         const cell = await this.cells.open(payload, context);
-        if (!cell || (await this.pauseInsights.whileExhausted(newRepeatJob(context, payload), cell.cause))) return;
+        if (!cell || (await this.waits(cell, payload, context))) return;
         await this.append(payload, cell, await this.ask(payload, cell, context));
       },
       () => this.replies.forgetConversation(payload.conversationId),
@@ -52,6 +54,11 @@ export class RepeatCellJob implements JobDefinition<RepeatCellPayload> {
       const cell = await this.cells.open(payload, context);
       if (cell) await this.append(payload, cell, failure(error));
     });
+  }
+
+  private waits({ place, cause }: RepeatableCell, payload: RepeatCellPayload, context: JobContext): Promise<boolean> {
+    const isCancelled = (): Promise<boolean> => this.revisions.isCancelledNow(place.projectId, payload.revisionId);
+    return this.pauseInsights.whileExhausted(newRepeatJob(context, payload), cause, isCancelled);
   }
 
   private async ask(

@@ -101,9 +101,7 @@ export class StartRevisionRun {
     const { conversation, payload, context } = run;
     const { projectRevision, analysisRevision } = run.revision.requested;
     const project = await this.projectOf(run);
-    if (asksAnalyst(project) && (await this.pauseInsights.whileExhausted(newRunJob(context, payload), run.cause))) {
-      return undefined;
-    }
+    if (asksAnalyst(project) && (await this.waits(run))) return undefined;
     const settings = await this.settings.at(context.workspaceId, analysisRevision);
     const versions = versionsOf(run);
     const { transcriptVersion } = versions;
@@ -121,6 +119,12 @@ export class StartRevisionRun {
         return decideCarryOver(current, { runId: payload.runId, definitionId }, this.analyst.identityOf(inquiry));
       },
     };
+  }
+
+  private waits({ payload, revision, context, cause }: StartingRun): Promise<boolean> {
+    const { projectId, revisionId } = revision.requested;
+    const isCancelled = (): Promise<boolean> => this.revisions.isCancelledNow(projectId, revisionId);
+    return this.pauseInsights.whileExhausted(newRunJob(context, payload), cause, isCancelled);
   }
 
   private async projectOf({ revision }: StartingRun): Promise<Project> {
