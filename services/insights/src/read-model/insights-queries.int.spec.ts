@@ -129,6 +129,16 @@ it('nobody reads what is not theirs, in whatever run it was found', async () => 
   await expect(queries.ofConversation(workspace.admin, 'nonsense')).rejects.toMatchObject(refused);
 });
 
+it('whoever may read a conversation sees what those projects found that they may read', async () => {
+  const foreign = projectFacts({ teamIds: [workspace.support], questions: [yesNo('B?')] });
+  await append(streams.project(foreign.id), foreign.facts);
+  projects = [...projects.slice(0, 1), foreign];
+  await run('first');
+  expect(await shown(workspace.salesManager)).toEqual([['PIPELINE: first'], []]);
+  expect((await queries.ofConversation(workspace.salesManager, conversationId))?.projects).toHaveLength(1);
+  expect(await shown()).toEqual([['PIPELINE: first'], ['PIPELINE: first']]);
+});
+
 it('what a replay makes is what is shown', async () => {
   const [revised] = projects;
   if (!revised) throw new Error('There are two projects.');

@@ -13,6 +13,7 @@ import {
   type ResultRow,
   type ScoresRow,
 } from './insights-view.js';
+import { projectScope } from './project-queries.js';
 import { runCandidates } from './run-candidates.js';
 
 /** Conversations that a reader may see (D6); `$n` are numbered from `firstParameter`. */
@@ -39,12 +40,13 @@ export class InsightsQueries {
   }
 
   /**
-   * Project by project by the run that is in force there; null until the first run began.
-   * @throws HarmonyError NOT_FOUND for an unknown id and for one that the reader may not see, alike.
+   * By the run that is in force, project by project of those that the reader may see; null until the first run began.
+   * @throws HarmonyError FORBIDDEN; NOT_FOUND for an unknown id and for one that the reader may not see, alike.
    */
   async ofConversation(principal: Principal, conversationId: string): Promise<ConversationInsightsView | null> {
     await this.requireReadable(principal, [conversationId]);
     const { workspaceId } = principal;
+    const scope = scopeFilter(principal, requirePermission(principal, 'projects', 'read'), 2, projectScope);
     const candidates = await this.database.query<RunCandidate>(workspaceId, runCandidates, [conversationId]);
     const [newest] = candidates;
     if (!newest) return null;
@@ -55,7 +57,7 @@ export class InsightsQueries {
       [...inForce.keys()],
     ] as const;
     const [projects, results, scores] = await Promise.all([
-      this.database.query<ProjectRow>(workspaceId, projectsById, [cells[2]]),
+      this.database.query<ProjectRow>(workspaceId, projectsById(scope.sql), [cells[2], ...scope.parameters]),
       this.database.query<ResultRow>(workspaceId, resultsOfRuns, cells),
       this.database.query<ScoresRow>(workspaceId, scoresOfRuns, cells),
     ]);
@@ -75,8 +77,9 @@ export class InsightsQueries {
   }
 }
 
-const projectsById = `
-  select id, name, goals, scorecards from insights.projects where id = any($1::uuid[]) order by created_at, id`;
+const projectsById = (scope: string): string => `
+  select id, name, goals, scorecards from insights.projects
+   where id = any($1::uuid[]) and ${scope} order by created_at, id`;
 
 const wantedCells = 'unnest($2::uuid[], $3::uuid[]) as wanted(run_id, project_id)';
 
