@@ -50,6 +50,10 @@ function stating(sentence: SpokenSentence, isPolar: boolean): number {
   return isPolar ? 0.45 : 0.8;
 }
 
+/** Whether somebody tells of the deed by its own verb: "the budget is approved". */
+const isTold = (deed: string | null, sentence: SpokenSentence): boolean =>
+  deed !== null && !isNegated(sentence) && sentence.tokens.some(({ stem }) => stem === deed);
+
 function performed(act: AskedAct, sentence: SpokenSentence): number {
   const said = actsOf(sentence);
   if (act === 'CONCERN' && calm.test(sentence.text)) return 0;
@@ -58,10 +62,14 @@ function performed(act: AskedAct, sentence: SpokenSentence): number {
 }
 
 /** How clearly a sentence does what is asked, 0 to 1. */
-export function actFit({ act, isPolar }: Pick<Ask, 'act' | 'isPolar'>, sentence: SpokenSentence): number {
+export function actFit(
+  { act, deed, isPolar }: Pick<Ask, 'act' | 'deed' | 'isPolar'>,
+  sentence: SpokenSentence,
+): number {
   if (act === 'STATE') return stating(sentence, isPolar);
   if (act === 'QUESTION') return sentence.isQuestion ? 1 : uncued;
   const isAgainst = (against[act] ?? []).some((one) => actsOf(sentence).has(one));
   const isAsked = sentence.isQuestion && !byAsking.has(act);
-  return performed(act, sentence) * (isAgainst ? 0.3 : 1) * (isAsked ? 0.4 : 1);
+  const done = act === 'AGREE' && isTold(deed, sentence) ? 1 : performed(act, sentence);
+  return done * (isAgainst ? 0.3 : 1) * (isAsked ? 0.4 : 1);
 }

@@ -69,6 +69,14 @@ describe('Whether something was done to what is asked about', () => {
     expect(await answerTo('Is the budget approved?', 'YES_NO', asked, said)).toBe(expected);
   });
 
+  it.each([
+    ['Leo: The budget is approved, please send the contract.', 'YES'],
+    ['Leo: We have the budget approved since Monday.', 'YES'],
+    ['Leo: The budget is not approved yet.', 'NO'],
+  ])('is also told unasked by "%s": %s', async (said, expected) => {
+    expect(await answerTo('Is the budget approved?', 'YES_NO', 'Nora: How was it?', said)).toBe(expected);
+  });
+
   it('is no where nobody spoke of it', async () => {
     expect(await answerTo('Is the budget approved?', 'YES_NO', 'Nora: How was it?', 'Leo: Lovely.')).toBe('NO');
   });

@@ -22,6 +22,8 @@ export interface Ask {
   /** Who is to have done it; BOTH where it takes both; null where it does not matter. */
   readonly side: ParticipantRole | 'BOTH' | null;
   readonly act: AskedAct;
+  /** Stem of the verb of a passive: who says "it is approved" tells that it was. */
+  readonly deed: string | null;
   /** Whether it asks if something is so. */
   readonly isPolar: boolean;
   /** What it is about, without the words that say who and how. */
@@ -58,11 +60,20 @@ const beings = new Set(['be', 'is', 'are', 'was', 'were', 'been', 'get', 'gets',
 const actAt = (token: Token | undefined): AskedAct | undefined =>
   token === undefined ? undefined : (actWords.get(token.lemma) ?? actWords.get(token.lower));
 
+const participle = /(?:ed|en|own|aid|iven|old|et|id)$/u;
+
+/** What was done, where somebody asks whether it was: "is the budget approved". */
+function deedOf(tokens: readonly Token[], verb: number): string | null {
+  const done = tokens[verb];
+  const isDone = participle.test(done?.lower ?? '') && tokens.slice(0, verb).some(({ lower }) => beings.has(lower));
+  return isDone ? (done?.stem ?? null) : null;
+}
+
 /** The verb of a passive: "the budget was stated"; -1 where there is none. */
 const passiveAt = (tokens: readonly Token[]): number =>
   tokens.findIndex(
     (token, at) =>
-      /(?:ed|en|own|aid|iven|old|et|id)$/u.test(token.lower) &&
+      participle.test(token.lower) &&
       actAt(token) !== undefined &&
       tokens.slice(Math.max(0, at - 2), at).some(({ lower }) => beings.has(lower)),
   );
@@ -196,6 +207,7 @@ export function parseAsk(text: string, background: Background, isFree = false): 
     counted: countedBy(text, topic),
     side: sideOf(tokens, verb, own) ?? usualSide[act] ?? null,
     act,
+    deed: deedOf(tokens, verb),
     isPolar: isPolar(text),
     topic,
     requirements,
