@@ -5,6 +5,7 @@ export * from './comparison/is-changed.js';
 export {
   anchorAll,
   anchorEvidence,
+  evidenceAt,
   isVerified,
   maximumQuoteLength,
   type Quotation,

@@ -5,6 +5,7 @@ import { importUrlProviders } from '../import-url/index.js';
 import { ConversationFeed } from '../live-feed/conversation-feed.js';
 import { UpdateConversation } from '../properties/update-conversation.js';
 import { ConversationQueries } from '../read-model/conversation-queries.js';
+import { FollowedQuotes } from '../read-model/followed-quotes.js';
 import { TranscriptQueries } from '../read-model/transcript-queries.js';
 import { WholeTranscripts } from '../read-model/whole-transcripts.js';
 import { RetryConversation } from '../retry/retry-conversation.js';
@@ -21,6 +22,7 @@ import { ChangeResolver } from './change.resolver.js';
 import { ConversationController } from './conversation.controller.js';
 import { ConversationResolver } from './conversation.resolver.js';
 import { uploadProviders } from '../uploads/index.js';
+import { QuoteResolver } from './quote.resolver.js';
 import { RecordingController } from './recording.controller.js';
 import { UploadController } from './upload.controller.js';
 import { UploadResolver } from './upload.resolver.js';
@@ -56,6 +58,7 @@ import { TranscriptController } from './transcript.controller.js';
     ConversationQueries,
     TranscriptQueries,
     WholeTranscripts,
+    FollowedQuotes,
     RecordingQueries,
     StoredFiles,
     Acknowledgement,
@@ -65,6 +68,7 @@ import { TranscriptController } from './transcript.controller.js';
     ImportConversations,
     ConversationFeed,
     ConversationResolver,
+    QuoteResolver,
     ChangeResolver,
     ImportResolver,
     ImportUrlResolver,

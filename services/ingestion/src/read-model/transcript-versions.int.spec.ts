@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { text } from 'node:stream/consumers';
 import { ConversationController } from '../api/conversation.controller.js';
 import { ConversationResolver } from '../api/conversation.resolver.js';
+import { QuoteResolver } from '../api/quote.resolver.js';
 import { TranscriptController } from '../api/transcript.controller.js';
 import { ConversationFeed } from '../live-feed/conversation-feed.js';
 import { conversationsProjection } from '../projections/conversations.projection.js';
@@ -112,5 +113,25 @@ describe('a transcript that a revision made', () => {
       await expect(rest.page(workspace.member, id, { version })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     const none = graph.transcript(workspace.member, await seen(workspace.member), { first: 10, version: -1 });
     await expect(none).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('says where it has what is quoted from another one, and what it has not', async () => {
+    const quotes = system.api.get(QuoteResolver, { strict: false });
+    const follow = (reader: Principal, places: { start: number; end: number }[], [from, to] = [1, 2]) =>
+      quotes.followedQuotes(reader, { conversationId: id, from: from ?? 0, to: to ?? 0, quotes: places });
+    const whole = { start: 0, end: 'Hello there.'.length };
+    const second = { start: whole.end + 1, end: whole.end + 'Hello.'.length + 1 };
+    expect(await follow(workspace.member, [second, whole], [1, 1])).toMatchObject([
+      { quote: 'Hello.', match: 'EXACT', evidence: { ...second, turn: 1 } },
+      { quote: 'Hello there.', match: 'EXACT', evidence: { ...whole, turn: 0 } },
+    ]);
+    const lost = { match: 'NOT_FOUND', evidence: null };
+    expect(await follow(workspace.member, [whole])).toEqual([{ quote: 'Hello there.', ...lost }]);
+    const across = { start: 6, end: second.end };
+    for (const wrong of [[across], [{ start: 3, end: 3 }], [{ start: 0, end: 99 }], Array.from({ length: 101 }, () => whole)])
+      await expect(follow(workspace.member, wrong)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(follow(workspace.member, [whole], [1, 3])).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const stranger = (await system.newWorkspace()).admin;
+    await expect(follow(stranger, [whole])).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
