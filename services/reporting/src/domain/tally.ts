@@ -52,10 +52,20 @@ class Counter {
     [this.inGroup, this.inAll] = [new Uint32Array(bound), new Uint32Array(bound)];
   }
 
-  add(id: number): void {
+  add(id: number, times = 1): void {
     const before = this.inGroup[id]!;
     if (before === 0) this.seen.push(id);
-    this.inGroup[id] = before + 1;
+    this.inGroup[id] = before + times;
+  }
+
+  /** Hands out what was added since the last call, and forgets it. */
+  drain(take: (id: number, count: number) => void): void {
+    const { inGroup, seen } = this;
+    for (const id of seen) {
+      take(id, inGroup[id]!);
+      inGroup[id] = 0;
+    }
+    seen.length = 0;
   }
 
   /** What was added since the last call, of those that are shown. */
@@ -105,11 +115,12 @@ export function tallies(type: InsightType, column: Coded<Cell> | undefined, { ro
   const { codes, values } = column ?? { codes: new Uint32Array(), values: [] };
   const table = atomTableOf(type, values);
   const counter = new Counter(table.atoms.length);
+  const codeCounter = values.length <= fewCodes ? new Counter(values.length) : undefined;
   const all = new Uint32Array(outcomes);
   const groups: Tally[] = [];
   for (let group = 0; group + 1 < starts.length; group += 1) {
     const counts = column
-      ? countRows(table, codes, rows.subarray(starts[group], starts[group + 1]), counter)
+      ? countRows(table, codes, rows.subarray(starts[group], starts[group + 1]), { counter, codeCounter })
       : noCounts;
     counts.forEach((count, outcome) => (all[outcome]! += count));
     groups.push(tallyOf(counts, counter.endGroup(table.atoms, table.brief)));
@@ -120,16 +131,31 @@ export function tallies(type: InsightType, column: Coded<Cell> | undefined, { ro
 const outcomes = Object.keys(outcomeIndex).length;
 const noCounts = new Uint32Array(outcomes);
 
+/** So many distinct answers are counted first, and taken apart afterwards: a few rows of a group have the same one. */
+const fewCodes = 4_096;
+
+interface Counters {
+  readonly counter: Counter;
+  /** Where there are few distinct answers. */
+  readonly codeCounter: Counter | undefined;
+}
+
 /** @returns how many rows there are of each outcome */
-function countRows(table: AtomTable, codes: Uint32Array, rows: Uint32Array, counter: Counter): Uint32Array {
+function countRows(table: AtomTable, codes: Uint32Array, rows: Uint32Array, counters: Counters): Uint32Array {
   const { outcomes: outcomeOf, starts, ids } = table;
+  const { counter, codeCounter } = counters;
   const counts = new Uint32Array(outcomes);
+  const take = (code: number, count: number): void => {
+    counts[outcomeOf[code]!]! += count;
+    const end = starts[code + 1]!;
+    for (let place = starts[code]!; place < end; place += 1) counter.add(ids[place]!, count);
+  };
   for (let at = 0; at < rows.length; at += 1) {
     const code = codes[rows[at]!]!;
-    counts[outcomeOf[code]!]! += 1;
-    const end = starts[code + 1]!;
-    for (let place = starts[code]!; place < end; place += 1) counter.add(ids[place]!);
+    if (codeCounter) codeCounter.add(code);
+    else take(code, 1);
   }
+  codeCounter?.drain(take);
   return counts;
 }
 
