@@ -41,4 +41,7 @@ async function runBench(name: string, quick: boolean, seed: number): Promise<num
   }
 }
 
+// Programs that it started end with it, whoever ends it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 process.exitCode = await main();

@@ -106,11 +106,11 @@ async function measure({ gateway, pool, seeded, nextFilter, quick }: Measured) {
   const rates = await interleave(
     {
       ourRates: async () => {
-        const run = await concurrently(() => askReport(gateway, nextFilter()), quick ? 1 : 20);
+        const run = await concurrently(() => askReport(gateway, nextFilter()), quick ? 1 : 10);
         latencies.push(run.latencies);
         return run.rate;
       },
-      peerRates: async () => (await concurrently(() => ask(nextFilter()), quick ? 1 : 20)).rate,
+      peerRates: async () => (await concurrently(() => ask(nextFilter()), quick ? 1 : 10)).rate,
     },
     quick ? 1 : 3,
   );
