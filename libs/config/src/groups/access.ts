@@ -103,7 +103,7 @@ export const work = {
     },
     jobConcurrency: {
       name: 'JOB_CONCURRENCY',
-      description: 'Jobs that one service runs at once.',
+      description: 'Jobs that one service runs at once; live work and re-runs have one place each beside those.',
       ...wholeNumber(1, 256, 4),
       usedBy: ['all', 'worker'],
     },
