@@ -6,6 +6,15 @@ const transcript = { participants: [{ id: 'p1', name: 'Ann' }], turns: [{ partic
 export const conversationOperations: Readonly<Record<string, Operation>> = {
   'query conversations': list('conversations', ['conversations', 'read', 'own']),
   'query conversation': byId('conversation', 'conversation', ['conversations', 'read', 'own']),
+  'query followedQuotes': {
+    call: (ids) => ({
+      query:
+        'query ($id: ID!) { followedQuotes(conversationId: $id, from: 1, to: 1, quotes: [{ start: 0, end: 1 }]) { match } }',
+      variables: { id: ids.conversation },
+    }),
+    needs: ['conversations', 'read', 'own'],
+    foreign: 'NOT_FOUND',
+  },
   'query conversationExtraction': {
     call: (ids) => ({
       query: 'query ($id: ID!) { conversationExtraction(conversationId: $id) { summary } }',
