@@ -53,6 +53,11 @@ export class ColumnStore {
     return this.current({ ...project, moment });
   }
 
+  /** What is in memory: how many sets of columns, and their bytes. */
+  get size(): { readonly sets: number; readonly bytes: number } {
+    return { sets: this.held.size, bytes: this.held.calculatedSize };
+  }
+
   /** Projects whose present somebody asked for not long ago. */
   get projects(): AboutProject[] {
     return [...this.asked.values()];
@@ -64,7 +69,7 @@ export class ColumnStore {
    */
   async prepare(of: ProjectMoment, revisionIds: readonly string[]): Promise<void> {
     const wanted = revisionIds.map((revisionId) => ({ ...of, moment: wouldBe(of.moment, revisionId) }));
-    if (this.presents(of).next().done === true) return;
+    if (![...this.presents(of)].some((one) => !isWouldBe(one.of.moment))) return;
     await this.current(of);
     for (const one of wanted) if (this.held.has(keyOf(one)) || this.hasRoomFor(of)) await this.current(one);
     const kept = new Set([of, ...wanted].map(keyOf));
@@ -79,7 +84,8 @@ export class ColumnStore {
     const held = this.held.get(key) ?? { of, columns: this.prepared(of) ?? this.newColumns(of) };
     this.held.set(key, held);
     const current = await held.columns.current();
-    if (this.held.peek(key) === held) this.held.set(key, held, { noUpdateTTL: true });
+    // As another object, or its size would stay what it was when nothing had been read.
+    if (this.held.peek(key)?.columns === held.columns) this.held.set(key, { ...held }, { noUpdateTTL: true });
     return current;
   }
 

@@ -29,8 +29,8 @@ describe('columns of a project', () => {
   });
   afterAll(() => reporting.close());
 
-  const columnStore = (): ColumnStore =>
-    new ColumnStore(reporting.database.scoped, reporting.database.worker, { work: { reportMemoryMegabytes: 16 } });
+  const columnStore = (reportMemoryMegabytes = 16): ColumnStore =>
+    new ColumnStore(reporting.database.scoped, reporting.database.worker, { work: { reportMemoryMegabytes } });
 
   async function reportBy(columns: ColumnStore, projectId: string, requested = present): Promise<Report> {
     const reader = reporting.reader();
@@ -57,6 +57,23 @@ describe('columns of a project', () => {
       }
     }
     expect(answered).toBeGreaterThan(0);
+  });
+
+  it('keep within the memory that is set aside: whoever was asked for last stays', async () => {
+    const [projectId = ''] = log.projectIds;
+    const asOf = (ago: number): RequestedMoment => ({
+      ...{ asOf: new Date(Date.now() - ago).toISOString(), revisionId: null },
+    });
+    const roomy = columnStore();
+    for (const ago of [1_000, 2_000, 3_000]) await reportBy(roomy, projectId, asOf(ago));
+    const { sets, bytes } = roomy.size;
+    expect(sets).toBe(3);
+    expect(bytes).toBeGreaterThan(1_000);
+    const room = Math.floor(bytes * 0.7);
+    const narrow = columnStore(room / 1024 / 1024);
+    for (const ago of [1_000, 2_000, 3_000]) await reportBy(narrow, projectId, asOf(ago));
+    expect(narrow.size.sets).toBe(2);
+    expect(narrow.size.bytes).toBeLessThanOrEqual(room);
   });
 
   it('of a past are what they were when it was the present, but for what was deleted since', async () => {
