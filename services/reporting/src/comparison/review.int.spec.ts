@@ -206,10 +206,21 @@ describe('the comparison of a revision with what is in force', () => {
           .sort(),
       );
       const [header, ...rows] = parseCsv(await fileOf(principal, revisionId, naive.projectOf(revisionId), 'CSV'));
-      const quote = header?.indexOf('Quote after') ?? -1;
+      const [quote, kind, ...answers] = [
+        'Quote after',
+        'Change',
+        'Answer before',
+        'Answer after',
+        'Outcome before',
+        'Outcome after',
+      ].map((name) => header?.indexOf(name) ?? -1);
+      for (const row of rows.filter((one) => one[kind ?? -1] === 'CHANGED')) {
+        const [before, after, was, is] = answers.map((at) => row[at]);
+        expect([before, was]).not.toEqual([after, is]);
+      }
       const said = (values: (string | null | undefined)[]): string[] => values.flatMap((value) => value ?? []).sort();
       expect(rows).toHaveLength(wanted.length);
-      expect(said(rows.map((row) => row[quote])).length).toBe(
+      expect(said(rows.map((row) => row[quote ?? -1])).length).toBe(
         said(read.map(({ after }) => after?.evidence[0]?.quote)).length,
       );
     }

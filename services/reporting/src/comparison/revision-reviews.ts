@@ -43,7 +43,7 @@ export class RevisionReviews {
     const { projectId, comparedWith, isFinished } = revision;
     return {
       ...{ revisionId: revision.revisionId, projectId, comparedWith, isFinished, conversations },
-      ...reviewOf(revision.definitions, groups, repeats, isFinished),
+      ...reviewOf(revision.definitions, groups, repeats, { isFinished, conversations }),
     };
   }
 

@@ -11,7 +11,7 @@ export const revisions: ProjectedTable = {
     requested_at: 'timestamptz not null',
     /** Null while it is a draft. */
     published_at: 'timestamptz',
-    /** When it was completed or cancelled; null while anything of it is awaited. */
+    /** When it was completed or cancelled; null before. */
     ended_at: 'timestamptz',
   },
   indexes: ['(project_id, published_at)'],

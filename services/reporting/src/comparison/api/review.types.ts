@@ -121,7 +121,10 @@ export class RevisionReviewType extends ReviewFiguresType implements RevisionRev
   @Field(() => ComparedWithEnum, { description: 'What it is compared with.' })
   comparedWith!: Baseline;
 
-  @Field({ description: 'Whether nothing of it is awaited any more.' })
+  @Field({
+    description:
+      'Whether it has ended or was cancelled; of a cancelled one, answers that were under way may still come.',
+  })
   isFinished!: boolean;
 
   @Field(() => ReviewedConversationsType, { description: 'How far it came.' })

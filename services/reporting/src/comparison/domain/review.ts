@@ -1,7 +1,7 @@
 import type { InsightType } from '@harmony/contracts';
 import { cohensKappa, type Flip } from './agreement.js';
 import { changeCauses, type ChangeCause, type ChangeKind } from './change.js';
-import { recommend, type Recommendation } from './recommendation.js';
+import { recommend, type Findings, type Recommendation } from './recommendation.js';
 import { shiftOf, type PairedSums, type Shift } from './shift.js';
 import { noiseFloorOf, volatilityOf, type NoiseFloor, type Part, type Volatility } from './volatility.js';
 
@@ -70,19 +70,27 @@ export interface Review<Definition> extends ReviewFigures {
 const withCategories: ReadonlySet<InsightType> = new Set(['YES_NO', 'GROUP', 'FUNNEL']);
 const withNumbers: ReadonlySet<InsightType> = new Set(['BUYER_ENGAGEMENT', 'SCALE', 'DISCOUNT']);
 
+/** How the revision stands that is reviewed. */
+export type ReviewedStanding = Pick<Findings, 'isFinished' | 'conversations'>;
+
+/** Whole conversations say nothing of one definition. */
+const none = { planned: 0, failed: 0 };
+
 /** The figures of a review; definitions that neither side has are left out. */
 export function reviewOf<Definition extends ReviewedDefinition>(
   definitions: readonly Definition[],
   groups: readonly ChangeGroup[],
   repeats: readonly RepeatGroup[],
-  isFinished: boolean,
+  standing: ReviewedStanding,
 ): Review<Definition> {
   return {
-    ...figuresOf(groups, repeats, isFinished),
+    ...figuresOf(groups, repeats, standing),
     definitions: definitions.flatMap((definition) => {
       const own = groups.filter(({ definitionId }) => definitionId === definition.id);
       const repeated = repeats.filter(({ definitionId }) => definitionId === definition.id);
-      return own.length === 0 ? [] : [definitionReview(definition, own, repeated, isFinished)];
+      return own.length === 0
+        ? []
+        : [definitionReview(definition, own, repeated, { ...standing, conversations: none })];
     }),
   };
 }
@@ -91,13 +99,13 @@ function definitionReview<Definition extends ReviewedDefinition>(
   definition: Definition,
   groups: readonly ChangeGroup[],
   repeats: readonly RepeatGroup[],
-  isFinished: boolean,
+  standing: ReviewedStanding,
 ): DefinitionReview<Definition> {
   const both = groups.filter(({ kind }) => kind === 'CHANGED' || kind === 'UNCHANGED');
   const flips = withCategories.has(definition.type) ? flipsOf(both) : null;
   return {
     definition,
-    ...figuresOf(groups, repeats, isFinished),
+    ...figuresOf(groups, repeats, standing),
     flips,
     kappa: flips && cohensKappa(flips),
     shift: withNumbers.has(definition.type) ? shiftOf(sumsOf(both)) : null,
@@ -107,7 +115,7 @@ function definitionReview<Definition extends ReviewedDefinition>(
 function figuresOf(
   groups: readonly ChangeGroup[],
   repeats: readonly RepeatGroup[],
-  isFinished: boolean,
+  standing: ReviewedStanding,
 ): ReviewFigures {
   const cells = (passes: (group: ChangeGroup) => boolean): number =>
     groups.reduce((sum, group) => sum + (passes(group) ? group.cells : 0), 0);
@@ -122,7 +130,7 @@ function figuresOf(
     causes: changeCauses
       .map((cause) => ({ cause, cells: cells((group) => group.cause === cause) }))
       .filter((count) => count.cells > 0),
-    recommendation: recommend({ volatility, isFinished, failed, added }),
+    recommendation: recommend({ volatility, ...standing, failed, added, removed }),
   };
 }
 

@@ -57,13 +57,21 @@ describe('volatility', () => {
 
 describe('the recommendation', () => {
   const findings = (part: Part, more: Partial<Findings> = {}, noise: Part = { changed: 0, compared: 0 }): Findings => ({
-    ...{ volatility: volatilityOf(part, noiseFloorOf(noise)), isFinished: true, failed: 0, added: 0 },
+    ...{ volatility: volatilityOf(part, noiseFloorOf(noise)), isFinished: true, failed: 0, added: 0, removed: 0 },
+    conversations: { planned: 0, failed: 0 },
     ...more,
   });
 
   it.each<[keyof typeof recommendations, Findings]>([
     ['NOT_FINISHED', findings({ changed: 0, compared: 100 }, { isFinished: false })],
     ['LOOK_AT_FAILURES', findings({ changed: 0, compared: 90 }, { failed: 10 })],
+    [
+      'LOOK_AT_FAILURES',
+      findings({ changed: 0, compared: 90 }, { conversations: { planned: 100, failed: 6 }, removed: 50 }),
+    ],
+    ['TAKES_AWAY', findings({ changed: 0, compared: 90 }, { removed: 10 })],
+    ['TAKES_AWAY', findings({ changed: 0, compared: 0 }, { removed: 1 })],
+    ['SAFE', findings({ changed: 0, compared: 100 }, { removed: 2 })],
     ['NOTHING_TO_COMPARE', findings({ changed: 0, compared: 0 }, { added: 100 })],
     ['NOTHING_CHANGED', findings({ changed: 0, compared: 10 })],
     ['FEW_CELLS', findings({ changed: 1, compared: 10 })],

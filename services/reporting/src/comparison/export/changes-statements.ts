@@ -44,8 +44,12 @@ function tables(source: ChangesSource, parameters: Parameters): string {
     left join reporting.directory owner on owner.id = selected.owner_id`;
 }
 
+/** Types whose answers say more than their columns hold; a change of the rest has to be seen, too. */
+const wholeAnswers = `('SUMMARY', 'COMPETITORS', 'SPIN_IMPROVEMENT')`;
+
 /** An answer in one cell, whatever its type: numbers stay numbers. */
 const valueSql = (side: Side): string => `case
+    when definition.type in ${wholeAnswers} then ${spreadsheetTextSql(`${side}.answer::text`)}
     when ${side}.is_discussed is not null then ${spreadsheetTextSql(discountSql(side))}
     when ${side}.choice is not null then ${spreadsheetTextSql(`${side}.choice`)}
     when ${side}.text is not null then ${spreadsheetTextSql(`${side}.text`)}

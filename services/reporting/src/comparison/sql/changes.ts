@@ -12,8 +12,8 @@ const hasMoved = (column: string): string =>
 const differ = `(b.value_key <> a.value_key or coalesce(${hasMoved('number')}, false) or coalesce(${hasMoved('amount')}, false))`;
 
 /**
- * Both found something: CHANGED or UNCHANGED. With the revision alone: ADDED. Without it alone, and nothing is awaited
- * any more: REMOVED. Otherwise null.
+ * Both found something: CHANGED or UNCHANGED. With the revision alone: ADDED. Without it alone, where the revision failed
+ * or has ended without asking: REMOVED. Null for what is awaited, and for what was cancelled.
  */
 const kind = `
   case when a.state = 'FOUND' and b.state = 'FOUND' then case when ${differ} then 'CHANGED' else 'UNCHANGED' end
