@@ -35,13 +35,16 @@ export type CellFailure = Omit<RecordedAnswer, 'identity' | 'inputs' | 'finding'
   readonly code: string;
 };
 
-/** Once a run; what was decided first is what the run answers. */
+/** Once a run; what was decided first is what the run answers, also that it has failed. */
 export const decideStart = (current: Current, started: EventDataOf<'InsightsRunStarted'>): Fact[] =>
-  current?.runs.has(started.runId) ? [] : [fact('InsightsRunStarted', started)];
+  isKnown(current, started.runId) ? [] : [fact('InsightsRunStarted', started)];
 
 /** Nothing for a run that started after all. */
 export const decideRunFailure = (current: Current, failed: EventDataOf<'InsightsRunFailed'>): Fact[] =>
-  current?.runs.has(failed.runId) ? [] : [fact('InsightsRunFailed', failed)];
+  isKnown(current, failed.runId) ? [] : [fact('InsightsRunFailed', failed)];
+
+const isKnown = (current: Current, runId: string): boolean =>
+  current !== undefined && (current.runs.has(runId) || current.failedRuns.has(runId));
 
 /** Once a run and criterion. */
 export const decideJudged = (current: Current, judged: EventDataOf<'CriterionJudged'>): Fact[] => {

@@ -86,6 +86,8 @@ export interface Insights {
   readonly runs: ReadonlyMap<string, Run>;
   /** Answers that analysts gave, by run identity: the first one holds wherever it is equal. */
   readonly results: ReadonlyMap<string, StoredResult>;
+  /** Runs that failed before they began; they begin no more. */
+  readonly failedRuns: ReadonlySet<string>;
   /** In the order in which they were judged. */
   readonly criteria: readonly JudgedCriterion[];
   /** What all of it cost. */
@@ -99,6 +101,8 @@ export function evolve(before: Insights | undefined, event: HarmonyEvent): Insig
   switch (event.type) {
     case 'InsightsRunStarted':
       return withRun(begun(before, event), startedRun(event));
+    case 'InsightsRunFailed':
+      return failedRun(begun(before, event), event);
     case 'CriterionJudged':
       return judged(begun(before, event), event);
     default:
@@ -130,11 +134,11 @@ function evolveRuns(insights: Insights, event: HarmonyEvent): Insights {
 
 const begun = (
   insights: Insights | undefined,
-  { workspaceId, data }: EventOf<'InsightsRunStarted' | 'CriterionJudged'>,
+  { workspaceId, data }: EventOf<'InsightsRunStarted' | 'InsightsRunFailed' | 'CriterionJudged'>,
 ): Insights =>
   insights ?? {
     ...{ conversationId: data.conversationId, workspaceId },
-    ...{ runs: new Map(), results: new Map(), criteria: [], spending: new Map() },
+    ...{ runs: new Map(), results: new Map(), failedRuns: new Set(), criteria: [], spending: new Map() },
   };
 
 function startedRun({ id: startedBy, data }: EventOf<'InsightsRunStarted'>): Run {
@@ -146,6 +150,11 @@ function startedRun({ id: startedBy, data }: EventOf<'InsightsRunStarted'>): Run
     ...{ scores: new Map(), repeated: new Set(), usage: noUsage, isCompleted: false },
   };
 }
+
+const failedRun = (insights: Insights, { data }: EventOf<'InsightsRunFailed'>): Insights => ({
+  ...insights,
+  failedRuns: new Set(insights.failedRuns).add(data.runId),
+});
 
 const withRun = (insights: Insights, run: Run): Insights => ({
   ...insights,

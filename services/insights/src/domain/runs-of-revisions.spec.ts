@@ -7,7 +7,7 @@ import {
   finding,
   first,
   id,
-  type Log,
+  Log,
   origin,
   place,
   projectId,
@@ -21,6 +21,7 @@ import {
   decideDrop,
   decideFailure,
   decideRepeat,
+  decideRunFailure,
   decideStart,
   decideTakeOver,
   pendingCell,
@@ -70,6 +71,17 @@ describe('what a run takes instead of asking', () => {
     const other = id(13);
     revised(log, other, true, id(71));
     expect(reusableResult(log.state, other, identity)).toBeUndefined();
+  });
+});
+
+describe('a run that failed before it began', () => {
+  it('begins no more, and fails once', () => {
+    const failed = { conversationId, runId: first, kind: 'REVISION' as const, revisionId, code: 'EXTRACTION_NOT_READY' };
+    const log = new Log().append(decideRunFailure(undefined, failed));
+    expect(decideRunFailure(log.state, failed)).toEqual([]);
+    expect(decideStart(log.state, started(first, 1))).toEqual([]);
+    expect(decideStart(log.state, started(second, 1))).toHaveLength(1);
+    expect(decideRunFailure(begun(1).state, failed)).toEqual([]);
   });
 });
 

@@ -31,6 +31,7 @@ function much(): Insights {
     workspaceId: id('w'),
     runs: new Map(runs),
     results: new Map(),
+    failedRuns: new Set(),
     criteria: [],
     spending: new Map(spending),
   };

@@ -1,4 +1,5 @@
 import { outlined, type ConversationOutline } from '../../conversations/conversation-outline.js';
+import { asksAnalyst } from '../../plan-run/asks-analyst.js';
 import {
   coverage,
   openCells,
@@ -53,7 +54,9 @@ async function planPage(
 ): Promise<readonly ConversationPlan[]> {
   const ids = page.map(({ conversation_id: id }) => id);
   const inForce = await inForceOf(reads, questions.project.id, ids);
-  const verdicts = asksAnalyst(questions) ? await verdictsOf(reads, ids) : new Map<string, Candidate['verdicts']>();
+  const verdicts = asksAnalyst(questions.project)
+    ? await verdictsOf(reads, ids)
+    : new Map<string, Candidate['verdicts']>();
   const covered = page.flatMap(({ conversation_id: id, has_recording: hasRecording, outline }) => {
     const candidate = {
       ...{ conversation: outlined(outline), hasRecording, verdicts: verdicts.get(id) ?? none },
@@ -87,9 +90,6 @@ async function planCovered(
     }),
   );
 }
-
-const asksAnalyst = ({ project: { criteria } }: Questions): boolean =>
-  [...criteria.values()].some(({ criterion }) => criterion.type !== 'ATTRIBUTE');
 
 const none: Candidate['verdicts'] = new Map();
 

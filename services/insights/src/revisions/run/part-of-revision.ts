@@ -24,8 +24,8 @@ export class PartOfRevision {
   ) {}
 
   /**
-   * @throws HarmonyError NOT_FOUND where the other revision has no run of the conversation, NOT_READY where what is in
-   *   force is still being answered
+   * @throws HarmonyError NOT_FOUND where the other revision has no run of the conversation, NOT_READY while any of
+   *   it is still being answered
    */
   async plan(starting: StartingRun): Promise<PlannedCells> {
     const { revision, payload, insights } = starting;
@@ -37,7 +37,7 @@ export class PartOfRevision {
     const isChosen = ({ definitionId }: PlannedCell): boolean => part.definitionIds.includes(definitionId);
     const taken = cellsOf(source, projectId).filter(isChosen);
     const kept = (inForce ? cellsOf(inForce, projectId) : []).filter((cell) => !isChosen(cell));
-    if (kept.some(({ settled }) => settled === null)) throw new HarmonyError('NOT_READY');
+    if ([...taken, ...kept].some(({ settled }) => settled === null)) throw new HarmonyError('NOT_READY');
     const cells = [...taken, ...kept].filter(({ settled }) => settled?.outcome !== 'DROPPED');
     const settled = new Map(cells.map((cell) => [cell.definitionId, cell.settled]));
     return {
@@ -55,7 +55,11 @@ export class PartOfRevision {
     await this.progress.waitFor(resultsProjection.name, await this.store.head());
     const { rows } = await this.pool.query<RunCandidate>(runCandidates, [payload.conversationId]);
     const inForce = runsInForce(rows).get(revision.requested.projectId);
-    return inForce && insights?.runs.get(inForce.run_id);
+    if (!inForce) return undefined;
+    const run = insights?.runs.get(inForce.run_id);
+    // It began after the stream was read: the next try knows it.
+    if (!run) throw new HarmonyError('NOT_READY');
+    return run;
   }
 }
 

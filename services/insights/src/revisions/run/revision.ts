@@ -3,8 +3,6 @@ import type { EventDataOf, HarmonyEvent } from '@harmony/contracts';
 /** A revision, as whoever executes it needs to know it. */
 export interface Revision {
   readonly requested: EventDataOf<'RevisionRequested'>;
-  /** Id of the event that asked for it. */
-  readonly requestedBy: string;
   readonly isCancelled: boolean;
 }
 
@@ -15,8 +13,8 @@ export type ProjectRevisions = ReadonlyMap<string, Revision>;
 export function evolve(revisions: ProjectRevisions | undefined, event: HarmonyEvent): ProjectRevisions {
   const before = revisions ?? new Map<string, Revision>();
   if (event.type === 'RevisionRequested') {
-    const { data: requested, id: requestedBy } = event;
-    return new Map(before).set(requested.revisionId, { requested, requestedBy, isCancelled: false });
+    const { data: requested } = event;
+    return new Map(before).set(requested.revisionId, { requested, isCancelled: false });
   }
   const cancelled = event.type === 'RevisionCancelled' ? before.get(event.data.revisionId) : undefined;
   return cancelled ? new Map(before).set(cancelled.requested.revisionId, { ...cancelled, isCancelled: true }) : before;
