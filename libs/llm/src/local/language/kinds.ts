@@ -47,8 +47,9 @@ const relations: Readonly<Record<DictionaryPart, Map<string, Map<string, Relatio
   verb: new Map(),
 };
 type Relation = 'SAME' | 'KIND' | null;
-/** Words that are asked for, for which relations are kept. */
-const keptWords = 2_000;
+/** Pairs that are kept of each part: some tens of megabytes. */
+const keptPairs = 300_000;
+const pairs: Record<DictionaryPart, number> = { noun: 0, verb: 0 };
 
 function relate(said: string, asked: string, part: DictionaryPart): Relation {
   let relation: Relation = null;
@@ -65,12 +66,16 @@ function relate(said: string, asked: string, part: DictionaryPart): Relation {
 /** Whether two words mean the same, or the first is a kind of the second: a moth is an insect, Lyon a city. */
 export function relationOf(said: string, asked: string, part: DictionaryPart): Relation {
   const all = relations[part];
-  if (all.size > keptWords) all.clear();
   const known = all.get(asked) ?? new Map<string, Relation>();
   all.set(asked, known);
   const relation = known.get(said);
   if (relation !== undefined) return relation;
   const found = relate(said, asked, part);
   known.set(said, found);
+  pairs[part] += 1;
+  if (pairs[part] >= keptPairs) {
+    all.clear();
+    pairs[part] = 0;
+  }
   return found;
 }
