@@ -22,10 +22,11 @@ export class RevisionStreams {
 
   /** Every event of a plan says whose it is. */
   private async projectOf(revisionId: string): Promise<string | undefined> {
-    for await (const recorded of this.store.readStream(streams.revisionPlan(revisionId))) {
+    let projectId: string | undefined;
+    for await (const recorded of this.store.readStream(streams.revisionPlan(revisionId), { limit: 1 })) {
       const event = decodeEvent(recorded);
-      return event.type === 'RevisionBatchPlanned' ? event.data.projectId : undefined;
+      if (event.type === 'RevisionBatchPlanned') ({ projectId } = event.data);
     }
-    return undefined;
+    return projectId;
   }
 }

@@ -99,7 +99,7 @@ export class RevisionProgressType implements ProgressView {
   @Field({ description: 'Whether all of its scope is known.' })
   isPlanned!: boolean;
 
-  @Field(() => Int, { description: 'Every definition has its result.' })
+  @Field(() => Int, { description: 'No definition failed; of a cancelled revision some may have no result.' })
   completed!: number;
 
   @Field(() => Int, { description: 'Some definition failed.' })

@@ -14,8 +14,7 @@ export interface Revision {
   readonly requested: EventDataOf<'RevisionRequested'>;
   /** Who asked for it. */
   readonly actor: Actor;
-  readonly correlationId: string;
-  /** 1 for the first try of what failed; grows with each further one. */
+  /** 1, and one more for each try of what failed. */
   readonly attempt: number;
   readonly outcome: RevisionOutcome;
   readonly stage: RevisionStage;
@@ -60,9 +59,9 @@ export function evolve(current: ProjectRevisions | undefined, event: HarmonyEven
 }
 
 function requested(before: ProjectRevisions, event: EventOf<'RevisionRequested'>): ProjectRevisions {
-  const { actor, correlationId, data } = event;
+  const { actor, data } = event;
   const revision: Revision = {
-    ...{ id: data.revisionId, requested: data, actor, correlationId, attempt: 1 },
+    ...{ id: data.revisionId, requested: data, actor, attempt: 1 },
     ...{ outcome: 'PROCESSING', stage: 'DRAFT', touchedAt: before.length },
   };
   return { ...before, revisions: new Map(before.revisions).set(revision.id, revision) };

@@ -67,13 +67,13 @@ export class RevisionFeed implements OnModuleDestroy {
     projectId: string,
     signal: AbortSignal,
   ): AsyncGenerator<RevisionChange, undefined> {
-    let marks = noMarks;
-    for (let looks = 0, failures = 0; !signal.aborted; looks += 1) {
+    let marks: Marks | undefined;
+    for (let failures = 0; !signal.aborted;) {
       try {
         const now = await this.changes.marksOf(principal.workspaceId, projectId);
-        const ids = changedBetween(marks, now);
-        if (looks === 0 || ids.length > 0) {
-          const known = looks === 0 ? ids.filter((id) => now.get(id)?.isProcessing) : ids;
+        const ids = changedBetween(marks ?? noMarks, now);
+        if (!marks || ids.length > 0) {
+          const known = marks ? ids : ids.filter((id) => now.get(id)?.isProcessing);
           yield { projectId, revisions: known.length > 0 ? await this.queries.byIds(principal, known) : [] };
         }
         marks = now;

@@ -25,7 +25,7 @@ export const plannedRerun = (before: Rerun | undefined, attempt: number, runId: 
   ...(before?.startedAt && { startedAt: before.startedAt }),
 });
 
-/** What it cost more; null for nothing. */
+/** The rerun with what was spent on it added; as it is where nothing was. */
 export const charged = (rerun: Rerun, spent: Usage | undefined): Rerun =>
   spent
     ? {

@@ -36,7 +36,7 @@ export class WatchJob implements JobDefinition<WatchPayload> {
 
   async run(payload: WatchPayload, { workspaceId, correlationId, signal }: JobContext): Promise<void> {
     for (let look = 1; look <= looksAtOnce; look += 1) {
-      if (await this.isOver(payload)) return;
+      if (await this.isOver(payload, correlationId)) return;
       if (look < looksAtOnce) await pause(lookEveryMs, undefined, { signal });
     }
     const next = { ...payload, turn: payload.turn + 1 };
@@ -44,7 +44,7 @@ export class WatchJob implements JobDefinition<WatchPayload> {
     await this.jobs.enqueue({ ...watchJob, workspaceId, correlationId, key: watchKey(next), payload: next, notBefore });
   }
 
-  private async isOver(payload: WatchPayload): Promise<boolean> {
+  private async isOver(payload: WatchPayload, correlationId: string): Promise<boolean> {
     const { revisionId, attempt } = payload;
     const seen = await this.progress.look(revisionId);
     // The read model is behind.
@@ -53,15 +53,17 @@ export class WatchJob implements JobDefinition<WatchPayload> {
     await this.progress.tell(revisionId, seen);
     if (seen.outcome !== 'PROCESSING') return isAtRest(seen);
     const end = endOf(seen);
-    if (end) await this.complete(payload, seen, end);
+    if (end) await this.complete({ ...payload, correlationId }, seen, end);
     return end !== undefined;
   }
 
-  private async complete({ revisionId, projectId }: WatchPayload, seen: Standing, end: End): Promise<void> {
-    const { state } = await this.revisions.load(projectId);
+  private async complete(
+    { revisionId, projectId, correlationId }: WatchPayload & { readonly correlationId: string },
+    { workspaceId }: Standing,
+    end: End,
+  ): Promise<void> {
     const cause = {
-      ...{ causationId: derivedId(revisionId, 'end', end.attempt), workspaceId: seen.workspaceId },
-      correlationId: state?.revisions.get(revisionId)?.correlationId ?? revisionId,
+      ...{ causationId: derivedId(revisionId, 'end', end.attempt), workspaceId, correlationId },
       ...{ actor: { kind: 'SYSTEM' as const, id: 'revisions' }, occurredAt: this.clock.now().toISOString() },
     };
     await this.revisions.change(projectId, cause, { decision: 'end' }, (current) => {
