@@ -2,6 +2,7 @@ import type { Principal } from '@harmony/access';
 import { evidenceAt, reanchor, TranscriptText, type QuotableTurn, type Reanchored } from '@harmony/analysis';
 import { HarmonyError, type Evidence } from '@harmony/contracts';
 import { Injectable } from '@nestjs/common';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { WholeTranscripts } from './whole-transcripts.js';
 
 /** A piece of one turn, in the text of a whole transcript; offsets as those of evidence. */
@@ -39,11 +40,14 @@ export class FollowedQuotes {
       [from, to].map((version) => this.textOf(principal, conversationId, version)),
     );
     if (!quoted || !other) throw new HarmonyError('NOT_FOUND');
-    return places.map((place, index) => {
-      const evidence = evidenceOf(quoted, place);
-      if (!evidence) throw outsideOfTurns(index);
-      return { quote: evidence.quote, ...reanchor(evidence, quoted, other) };
-    });
+    const quotes = places.map((place, index) => evidenceOf(quoted, place) ?? outsideOfTurns(index));
+    const followed: FollowedQuote[] = [];
+    for (const evidence of quotes) {
+      followed.push({ quote: evidence.quote, ...reanchor(evidence, quoted, other) });
+      // A long one takes milliseconds, in which nobody else is answered.
+      await breathe();
+    }
+    return followed;
   }
 
   private async textOf(principal: Principal, conversationId: string, version: number): Promise<TranscriptText> {
@@ -65,8 +69,9 @@ function evidenceOf(text: TranscriptText, { start, end }: QuotePlace): Evidence 
   return undefined;
 }
 
-const outsideOfTurns = (index: number): HarmonyError =>
-  new HarmonyError('INVALID_INPUT', {
+function outsideOfTurns(index: number): never {
+  throw new HarmonyError('INVALID_INPUT', {
     detail: 'A quote has to lie within one turn of the transcript that it is taken from.',
     errors: [{ pointer: `/quotes/${index}`, detail: 'This is no piece of one turn.' }],
   });
+}
