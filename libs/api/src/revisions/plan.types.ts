@@ -85,7 +85,7 @@ export class PlanEstimateType implements PlanEstimate {
   @Field(() => EstimateIntervalType, { description: 'Tokens, in and out.' })
   tokens!: EstimateInterval;
 
-  @Field(() => EstimateIntervalType, { description: 'Millionths of the currency of the prices.' })
+  @Field(() => EstimateIntervalType, { description: 'Millionths of a US dollar, by the prices that are set.' })
   costMicros!: EstimateInterval;
 
   @Field(() => EstimateIntervalType, { description: 'From start to end, in milliseconds.' })

@@ -103,7 +103,8 @@ export const work = {
     },
     jobConcurrency: {
       name: 'JOB_CONCURRENCY',
-      description: 'Jobs that one service runs at once; live work and re-runs have one place each beside those.',
+      description:
+        'Jobs that one service runs at once; live work, re-runs and, where there are long jobs too, short ones have one place each beside those.',
       ...wholeNumber(1, 256, 4),
       usedBy: ['all', 'worker'],
     },

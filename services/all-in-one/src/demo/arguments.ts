@@ -22,7 +22,11 @@ export function parseDemoArguments(words: readonly string[]): DemoArguments {
   const command = new Command('npm run demo --')
     .description('Starts Harmony with everything embedded, submits sample conversations and shows what became of them.')
     .option('--json', 'print JSON lines for scripts instead of text', false)
-    .option('--exit', 'end when the samples are done; non-zero if one failed', false)
+    .option(
+      '--exit',
+      'end when the samples and the revision are done; non-zero unless every sample completed without errors',
+      false,
+    )
     .option('--port <number>', 'port to serve on; 0 takes any free one', portNumber)
     .option('--data-dir <folder>', 'where data is kept between runs (default .harmony)')
     .parse(words, { from: 'user' });
