@@ -106,8 +106,19 @@ function lifeOf(list: readonly Decision[]): { events: HarmonyEvent[]; states: Pr
   return { events, states };
 }
 
-/** Long enough that most revisions get somewhere. */
-const lives = fc.array(decisions, { minLength: 60, maxLength: 120, size: 'max' }).map(lifeOf);
+/** What takes a revision from the request to the reports. */
+const risen = (id: string): Decision[] => [
+  request(id),
+  (current) => decideComplete(current, id, { outcome: 'COMPLETED', attempt: 1, counts, usage }),
+  (current) => decidePublish(current, id),
+  flip(id, true),
+];
+const opening = [...risen('a'), ...risen('b')];
+
+/** Long enough that most revisions get somewhere, and begun so that some are in force and superseded in every run. */
+const lives = fc
+  .tuple(fc.nat(opening.length), fc.array(decisions, { minLength: 60, maxLength: 120, size: 'max' }))
+  .map(([begun, list]) => lifeOf([...opening.slice(0, begun), ...list]));
 
 const stagesOf = (states: readonly ProjectRevisions[], id: string): RevisionStage[] => {
   const all = states.flatMap((state) => state.revisions.get(id)?.stage ?? []);
