@@ -45,6 +45,8 @@ const columns = {
   origin: 'jsonb',
   usage: 'jsonb',
   result_id: 'uuid',
+  /** Of an answer that is used again: the run that it was found in. */
+  from_run_id: 'uuid',
   ...positionColumns,
 } as const;
 
@@ -97,8 +99,8 @@ export const cells: ProjectedTable = {
     InsightCarriedOver: {
       keys,
       evolve: (row, at) => {
-        const { resultId: result_id, finding, origin } = at.event.data;
-        return settled(row, at, { ...found(finding), origin, result_id });
+        const { resultId: result_id, fromRunId: from_run_id, finding, origin } = at.event.data;
+        return settled(row, at, { ...found(finding), origin, result_id, from_run_id });
       },
     },
     InsightFailed: {

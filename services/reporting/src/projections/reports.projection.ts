@@ -16,7 +16,7 @@ import { scores } from './scores.table.js';
 /** Everything that reports are made of, under one checkpoint: whoever sees one part of a fact sees all of it. */
 export const reportsProjection: Projection = {
   name: 'reporting.reports',
-  version: 2,
+  version: 3,
   streamPrefixes: [
     streamPrefixes.project,
     streamPrefixes.conversation,

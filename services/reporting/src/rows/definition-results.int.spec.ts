@@ -1,6 +1,14 @@
 import type { Principal } from '@harmony/access';
-import { reportFilter, type Answer, type ReportFilterInput, type Scope } from '@harmony/contracts';
-import { newId } from '@harmony/kernel';
+import {
+  noUsage,
+  reportFilter,
+  streams,
+  type Answer,
+  type Finding,
+  type ReportFilterInput,
+  type Scope,
+} from '@harmony/contracts';
+import { fact, newId } from '@harmony/kernel';
 import type { OracleReader } from '@harmony/report-oracle';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
@@ -228,4 +236,39 @@ it('whoever may read no conversations, or no projects, gets no rows', async () =
     const page = running.results.page(everything({ permissions }), running.question(), { first: 5 });
     await expect(page).rejects.toMatchObject({ code: 'FORBIDDEN' });
   }
+});
+
+it('an answer that is used again names the transcript that its quotes are from', async () => {
+  const { world, projectId, reporting } = running;
+  const [{ id: conversationId } = { id: '' }] = world.conversations.values();
+  const [definitionId = '', otherId = ''] = running.definitionIds;
+  const cells = [definitionId, otherId].map((id) => ({ projectId, definitionId: id, definitionVersion: 1 }));
+  const [first, second] = [newId(), newId()];
+  const eligibility = [{ projectId, eligible: true, isTeamAssigned: true, criteria: [] }];
+  const begun = (runId: string, transcriptVersion: number) =>
+    fact('InsightsRunStarted', {
+      ...{ conversationId, runId, kind: 'REVISION', revisionId: newId(), transcriptVersion, extractionVersion: 1 },
+      ...{ eligibility, cells },
+    });
+  const finding: Finding = {
+    ...{ outcome: 'ANSWERED', answer: { type: 'YES_NO', answer: 'YES' }, rationale: 'Said so.' },
+    ...{ confidence: 1, evidence: [], searched: [] },
+  };
+  const origin = { engine: 'local', model: 'rules', parameters: {}, templateVersion: '1' };
+  const result = (runId: string, cell: (typeof cells)[number]) => ({
+    ...{ conversationId, runId, ...cell, resultId: newId(), identity: 'a'.repeat(64), finding, origin },
+  });
+  const recorded = (runId: string, cell: (typeof cells)[number]) =>
+    fact('InsightRecorded', { ...result(runId, cell), usage: noUsage, durationMs: 1 });
+  await reporting.append(streams.insights(conversationId), [
+    begun(first, 1),
+    ...cells.slice(0, 1).map((cell) => recorded(first, cell)),
+    begun(second, 2),
+    ...cells.slice(0, 1).map((cell) => fact('InsightCarriedOver', { ...result(second, cell), fromRunId: first })),
+    ...cells.slice(1).map((cell) => recorded(second, cell)),
+  ]);
+  await reporting.settled();
+  const keys = cells.map((cell) => ({ conversationId, runId: second, definitionId: cell.definitionId }));
+  const shown = await running.rows.byKeys(reporting.reader(), keys);
+  expect(shown.map(({ transcriptVersion }) => transcriptVersion)).toEqual([1, 2]);
 });

@@ -53,13 +53,15 @@ export class ResultRows {
 const scopeColumns = { owner: 'f.owner_id', createdBy: 'f.created_by', team: 'f.team_id' } as const;
 
 const cellsByKeys = `
-  select c.conversation_id, c.run_id, c.definition_id, c.definition_version, r.revision_id, r.transcript_version, c.outcome, c.failure_code,
+  select c.conversation_id, c.run_id, c.definition_id, c.definition_version, r.revision_id,
+         coalesce(source.transcript_version, r.transcript_version) as transcript_version, c.outcome, c.failure_code,
          c.settled_at, c.answer, c.rationale, c.confidence, c.evidence, c.searched, c.origin, c.usage, c.result_id,
          f.title, f.medium, f.status, f.happened_at, f.team_id, f.owner_id, f.contact_id, f.past
     from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as wanted(conversation_id, run_id, definition_id)
     join reporting.cells c using (conversation_id, run_id, definition_id)
     join reporting.runs r using (conversation_id, run_id)
     join reporting.conversations f using (conversation_id)
+    left join reporting.runs source on source.conversation_id = c.conversation_id and source.run_id = c.from_run_id
    where not f.is_deleted`;
 
 /** Each column as the oldest entry has it that held longer than that. */
