@@ -34,8 +34,19 @@ function readEvent(world: World, event: HarmonyEvent, where: Place): void {
   if (event.type === 'RevisionMadeLive') world.lives.push(liveOf(event, where));
   if (event.type === 'RevisionRequested') {
     const { workspaceId, data } = event;
-    world.revisions.set(data.revisionId, { workspaceId, projectId: data.projectId });
+    world.revisions.set(data.revisionId, { workspaceId, projectId: data.projectId, isUnderWay: true });
   }
+  if (event.type === 'RevisionCompleted' || event.type === 'RevisionCancelled') setUnderWay(world, event, false);
+  if (event.type === 'RevisionRetried') setUnderWay(world, event, true);
+}
+
+function setUnderWay(
+  { revisions }: World,
+  { data }: EventOf<'RevisionCompleted' | 'RevisionCancelled' | 'RevisionRetried'>,
+  isUnderWay: boolean,
+): void {
+  const known = revisions.get(data.revisionId);
+  if (known) revisions.set(data.revisionId, { ...known, isUnderWay });
 }
 
 const liveOf = (

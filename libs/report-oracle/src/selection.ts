@@ -46,6 +46,7 @@ export function timeOf(
   const isLive = world.lives.some((live) => isOf(live) && live.projectId === projectId);
   if (!isRequested && !isLive && !runs.some(({ projectIds }) => projectIds.includes(projectId)))
     throw new HarmonyError('UNKNOWN_REVISION');
+  if (requested?.isUnderWay) return Infinity;
   const ends = runs.map(({ completedAt }) => completedAt ?? Infinity);
   return ends.length === 0 ? Infinity : Math.max(...ends);
 }

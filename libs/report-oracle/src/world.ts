@@ -107,13 +107,21 @@ export interface Live {
   readonly place: number;
 }
 
+/** A revision that was asked for. */
+export interface OracleRevision {
+  readonly workspaceId: string;
+  readonly projectId: string;
+  /** Until it was completed or cancelled. */
+  readonly isUnderWay: boolean;
+}
+
 /** Everything that a log says, as it is said. */
 export interface World {
   readonly conversations: Map<string, OracleConversation>;
   readonly runs: Map<string, OracleRun>;
   readonly lives: Live[];
   /** By id, from when they were asked for. */
-  readonly revisions: Map<string, { readonly workspaceId: string; readonly projectId: string }>;
+  readonly revisions: Map<string, OracleRevision>;
   readonly projects: Map<string, OracleProject>;
   readonly definitions: Map<string, OracleDefinition>;
 }

@@ -86,6 +86,7 @@ export class Moments {
           or exists (select from reporting.runs where revision_id = ${revision} and project_ids @> array[${project}])
              as "isKnown",
              (select completed_at from reporting.runs where revision_id = ${revision}
+                 and not exists (select from reporting.revisions where ${ofProject} and ended_at is null)
                order by completed_at desc nulls first limit 1) as "completedAt"`;
     const [state] = await this.database.query<RevisionState>(principal.workspaceId, sql, parameters.values);
     if (!state?.isVisible) throw new HarmonyError('UNKNOWN_PROJECT');
