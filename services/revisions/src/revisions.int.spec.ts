@@ -156,6 +156,23 @@ describe('revisions', () => {
     });
   });
 
+  it('keep what they have where a try of what failed cannot be planned', async () => {
+    const [good, bad] = (await project.conversations(2)) as [string, string];
+    const { id } = await project.ask();
+    await project.plan(id, [good, bad]);
+    await project.run(id, good);
+    await project.run(id, bad, { counts: { answered: 0, failed: 2 } });
+    await has(id, { outcome: 'COMPLETED_WITH_ERRORS' });
+    await commands().retry(admin(), id);
+    // What is said late of an earlier attempt is not said of this one.
+    await project.failPlan(id, 'INTERNAL', 1);
+    await has(id, { outcome: 'PROCESSING', planFailureCode: null });
+    await project.failPlan(id, 'STORE_UNAVAILABLE', 2);
+    expect(await has(id, { outcome: 'COMPLETED_WITH_ERRORS' })).toMatchObject({
+      ...{ badge: 'DRAFT', planFailureCode: 'STORE_UNAVAILABLE', progress: { completed: 1, failed: 1 } },
+    });
+  });
+
   it('end when they are cancelled, and skip what had not begun', async () => {
     const [begun, never] = (await project.conversations(2)) as [string, string];
     const { id } = await project.ask();

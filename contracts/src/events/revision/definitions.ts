@@ -85,7 +85,7 @@ export const revisionEvents = {
   /** It could not be said what is to be run again; the revision failed as a whole. In the stream of the plan. */
   RevisionPlanFailed: defineEvent({
     type: 'RevisionPlanFailed',
-    schema: z.object({ ...about, code: z.string().min(1) }),
+    schema: z.object({ ...about, attempt: attempt.optional(), code: z.string().min(1) }),
   }),
   /** Every conversation of the plan is settled. */
   RevisionCompleted: defineEvent({

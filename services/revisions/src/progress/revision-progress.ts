@@ -11,6 +11,7 @@ interface StandingRow {
   readonly outcome: RevisionOutcome;
   readonly planned: number;
   readonly is_planned: boolean;
+  readonly is_scope_known: boolean;
   readonly plan_failure: string | null;
   readonly ended_ago_ms: number | null;
   readonly settled_now: number;
@@ -29,7 +30,7 @@ const standing = `
            coalesce(sum((rerun -> 'usage' ->> 'costMicros')::bigint), 0)::float8 as "costMicros"
       from reruns where rerun -> 'usage' <> $2::jsonb
   )
-  select r.workspace_id, r.attempt, r.outcome, r.planned, r.is_planned, r.plan_failure,
+  select r.workspace_id, r.attempt, r.outcome, r.planned, r.is_planned, r.plan is not null as is_scope_known, r.plan_failure,
          extract(epoch from clock_timestamp() - r.ended_at)::float8 * 1000 as ended_ago_ms,
          (select count(*)::int from reruns where (rerun ->> 'attempt')::int = r.attempt
              and rerun ->> 'state' in ('COMPLETED', 'COMPLETED_WITH_ERRORS', 'FAILED')) as settled_now,
@@ -63,7 +64,8 @@ export class RevisionProgress {
     if (!row) return undefined;
     return {
       ...{ workspaceId: row.workspace_id, attempt: row.attempt, outcome: row.outcome, planned: row.planned },
-      ...{ isPlanned: row.is_planned, planFailure: row.plan_failure, settledNow: row.settled_now, usage: row.usage },
+      ...{ isPlanned: row.is_planned, isScopeKnown: row.is_scope_known, planFailure: row.plan_failure },
+      ...{ settledNow: row.settled_now, usage: row.usage },
       conversations: { PLANNED: 0, RUNNING: 0, COMPLETED: 0, COMPLETED_WITH_ERRORS: 0, FAILED: 0, ...row.states },
       endedAgoMs: row.ended_ago_ms,
     };

@@ -5,7 +5,8 @@ const usage = { calls: 3, inputTokens: 2, outputTokens: 1, costMicros: 9 };
 const none = { PLANNED: 0, RUNNING: 0, COMPLETED: 0, COMPLETED_WITH_ERRORS: 0, FAILED: 0 };
 const standing = (conversations: Partial<Standing['conversations']>, more: Partial<Standing> = {}): Standing => ({
   ...{ workspaceId: 'w', attempt: 2, outcome: 'PROCESSING', planned: 10, isPlanned: true, planFailure: null },
-  ...{ conversations: { ...none, ...conversations }, settledNow: 0, usage, endedAgoMs: null, ...more },
+  ...{ isScopeKnown: true, conversations: { ...none, ...conversations } },
+  ...{ settledNow: 0, usage, endedAgoMs: null, ...more },
 });
 
 describe('the end of a revision', () => {
@@ -25,9 +26,15 @@ describe('the end of a revision', () => {
   });
 
   it('is a failure where it could not be planned, once what was begun has ended', () => {
-    const failed = { isPlanned: false, planFailure: 'INTERNAL' };
+    const failed = { isPlanned: false, isScopeKnown: false, planFailure: 'INTERNAL' };
     expect(endOf(standing({ COMPLETED: 3, RUNNING: 1 }, failed))).toBeUndefined();
     expect(endOf(standing({ COMPLETED: 4 }, failed))?.outcome).toBe('FAILED');
+  });
+
+  it('is what it was where only a try of what failed could not be planned', () => {
+    const failed = { isPlanned: false, planFailure: 'INTERNAL' };
+    expect(endOf(standing({ COMPLETED: 9, FAILED: 1 }, failed))?.outcome).toBe('COMPLETED_WITH_ERRORS');
+    expect(endOf(standing({ FAILED: 10 }, failed))?.outcome).toBe('FAILED');
   });
 
   it('is not there while anything is to come, or somebody has cancelled it', () => {

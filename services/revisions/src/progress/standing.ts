@@ -11,6 +11,8 @@ export interface Standing {
   /** Whether the plan of the attempt is complete. */
   readonly isPlanned: boolean;
   readonly planFailure: string | null;
+  /** Whether the plan of some attempt is: then everything that the revision covers is there. */
+  readonly isScopeKnown: boolean;
   /** Conversations that are there, by how they stand. */
   readonly conversations: Readonly<Record<RerunState, number>>;
   /** Those that have ended in this attempt. */
@@ -42,9 +44,10 @@ export function endOf(standing: Standing): End | undefined {
   return { attempt, outcome: outcomeOf(standing), counts: countsOf(standing), usage };
 }
 
-function outcomeOf({ planFailure, conversations }: Standing): End['outcome'] {
+function outcomeOf({ planFailure, isScopeKnown, conversations }: Standing): End['outcome'] {
   const { COMPLETED, COMPLETED_WITH_ERRORS, FAILED } = conversations;
-  if (planFailure !== null) return 'FAILED';
+  // A try of what failed that cannot be planned leaves what was there before it.
+  if (planFailure !== null && !isScopeKnown) return 'FAILED';
   if (COMPLETED + COMPLETED_WITH_ERRORS + FAILED === 0) return 'NO_CONVERSATIONS';
   if (COMPLETED + COMPLETED_WITH_ERRORS === 0) return 'FAILED';
   return COMPLETED_WITH_ERRORS + FAILED > 0 ? 'COMPLETED_WITH_ERRORS' : 'COMPLETED';

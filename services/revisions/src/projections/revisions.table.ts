@@ -43,6 +43,13 @@ const batched: RowFold<EventOf<'RevisionBatchPlanned'>> = {
     row && !row['plan'] ? { ...row, planned: Number(row['planned']) + data.conversations.length } : row,
 };
 
+/** One that comes late says nothing of the attempt that is under way. */
+const planFailed: RowFold<EventOf<'RevisionPlanFailed'>> = {
+  keys,
+  evolve: (row, { event: { data } }) =>
+    row && (data.attempt ?? row['attempt']) === row['attempt'] ? { ...row, plan_failure: data.code } : row,
+};
+
 const completed: RowFold<EventOf<'RevisionCompleted'>> = {
   keys,
   evolve: (row, { event, revision }) => {
@@ -126,7 +133,7 @@ export const revisionsTable: ProjectedTable = {
     RevisionRequested: { keys, evolve: (_row, at) => requested(at) },
     RevisionBatchPlanned: batched,
     RevisionPlanned: planned,
-    RevisionPlanFailed: { keys, evolve: (row, { event }) => row && { ...row, plan_failure: event.data.code } },
+    RevisionPlanFailed: planFailed,
     RevisionCompleted: completed,
     RevisionCancelled: {
       keys,

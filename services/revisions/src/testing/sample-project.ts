@@ -86,8 +86,8 @@ export class SampleProject {
     ]);
   }
 
-  async failPlan(revisionId: string, code = 'INTERNAL'): Promise<void> {
-    const failed = fact('RevisionPlanFailed', { revisionId, projectId: this.id, code });
+  async failPlan(revisionId: string, code = 'INTERNAL', attempt = 1): Promise<void> {
+    const failed = fact('RevisionPlanFailed', { revisionId, projectId: this.id, attempt, code });
     await this.app.append(this.workspace.id, streams.revisionPlan(revisionId), [failed]);
   }
 

@@ -52,9 +52,9 @@ export class PlanWriter {
   /** It could not be planned. */
   async fail(place: PlanPlace, error: unknown): Promise<void> {
     if (await this.isCancelled(place)) return;
-    const { revisionId, projectId, revision } = place;
+    const { revisionId, projectId, attempt, revision } = place;
     const code = error instanceof HarmonyError ? error.code : 'INTERNAL';
-    await this.append(place, fact('RevisionPlanFailed', { revisionId, projectId, code }), revision);
+    await this.append(place, fact('RevisionPlanFailed', { revisionId, projectId, attempt, code }), revision);
   }
 
   private async append({ revisionId, cause }: PlanPlace, planned: Fact, revision: number): Promise<number> {
