@@ -75,9 +75,13 @@ describe('snapshots of columns', () => {
     await reporting.settled();
   };
 
+  /** One that the project counts. */
   const someId = async (): Promise<string> => {
     const { rows } = await reporting.server.pool.query<{ id: string }>(
-      'select conversation_id as id from reporting.conversations where not is_deleted order by 1 limit 1',
+      `select c.conversation_id as id from reporting.conversations c
+         join reporting.runs r on r.conversation_id = c.conversation_id and r.run_id = c.pipeline_run_id
+        where not c.is_deleted and r.project_ids @> array[$1::uuid] order by 1 limit 1`,
+      [projectId],
     );
     return rows[0]?.id ?? '';
   };
