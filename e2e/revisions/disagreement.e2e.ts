@@ -168,7 +168,7 @@ function expectTrue(found: Followed, quoted: Evidence | undefined, from: Transcr
   expect(found.evidence === null).toBe(found.match === 'NOT_FOUND');
   if (!quoted || !found.evidence) return;
   expect(isVerified(to, found.evidence)).toBe(true);
-  // Both engines heard the same sound, so the same moment is meant: within one line, which the second one may have cut.
+  // Both engines heard the same sound, so the same moment is meant: within one line.
   const moment = from.turn(quoted.turn);
   expect(found.evidence.startMs).toBeGreaterThanOrEqual((moment?.startMs ?? 0) - 1);
   expect(found.evidence.startMs).toBeLessThanOrEqual(moment?.endMs ?? 0);

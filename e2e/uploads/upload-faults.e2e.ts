@@ -1,3 +1,4 @@
+import { conversationStatuses, isTerminal } from '@harmony/contracts';
 import { describeReachable, eventually, startTcpProxy, wavOf, type TcpProxy } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
@@ -35,14 +36,14 @@ const put = (access: Access, upload: Upload, number: number) => {
 const receivedOf = async (access: Access, { id }: Upload): Promise<number[]> =>
   (await getUpload(access, id)).parts.filter(({ received }) => received).map(({ number }) => number);
 
-const listSchema = z.object({ edges: z.array(z.object({ node: z.object({ status: z.string() }) })) });
-const ends = ['COMPLETED', 'COMPLETED_WITH_ERRORS', 'FAILED'];
+const listed = z.object({ node: z.object({ status: z.enum(conversationStatuses) }) });
+const listSchema = z.object({ edges: z.array(listed) });
 
 /** Statuses of conversations that somebody still works at; of more than the samples. */
 async function unfinished(access: Access): Promise<string[]> {
   const { body } = await send(access, 'GET', '/v1/conversations?first=50');
   const statuses = listSchema.parse(body).edges.map(({ node }) => node.status);
-  return statuses.length > 8 ? statuses.filter((status) => !ends.includes(status)) : ['too few'];
+  return statuses.length > 8 ? statuses.filter((status) => !isTerminal(status)) : ['too few'];
 }
 
 describe('kill -9 of the whole process in the middle of a part', () => {

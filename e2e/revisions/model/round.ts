@@ -1,3 +1,4 @@
+import { conversationStatuses, isTerminal } from '@harmony/contracts';
 import { eventually } from '@harmony/testing';
 import { z } from 'zod';
 import { send, type Access } from '../../support/api.js';
@@ -8,7 +9,6 @@ import type { Figures } from './oracle.js';
 import { questionOf, textOf, type ModelStandIn } from '../stand-in.js';
 
 const patiently = { withinMs: 180_000 };
-const ended = new Set(['COMPLETED', 'COMPLETED_WITH_ERRORS', 'FAILED']);
 
 const cardSchema = z.object({
   definitionId: z.string(),
@@ -118,8 +118,8 @@ export class Round<Where extends Scene = Scene> {
   async #ended(id: string): Promise<void> {
     await eventually(async () => {
       const data = await succeed(this.access, 'query ($id: ID!) { conversation(id: $id) { status } }', { id });
-      const { status } = z.object({ status: z.string() }).parse(data['conversation']);
-      if (!ended.has(status)) throw new Error(`The conversation is still ${status}.`);
+      const { status } = z.object({ status: z.enum(conversationStatuses) }).parse(data['conversation']);
+      if (!isTerminal(status)) throw new Error(`The conversation is still ${status}.`);
     }, patiently);
   }
 }

@@ -85,7 +85,12 @@ export const revisionEvents = {
   /** It could not be said what is to be run again; the revision failed as a whole. In the stream of the plan. */
   RevisionPlanFailed: defineEvent({
     type: 'RevisionPlanFailed',
-    schema: z.object({ ...about, attempt: attempt.optional(), code: z.string().min(1) }),
+    schema: z.object({
+      ...about,
+      /** Absent in events of before it was said: the one that is under way then. */
+      attempt: attempt.optional(),
+      code: z.string().min(1),
+    }),
   }),
   /** Every conversation of the plan is settled. */
   RevisionCompleted: defineEvent({

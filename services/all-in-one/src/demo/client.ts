@@ -1,4 +1,4 @@
-import { HarmonyError } from '@harmony/contracts';
+import { conversationStatuses, HarmonyError, isTerminal } from '@harmony/contracts';
 import { createClient, type Client } from 'graphql-ws';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
@@ -12,7 +12,7 @@ const submittedSchema = z.object({ id: z.uuid() });
 const conversationSchema = z.object({
   id: z.uuid(),
   title: z.string(),
-  status: z.string(),
+  status: z.enum(conversationStatuses),
   turnCount: z.number().nullable(),
   wordCount: z.number().nullable(),
   speakers: z.array(z.object({ name: z.string() })),
@@ -32,7 +32,6 @@ export type ConversationView = z.output<typeof conversationSchema>;
 const attempts = 30;
 
 const fields = 'id title status turnCount wordCount speakers { name } failure { stage code }';
-const ended = new Set(['COMPLETED', 'COMPLETED_WITH_ERRORS', 'FAILED']);
 
 /** Talks to Harmony the way any customer's program does: REST to submit, GraphQL to read, a subscription to follow. */
 export class DemoClient {
@@ -114,7 +113,7 @@ export class DemoClient {
     for await (const { data } of this.socket.iterate({ query, variables: { id: conversationId } })) {
       const current = conversationSchema.parse(data?.['conversationChanged']);
       yield current;
-      if (ended.has(current.status)) return;
+      if (isTerminal(current.status)) return;
     }
   }
 

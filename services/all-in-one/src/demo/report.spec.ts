@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ConversationView } from './client.js';
 import { jsonReport, textReport } from './report.js';
 
 const account = { workspaceId: 'w', email: 'demo@harmony.example', password: 'secret', apiKey: 'lk_1' };
-const conversation = {
+const conversation: ConversationView = {
   id: 'c',
   title: 'A call',
   status: 'COMPLETED',

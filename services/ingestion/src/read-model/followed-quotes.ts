@@ -36,10 +36,10 @@ export class FollowedQuotes {
     { from, to }: Versions,
     places: readonly QuotePlace[],
   ): Promise<FollowedQuote[]> {
-    const [quoted, other] = await Promise.all(
-      [from, to].map((version) => this.textOf(principal, conversationId, version)),
-    );
-    if (!quoted || !other) throw new HarmonyError('NOT_FOUND');
+    const [quoted, other] = await Promise.all([
+      this.textOf(principal, conversationId, from),
+      this.textOf(principal, conversationId, to),
+    ]);
     const quotes = places.map((place, index) => evidenceOf(quoted, place) ?? outsideOfTurns(index));
     const followed: FollowedQuote[] = [];
     for (const evidence of quotes) {

@@ -70,16 +70,13 @@ class Counter {
 
   /** What was added since the last call, of those that are shown. */
   endGroup<Value>(values: readonly Value[], isShown?: readonly boolean[]): Counted<Value>[] {
-    const { inGroup, inAll, seen, seenInAll } = this;
+    const { inAll, seenInAll } = this;
     const group: Counted<Value>[] = [];
-    for (const id of seen) {
-      const count = inGroup[id]!;
+    this.drain((id, count) => {
       if (isShown === undefined || isShown[id]) group.push({ value: values[id]!, count });
       if (inAll[id] === 0) seenInAll.push(id);
       inAll[id]! += count;
-      inGroup[id] = 0;
-    }
-    seen.length = 0;
+    });
     return group;
   }
 
