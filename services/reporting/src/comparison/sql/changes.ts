@@ -18,7 +18,7 @@ const differ = `(b.value_key <> a.value_key or coalesce(${hasMoved('number')}, f
 const kind = `
   case when a.state = 'FOUND' and b.state = 'FOUND' then case when ${differ} then 'CHANGED' else 'UNCHANGED' end
        when a.state = 'FOUND' then 'ADDED'
-       when b.state = 'FOUND' and (a.state = 'FAILED' or a.state is null and is_done) then 'REMOVED' end`;
+       when b.state = 'FOUND' and (a.state = 'FAILED' or a.state is null and b.is_done) then 'REMOVED' end`;
 
 const differing = inputNames.map((name, index) => {
   const part = (side: string): string => `substr(${side}.inputs, ${index * inputLength + 1}, ${inputLength})`;
@@ -39,7 +39,8 @@ const sides = values.flatMap((name) => [`b.${name} as before_${name}`, `a.${name
 /** Columns of what {@link changesSql} and {@link changesByDateSql} give, but for those of the runs. */
 const judged = `definition_id, ${sides}, ${kind} as kind, ${cause} as cause`;
 
-const runColumns = 'conversation_id, happened_at, is_done, before_run, after_run';
+const runColumns = ['happened_at', 'is_done', 'before_run', 'after_run'];
+const ofEither = runColumns.map((name) => `coalesce(a.${name}, b.${name}) as ${name}`).join(', ');
 
 /**
  * Results before and after, a row for each definition and conversation where either has any: `conversation_id`,
@@ -51,13 +52,12 @@ export function changesSql(principal: Principal, compared: ComparedRevision, fir
   const runs = parameters.include((first) => comparedRuns(principal, compared, first));
   const asked = askedCells(compared, parameters);
   const side = (run: string): string => `
-    (select pairs.conversation_id, ${cellColumns} from pairs
+    (select pairs.conversation_id, ${runColumns.map((name) => `pairs.${name}`).join(', ')}, ${cellColumns} from pairs
        join reporting.compared cell on ${isOfRun('cell', 'pairs.conversation_id', `pairs.${run}`)} and ${asked})`;
   const sql = `
     with pairs as materialized (${runs})
-    select ${runColumns}, ${judged}
-      from ${side('after_run')} a full join ${side('before_run')} b using (conversation_id, definition_id)
-      join pairs using (conversation_id)`;
+    select conversation_id, ${ofEither}, ${judged}
+      from ${side('after_run')} a full join ${side('before_run')} b using (conversation_id, definition_id)`;
   return { sql, parameters: parameters.values };
 }
 
@@ -72,7 +72,7 @@ export function changesByDateSql(
   const runs = parameters.include((first) => comparedRunsByDate(principal, compared, from, first));
   const asked = askedCells(compared, parameters);
   const side = (run: string): string => `
-    (select ${cellColumns} from reporting.compared cell
+    (select pairs.is_done, ${cellColumns} from reporting.compared cell
       where ${isOfRun('cell', 'pairs.conversation_id', `pairs.${run}`)} and ${asked})`;
   const sql = `
     select pairs.*, cells.* from (${runs}) pairs
