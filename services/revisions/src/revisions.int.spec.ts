@@ -110,6 +110,21 @@ describe('revisions', () => {
     });
   });
 
+  it('wait for what is asked again beside them, and its cost is theirs', async () => {
+    const [one = '', two = ''] = await project.conversations(2);
+    const [first = '', second = ''] = project.definitionIds;
+    const { id } = await project.ask();
+    await project.plan(id, [one, two], 1, [first, second]);
+    await project.repeat(id, one, first, true);
+    await project.run(id, one);
+    await project.run(id, two);
+    await project.repeat(id, one, second, false);
+    await project.repeat(id, two, first, true);
+    await has(id, { outcome: 'PROCESSING', progress: { planned: 2, completed: 1, remaining: 1, usage: { calls: 4 } } });
+    await project.repeat(id, two, second, true);
+    await has(id, { outcome: 'COMPLETED', progress: { completed: 2, usage: { calls: 5 } }, actual: { calls: 5 } });
+  });
+
   it('say what failed, and try again that and nothing else', async () => {
     const [good, bad, worse, worst] = (await project.conversations(4)) as [string, string, string, string];
     const { id } = await project.ask();

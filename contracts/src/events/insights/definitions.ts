@@ -150,6 +150,14 @@ export const insightsEvents = {
       ...{ definitionId: data.definitionId, definitionVersion: data.definitionVersion, revisionId, isChanged },
     }),
   }),
+  /**
+   * A cell that was to be asked again is not: it is not in the run, nobody found anything, it would be asked about
+   * something else than before, or nobody wants to know any more.
+   */
+  InsightNotRepeated: defineEvent({
+    type: 'InsightNotRepeated',
+    schema: z.object({ conversationId, runId, definitionId: z.uuid(), revisionId: z.uuid() }),
+  }),
   /** By the rules that the project had then; the latest of a run and project holds. */
   ScoresEvaluated: defineEvent({
     type: 'ScoresEvaluated',

@@ -109,6 +109,14 @@ export function decideRepeat(current: Current, repeated: EventDataOf<'InsightRep
   return isOfResult && !run?.repeated.has(repeated.definitionId) ? [fact('InsightRepeated', repeated)] : [];
 }
 
+/** Once a run and definition that was to be repeated, where nothing is known of it yet. */
+export function decideNotRepeated(current: Current, { runId, definitionId }: CellPlace): Fact[] {
+  const run = current?.runs.get(runId);
+  if (!current || !run?.revisionId || run.repeated.has(definitionId)) return [];
+  const { conversationId } = current;
+  return [fact('InsightNotRepeated', { conversationId, runId, definitionId, revisionId: run.revisionId })];
+}
+
 /** Runs whose cells are all settled, and which nobody has completed. */
 export const completableRuns = (current: Current): Run[] =>
   [...(current?.runs.values() ?? [])].filter(

@@ -120,6 +120,8 @@ function evolveRuns(insights: Insights, event: HarmonyEvent): Insights {
     }
     case 'InsightRepeated':
       return repeated(insights, event);
+    case 'InsightNotRepeated':
+      return markedRepeated(insights, event.data);
     case 'InsightCarriedOver':
     case 'InsightDropped':
       return settle(insights, event);
@@ -204,10 +206,14 @@ const metered = (insights: Insights, { data }: EventOf<'InsightRecorded' | 'Insi
   changeRun(insights, data.runId, ({ usage }) => ({ usage: addUsage(usage, data.usage) }));
 
 function repeated(insights: Insights, event: EventOf<'InsightRepeated'>): Insights {
-  const { runId, projectId, definitionId } = event.data;
-  const marked = changeRun(insights, runId, (run) => ({ repeated: new Set(run.repeated).add(definitionId) }));
-  return { ...marked, ...spent(insights, event, projectId, definitionId) };
+  const { projectId, definitionId } = event.data;
+  return { ...markedRepeated(insights, event.data), ...spent(insights, event, projectId, definitionId) };
 }
+
+const markedRepeated = (
+  insights: Insights,
+  { runId, definitionId }: EventDataOf<'InsightRepeated' | 'InsightNotRepeated'>,
+): Insights => changeRun(insights, runId, (run) => ({ repeated: new Set(run.repeated).add(definitionId) }));
 
 const spent = (
   { spending }: Insights,

@@ -20,6 +20,7 @@ import {
   decideAnswer,
   decideDrop,
   decideFailure,
+  decideNotRepeated,
   decideRepeat,
   decideRunFailure,
   decideStart,
@@ -76,7 +77,13 @@ describe('what a run takes instead of asking', () => {
 
 describe('a run that failed before it began', () => {
   it('begins no more, and fails once', () => {
-    const failed = { conversationId, runId: first, kind: 'REVISION' as const, revisionId, code: 'EXTRACTION_NOT_READY' };
+    const failed = {
+      conversationId,
+      runId: first,
+      kind: 'REVISION' as const,
+      revisionId,
+      code: 'EXTRACTION_NOT_READY',
+    };
     const log = new Log().append(decideRunFailure(undefined, failed));
     expect(decideRunFailure(log.state, failed)).toEqual([]);
     expect(decideStart(log.state, started(first, 1))).toEqual([]);
@@ -135,6 +142,16 @@ describe('an unchanged answer that is asked for again', () => {
     log.append(repeated(log, resultId));
     expect(log.of('InsightRepeated')).toHaveLength(1);
     expect(repeated(log, resultId)).toEqual([]);
+    expect(decideNotRepeated(log.state, place(first, 0))).toEqual([]);
     expect(settledIn(log, first)).toEqual(found);
+  });
+
+  it('is not awaited where nobody can repeat it, which is said once, of a run of a revision', () => {
+    const log = revised(begun(1), second, false);
+    expect(decideNotRepeated(log.state, place(first, 0))).toEqual([]);
+    log.append(decideNotRepeated(log.state, place(second, 0)));
+    expect(log.of('InsightNotRepeated')).toMatchObject([{ data: { ...place(second, 0), conversationId, revisionId } }]);
+    expect(decideNotRepeated(log.state, place(second, 0))).toEqual([]);
+    expect(decideNotRepeated(log.state, place(third, 0))).toEqual([]);
   });
 });

@@ -41,4 +41,9 @@ export const runWorkers: Provider[] = [
   ...planWorkers,
 ];
 
-export const runConsumers: Type<unknown>[] = [InsightsConsumer, RulesConsumer, PlanRevisionConsumer, RevisionRunsConsumer];
+export const runConsumers: Type<unknown>[] = [
+  InsightsConsumer,
+  RulesConsumer,
+  PlanRevisionConsumer,
+  RevisionRunsConsumer,
+];

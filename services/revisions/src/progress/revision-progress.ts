@@ -22,7 +22,10 @@ interface StandingRow {
 /** One statement, so that the plan and the conversations are of one position of the log. */
 const standing = `
   with reruns as materialized (
-    select c.reruns -> $1::text as rerun from revisions.conversations c where c.revision_ids @> array[$1::uuid]
+    select rerun, case when (rerun ->> 'toRepeat')::int > 0 and rerun ->> 'state' in ('COMPLETED', 'COMPLETED_WITH_ERRORS')
+                       then 'RUNNING' else rerun ->> 'state' end as state
+      from (select c.reruns -> $1::text as rerun from revisions.conversations c
+             where c.revision_ids @> array[$1::uuid]) planned
   ), spent as (
     select coalesce(sum((rerun -> 'usage' ->> 'calls')::bigint), 0)::float8 as calls,
            coalesce(sum((rerun -> 'usage' ->> 'inputTokens')::bigint), 0)::float8 as "inputTokens",
@@ -33,9 +36,9 @@ const standing = `
   select r.workspace_id, r.attempt, r.outcome, r.planned, r.is_planned, r.plan is not null as is_scope_known, r.plan_failure,
          extract(epoch from clock_timestamp() - r.ended_at)::float8 * 1000 as ended_ago_ms,
          (select count(*)::int from reruns where (rerun ->> 'attempt')::int = r.attempt
-             and rerun ->> 'state' in ('COMPLETED', 'COMPLETED_WITH_ERRORS', 'FAILED')) as settled_now,
+             and state in ('COMPLETED', 'COMPLETED_WITH_ERRORS', 'FAILED')) as settled_now,
          (select coalesce(jsonb_object_agg(state, count), '{}')
-            from (select rerun ->> 'state' as state, count(*) as count from reruns group by 1) s) as states,
+            from (select state, count(*) as count from reruns group by 1) s) as states,
          (select to_jsonb(spent) from spent) as usage
     from revisions.revisions r where r.id = $1::uuid`;
 

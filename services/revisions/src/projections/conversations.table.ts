@@ -1,6 +1,6 @@
 import type { EventOf, RunCounts } from '@harmony/contracts';
 import type { PositionedEvent, ProjectedTable, Row, RowFold } from '@harmony/read-model';
-import { charged, plannedRerun, type Rerun, type Reruns, type RerunState } from './rerun.js';
+import { charged, plannedRerun, repeated, type Rerun, type Reruns, type RerunState } from './rerun.js';
 
 interface AboutConversation {
   readonly event: { readonly data: { readonly conversationId: string } };
@@ -40,12 +40,16 @@ const batched: RowFold<EventOf<'RevisionBatchPlanned'>> = {
     const planned = data.conversations.find((one) => one.conversationId === conversationId);
     if (!row || !planned) return row;
     const { revisionId, attempt } = data;
+    const {
+      runId,
+      repeated: { length: toRepeat },
+    } = planned;
     const before = rerunsOf(row)[revisionId];
     const ids = row['revision_ids'] as readonly string[];
     return {
       ...row,
       revision_ids: before ? ids : [...ids, revisionId],
-      reruns: { ...rerunsOf(row), [revisionId]: plannedRerun(before, attempt, planned.runId) },
+      reruns: { ...rerunsOf(row), [revisionId]: plannedRerun(before, { attempt, runId, toRepeat }) },
     };
   },
 };
@@ -120,8 +124,9 @@ export const conversations: ProjectedTable = {
     },
     InsightRepeated: {
       keys,
-      evolve: (row, { event: { data } }) => changed(row, data, (rerun) => charged(rerun, data.usage)),
+      evolve: (row, { event: { data } }) => changed(row, data, (rerun) => repeated(charged(rerun, data.usage))),
     },
+    InsightNotRepeated: { keys, evolve: (row, { event: { data } }) => changed(row, data, repeated) },
     ConversationDeleted: forgotten,
     ConversationErased: forgotten,
     InsightsErased: forgotten,

@@ -13,6 +13,8 @@ export interface Rerun {
   readonly code?: string;
   /** Over all attempts. */
   readonly usage: Usage;
+  /** Unchanged cells that are still to be asked again for the noise floor; absent for none. */
+  readonly toRepeat?: number;
   /** Where in the log its latest run started; absent where none has. */
   readonly startedAt?: readonly [major: number, minor: number];
 }
@@ -20,10 +22,20 @@ export interface Rerun {
 /** By the id of the revision. */
 export type Reruns = Readonly<Record<string, Rerun>>;
 
-export const plannedRerun = (before: Rerun | undefined, attempt: number, runId: string): Rerun => ({
-  ...{ attempt, runId, state: 'PLANNED', usage: before?.usage ?? noUsage },
+/** As it is planned, over what was before. */
+export const plannedRerun = (
+  before: Rerun | undefined,
+  planned: Pick<Rerun, 'attempt' | 'runId'> & { readonly toRepeat: number },
+): Rerun => ({
+  ...{ attempt: planned.attempt, runId: planned.runId, state: 'PLANNED', usage: before?.usage ?? noUsage },
+  ...(planned.toRepeat > 0 && { toRepeat: planned.toRepeat }),
   ...(before?.startedAt && { startedAt: before.startedAt }),
 });
+
+/** One cell less is to be asked again. */
+export function repeated({ toRepeat = 0, ...rerun }: Rerun): Rerun {
+  return toRepeat > 1 ? { ...rerun, toRepeat: toRepeat - 1 } : rerun;
+}
 
 /** The rerun with what was spent on it added; as it is where nothing was. */
 export const charged = (rerun: Rerun, spent: Usage | undefined): Rerun =>

@@ -6,6 +6,7 @@ import { requestBy, type RunningRevisions, type SampleWorkspace } from './runnin
 
 const exact = { low: 0, expected: 3, high: 6 };
 const estimate = { calls: exact, tokens: exact, costMicros: exact, durationMs: exact, samples: 10 };
+const origin = { engine: 'scripted', model: 'script', parameters: {}, templateVersion: '1' };
 const oneCall: Usage = { calls: 1, inputTokens: 2, outputTokens: 1, costMicros: 5 };
 const allAnswered: RunCounts = { answered: 2, notDiscussed: 0, failed: 0, carriedOver: 0, dropped: 0 };
 
@@ -69,12 +70,20 @@ export class SampleProject {
     return derivedId(revisionId, conversationId, attempt);
   }
 
-  /** A plan of one batch. */
-  async plan(revisionId: string, conversationIds: readonly string[], attempt = 1): Promise<void> {
+  /**
+   * A plan of one batch.
+   * @param repeated definitions that are asked again for each conversation
+   */
+  async plan(
+    revisionId: string,
+    conversationIds: readonly string[],
+    attempt = 1,
+    repeated: readonly string[] = [],
+  ): Promise<void> {
     const about = { revisionId, projectId: this.id };
     const conversations = conversationIds.map((conversationId) => ({
       ...{ conversationId, runId: this.runIdOf(revisionId, conversationId, attempt), stage: 'INSIGHTS' as const },
-      ...{ asked: [...this.definitionIds], repeated: [] },
+      ...{ asked: [...this.definitionIds], repeated: [...repeated] },
     }));
     const summary = {
       ...{ conversations: conversationIds.length, scopeDigest: scopeDigest(conversationIds), stages: [] },
@@ -116,6 +125,18 @@ export class SampleProject {
     const runId = this.runIdOf(revisionId, conversationId, attempt);
     const run = { conversationId, runId, kind: 'REVISION' as const, revisionId };
     await this.toInsights(conversationId, fact('InsightsRunFailed', { ...run, code: 'INTERNAL' }));
+  }
+
+  /** What was to be asked again was, or could not be. */
+  async repeat(revisionId: string, conversationId: string, definitionId: string, isAsked: boolean): Promise<void> {
+    const runId = this.runIdOf(revisionId, conversationId);
+    const about = { conversationId, runId, definitionId, revisionId };
+    const answer = { resultId: newId(), finding: null, isChanged: null, origin, usage: oneCall, durationMs: 1 };
+    const place = { projectId: this.id, definitionVersion: 1 };
+    await this.toInsights(
+      conversationId,
+      isAsked ? fact('InsightRepeated', { ...about, ...place, ...answer }) : fact('InsightNotRepeated', about),
+    );
   }
 
   async failStage(revisionId: string, conversationId: string, attempt = 1): Promise<void> {

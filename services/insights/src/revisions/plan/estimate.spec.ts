@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { estimateOf, type Asking, type History, type Moments } from './estimate.js';
+import { askingOf, estimateOf, type Asking, type History, type Moments } from './estimate.js';
 
 const momentsOf = (values: readonly number[]): Moments => ({
   count: values.length,
@@ -79,6 +79,21 @@ describe('an estimate', () => {
     expect(expectedOf(asking('new', 1))).toEqual([200, 4]);
     expect(expectedOf(asking('new', 1, 'CHECKLIST'))).toEqual([300, 6]);
     expect(estimateOf([asking('a', 1)], [], 1)).toMatchObject({ samples: 0, tokens: { low: 0, expected: 0, high: 0 } });
+  });
+
+  it('is of cells that are asked, and of unchanged ones that are asked again, by their share', () => {
+    const definition = (definitionId: string, rerun: number, added: number, reused: number) => ({
+      ...{ definitionId, rerun, new: added, reused, outOfScope: 9, reasons: [] },
+    });
+    const plan = {
+      ...{ conversations: 1, scopeDigest: '', stages: [] },
+      definitions: [definition('a', 1, 2, 30), definition('b', 0, 0, 10)],
+    };
+    const cells = (repeated: number): number[] => askingOf(plan, () => null, repeated).map((one) => one.cells);
+    expect(cells(0)).toEqual([3, 0]);
+    expect(cells(4)).toEqual([6, 1]);
+    expect(cells(1_000)).toEqual([33, 10]);
+    expect(askingOf({ ...plan, definitions: [definition('a', 1, 0, 0)] }, () => null, 5)).toMatchObject([{ cells: 1 }]);
   });
 
   it('is shorter where answers are made side by side, at the latest as long as one after the other', () => {

@@ -22,6 +22,7 @@ export interface History {
 export interface Asking {
   readonly definitionId: string;
   readonly type: InsightType | null;
+  /** Expected: need not be a whole number. */
   readonly cells: number;
 }
 
@@ -94,11 +95,18 @@ const sum = (intervals: readonly EstimateInterval[]): EstimateInterval => ({
   high: intervals.reduce((total, { high }) => total + high, 0),
 });
 
-/** How many cells of each definition a plan asks. */
-export const askingOf = (
+/**
+ * How many cells of each definition a plan asks.
+ * @param repeated how many unchanged ones are asked again; they are drawn by lot, so each definition has its share
+ */
+export function askingOf(
   { definitions }: PlanSummary,
   typeOf: (definitionId: string) => InsightType | null,
-): Asking[] =>
-  definitions.map(({ definitionId, rerun, new: added }) => ({
-    ...{ definitionId, type: typeOf(definitionId), cells: rerun + added },
+  repeated: number,
+): Asking[] {
+  const unchanged = definitions.reduce((total, { reused }) => total + reused, 0);
+  const share = unchanged === 0 ? 0 : Math.min(1, repeated / unchanged);
+  return definitions.map(({ definitionId, rerun, new: added, reused }) => ({
+    ...{ definitionId, type: typeOf(definitionId), cells: rerun + added + reused * share },
   }));
+}

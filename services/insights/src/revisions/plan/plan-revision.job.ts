@@ -25,6 +25,8 @@ import type { Reads } from './stored-answers.js';
 interface Intended {
   readonly conversations: readonly Retried[];
   readonly tally: PlanTally;
+  /** Unchanged cells that it asks again. */
+  readonly repeated: number;
 }
 
 /**
@@ -62,8 +64,8 @@ export class PlanRevisionJob implements JobDefinition<PlanRevisionPayload> {
     if (position) await this.progress.waitFor(resultsProjection.name, position);
     const askedBy = await this.askedBy(revision, context);
     const reads = this.reads(context.workspaceId);
-    const { conversations, tally } = await this.intended(reads, revision, askedBy, { plan, attempt });
-    const figures = await this.planner.figures(reads, askedBy.project, tally);
+    const { conversations, tally, repeated } = await this.intended(reads, revision, askedBy, { plan, attempt });
+    const figures = await this.planner.figures(reads, askedBy.project, tally, repeated);
     const planned = conversations.map((one) => ({
       ...one,
       runId: revisionRunId(revisionId, one.conversationId, attempt),
@@ -91,9 +93,10 @@ export class PlanRevisionJob implements JobDefinition<PlanRevisionPayload> {
     if (plan.complete.size > 0) {
       const tally = new PlanTally(definitionIds);
       for (const one of retried) tally.add(retryPlan(one, definitionIds));
-      return { conversations: retried, tally };
+      return { conversations: retried, tally, repeated: repeatedIn(retried) };
     }
-    const sample = new NoiseSample(request.revisionId, (request.input?.noiseSample ?? 0) - repeatedIn(plan));
+    const written = repeatedIn([...plan.conversations.values()]);
+    const sample = new NoiseSample(request.revisionId, (request.input?.noiseSample ?? 0) - written);
     const plans: ConversationPlan[] = [];
     const keep = (one: ConversationPlan): void => {
       if (plan.conversations.has(one.conversationId)) return;
@@ -104,8 +107,9 @@ export class PlanRevisionJob implements JobDefinition<PlanRevisionPayload> {
       ? await this.planner.plan(reads, { project, settings }, request.input, keep)
       : await this.part(reads, request, keep);
     for (const { conversationId, stage } of plan.conversations.values()) tally.addMissing(conversationId, stage);
-    const repeated = sample.definitions;
-    return { conversations: [...plans.map((one) => entryOf(one, repeated)), ...retried], tally };
+    const drawn = sample.definitions;
+    const conversations = [...plans.map((one) => entryOf(one, drawn)), ...retried];
+    return { conversations, tally, repeated: written + repeatedIn(conversations) };
   }
 
   private async part(
@@ -159,5 +163,5 @@ const entryOf = (
   repeated: [...(repeated.get(conversationId) ?? [])],
 });
 
-const repeatedIn = ({ conversations }: RevisionPlan): number =>
-  [...conversations.values()].reduce((total, { repeated }) => total + repeated.length, 0);
+const repeatedIn = (conversations: readonly Pick<Retried, 'repeated'>[]): number =>
+  conversations.reduce((total, { repeated }) => total + repeated.length, 0);

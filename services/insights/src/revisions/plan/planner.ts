@@ -51,13 +51,16 @@ export class Planner {
     return tally;
   }
 
-  /** What is counted, and what it takes. */
-  async figures(reads: Reads, project: Project, tally: PlanTally): Promise<Figures> {
+  /**
+   * What is counted, and what it takes.
+   * @param repeated unchanged cells that are asked again
+   */
+  async figures(reads: Reads, project: Project, tally: PlanTally, repeated: number): Promise<Figures> {
     const { summary, conversationIds } = tally;
     const histories = await recordedUsage(reads, conversationIds, this.analyst.originOf('SUMMARY'));
     // One conversation at a time is asked by each job; the built-in analyst has one thread.
     const inParallel = this.analyst.isMetered ? this.configuration.work.jobConcurrency : 1;
-    return { summary, estimate: estimateOf(askingOf(summary, typeIn(project)), histories, inParallel) };
+    return { summary, estimate: estimateOf(askingOf(summary, typeIn(project), repeated), histories, inParallel) };
   }
 }
 

@@ -56,7 +56,7 @@ export class PreviewRevision {
       query: (sql, parameters) => this.database.query(workspaceId, sql, parameters),
     };
     const tally = await this.planner.plan(reads, { project, settings }, input);
-    const figures = await this.planner.figures(reads, project, tally);
+    const figures = await this.planner.figures(reads, project, tally, input.noiseSample);
     return { plan: figures.summary, estimate: figures.estimate, warnings: warningsOf(figures, tally.undecided) };
   }
 }

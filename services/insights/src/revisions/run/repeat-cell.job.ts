@@ -41,7 +41,8 @@ export class RepeatCellJob implements JobDefinition<RepeatCellPayload> {
     return unlessDeleted(
       async () => {
         const cell = await this.cells.open(payload, context);
-        if (!cell || (await this.waits(cell, payload, context))) return;
+        if (!cell) return this.cells.skip(payload, context);
+        if (await this.waits(cell, payload, context)) return;
         await this.append(payload, cell, await this.ask(payload, cell, context));
       },
       () => this.replies.forgetConversation(payload.conversationId),
@@ -53,6 +54,7 @@ export class RepeatCellJob implements JobDefinition<RepeatCellPayload> {
     return unlessDeleted(async () => {
       const cell = await this.cells.open(payload, context);
       if (cell) await this.append(payload, cell, failure(error));
+      else await this.cells.skip(payload, context);
     });
   }
 

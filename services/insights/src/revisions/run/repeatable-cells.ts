@@ -5,6 +5,7 @@ import { AskAnalyst } from '../../analyst/ask-analyst.js';
 import { inquiryOf, type Inquiry } from '../../analyst/inquiry.js';
 import { OpenCells, tolerableAgeMs } from '../../answer-definition/open-cells.js';
 import { Conversations } from '../../conversations/conversations.js';
+import { decideNotRepeated } from '../../domain/decide-run.js';
 import type { Cell, PlannedCell, Run, Settled } from '../../domain/insights.js';
 import { InsightsStreams } from '../../streams/insights-streams.js';
 import { Projects } from '../../streams/projects.js';
@@ -48,6 +49,16 @@ export class RepeatableCells {
     if (!inquiry || this.analyst.identityOf(inquiry).identity !== found.identity) return undefined;
     const { settled: _, ...place } = cell;
     return { place, found, inquiry, cause: this.cells.causeOf(run, context) };
+  }
+
+  /** Says that it is not repeated, so that the revision does not wait for it. @throws HarmonyError STREAM_DELETED */
+  async skip({ conversationId, runId, definitionId }: RepeatCellPayload, context: JobContext): Promise<void> {
+    const run = (await this.insights.load(conversationId)).state?.runs.get(runId);
+    if (!run) return;
+    await this.insights.append(conversationId, {
+      ...{ cause: this.cells.causeOf(run, context), name: `not repeated/${definitionId}` },
+      decide: (now) => decideNotRepeated(now, { runId, definitionId }),
+    });
   }
 
   /** Undefined where nobody wants to know any more. */

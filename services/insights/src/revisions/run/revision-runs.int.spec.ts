@@ -268,6 +268,30 @@ describe('cells that are repeated for the noise floor', () => {
     const carried = (await system.insightsOf(id, 'InsightCarriedOver')).at(-1)?.data;
     expect(carried?.finding).toMatchObject({ answer: { answer: 'YES' } });
   });
+
+  it('say so where nobody wants to know any more, and nobody is asked', async () => {
+    const setBudget = (calls: number | null): Promise<unknown> =>
+      system.append(streams.analysis(system.workspaceId), [
+        fact('InsightBudgetChanged', { budget: { calls, tokens: null, costMicros: null } }),
+      ]);
+    const id = await answered(['A?', 'B?']);
+    await setBudget(1);
+    const revisionId = await request({ noiseSample: 10 });
+    await ended(id, revisionId);
+    await eventually(async () => {
+      const sql = 'select from insights.waiting_jobs where priority = $1';
+      expect((await system.backends.database.worker.query(sql, ['revision'])).rowCount).toBe(2);
+    });
+    await cancel(revisionId);
+    await eventually(async () => {
+      const told = (await system.insightsOf(id, 'InsightNotRepeated')).map(({ data }) => data);
+      expect(new Set(told.map(({ definitionId }) => definitionId))).toEqual(new Set(project.definitionIds));
+      expect(told).toHaveLength(2);
+      expect(told[0]).toMatchObject({ revisionId });
+    });
+    expect(analyst.asked).toEqual([]);
+    await setBudget(null);
+  });
 });
 
 describe('a part of a revision', () => {

@@ -59,8 +59,9 @@ export class RunRevisionJob implements JobDefinition<RunRevisionPayload> {
   failed(payload: RunRevisionPayload, error: unknown, context: JobContext): Promise<void> {
     return unlessDeleted(async () => {
       const run = await this.runOf(payload);
-      if (run) await this.answerApart(run, payload, context);
-      else await this.fail(payload, error, context);
+      if (!run) return this.fail(payload, error, context);
+      await this.answerApart(run, payload, context);
+      await this.repeat(run, payload, context);
     });
   }
 
@@ -90,10 +91,10 @@ export class RunRevisionJob implements JobDefinition<RunRevisionPayload> {
     return this.jobs.enqueueAll(cells.map((cell) => newAnswerJob({ workspaceId, correlationId, kind, payload: cell })));
   }
 
-  /** Unchanged cells that are asked again for the noise floor. */
+  /** Cells that are asked again for the noise floor; the job of one that cannot be says so. */
   private async repeat(run: Run, { revisionId, runId }: RunRevisionPayload, context: JobContext): Promise<void> {
     const planned = (await this.plans.planOf(revisionId, runId)).runs.get(runId);
-    const open = (planned?.repeated ?? []).filter((id) => run.cells.has(id) && !run.repeated.has(id));
+    const open = (planned?.repeated ?? []).filter((id) => !run.repeated.has(id));
     const jobs = open.map((definitionId) =>
       newRepeatJob(context, { conversationId: planned?.conversationId ?? '', revisionId, runId, definitionId }),
     );
