@@ -29,6 +29,12 @@ export const insightsOperations: Readonly<Record<string, Operation>> = {
     ['pipeline-rerun', 'execute', 'all'],
     'UNKNOWN_PROJECT',
   ),
+  'query revisionDigest': mutation(
+    'query ($id: ID!) { revisionDigest(revisionId: $id) { isEqual stored { sha256 } } }',
+    ({ conversation }) => ({ id: conversation }),
+    ['projects', 'read', 'own'],
+    'UNKNOWN_REVISION',
+  ),
   'query usage': {
     call: () => ({
       query: '{ usage(from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z") { calls projectId subjectId } }',

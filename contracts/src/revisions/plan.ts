@@ -28,6 +28,14 @@ const interval = z.object({
 });
 export type EstimateInterval = z.output<typeof interval>;
 
+/** All that a revision found, as one figure. */
+export const revisionDigest = z.object({
+  ...{ conversations: count, results: count },
+  /** In hexadecimal digits. */
+  sha256: z.string().length(64),
+});
+export type RevisionDigest = z.output<typeof revisionDigest>;
+
 /** What a plan is going to take, from what the same definitions took before (B5): expected, and a 95 % interval. */
 export const planEstimate = z.object({
   calls: interval,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { usage } from '../../insights/result.js';
-import { planEstimate, planSummary } from '../../revisions/plan.js';
+import { planEstimate, planSummary, revisionDigest } from '../../revisions/plan.js';
 import { revisionInput } from '../../revisions/revision-input.js';
 import { rerunStages, revisionOutcomes } from '../../revisions/shared.js';
 import { defineEvent } from '../definition.js';
@@ -80,6 +80,19 @@ export const revisionEvents = {
     publicSchema: z.object({ ...about, attempt, conversationCount: count }),
     publicData: ({ revisionId, projectId, attempt: tried, conversations }) => ({
       ...{ revisionId, projectId, attempt: tried, conversationCount: conversations.length },
+    }),
+  }),
+  /**
+   * What the revision had found when it was put in force, as one figure: whoever builds the results from the log anew
+   * finds the same (B9). In the stream of the plan.
+   */
+  RevisionDigested: defineEvent({
+    type: 'RevisionDigested',
+    schema: z.object({
+      ...about,
+      /** Id of the event that put it in force. */
+      madeLive: z.uuid(),
+      ...revisionDigest.shape,
     }),
   }),
   /** It could not be said what is to be run again; the revision failed as a whole. In the stream of the plan. */

@@ -1,3 +1,4 @@
+export * from './digest.type.js';
 export * from './plan.types.js';
 export * from './revision-enums.js';
 export * from './revision-input-of.js';

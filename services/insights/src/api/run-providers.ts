@@ -10,9 +10,12 @@ import { Projects, Settings } from '../streams/projects.js';
 import { TryDefinition } from '../trial/try-definition.js';
 import { Budget } from '../usage/budget.js';
 import { UsageQueries } from '../usage/usage-queries.js';
+import { CheckDigest } from '../revisions/digest/check-digest.js';
+import { PublishedDigests } from '../revisions/digest/published-digests.js';
 import { Planner } from '../revisions/plan/planner.js';
 import { PreviewRevision } from '../revisions/preview/preview-revision.js';
 import { InsightsResolver } from './insights.resolver.js';
+import { RevisionDigestResolver } from './revision-digest.resolver.js';
 import { RevisionPreviewResolver } from './revision-preview.resolver.js';
 import { TrialResolver } from './trial.resolver.js';
 import { UsageResolver } from './usage.resolver.js';
@@ -21,8 +24,8 @@ import { UsageResolver } from './usage.resolver.js';
 export const runProviders = [
   ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, Budget],
   ...[InsightsQueries, JudgedCriteria, EligibilityQueries, UsageQueries, TryDefinition],
-  ...[Planner, PreviewRevision],
-  ...[InsightsResolver, UsageResolver, TrialResolver, RevisionPreviewResolver],
+  ...[Planner, PreviewRevision, PublishedDigests, CheckDigest],
+  ...[InsightsResolver, UsageResolver, TrialResolver, RevisionPreviewResolver, RevisionDigestResolver],
 ];
 
 export const analystProviders = [analystProvider, AnalystLifetime];

@@ -20,6 +20,9 @@ import { PauseInsights } from '../usage/pause-insights.js';
 import { ResumeInsightsJob } from '../usage/resume-insights.job.js';
 import { StageSpendingOf } from '../usage/stage-spending.js';
 import { WaitingJobs } from '../usage/waiting-jobs.js';
+import { DigestRevisionConsumer } from '../revisions/digest/digest-revision.consumer.js';
+import { DigestRevisionJob } from '../revisions/digest/digest-revision.job.js';
+import { PublishedDigests } from '../revisions/digest/published-digests.js';
 import { PartOfRevision } from '../revisions/run/part-of-revision.js';
 import { RepeatCellJob } from '../revisions/run/repeat-cell.job.js';
 import { RepeatableCells } from '../revisions/run/repeatable-cells.js';
@@ -38,6 +41,7 @@ export const runWorkers: Provider[] = [
   ...[Budget, WaitingJobs, PauseInsights, StageSpendingOf, JudgedCriteria, AskCriterion, OpenCells, AnswerCells],
   ...[PlanRunJob, AnswerDefinitionJob, AnswerRunJob, ResumeInsightsJob, EraseInsightsJob, EvaluateScoresJob],
   ...[Revisions, RevisionPlans, StartRevisionRun, PartOfRevision, RepeatableCells, RunRevisionJob, RepeatCellJob],
+  ...[PublishedDigests, DigestRevisionJob],
   ...planWorkers,
 ];
 
@@ -46,4 +50,5 @@ export const runConsumers: Type<unknown>[] = [
   RulesConsumer,
   PlanRevisionConsumer,
   RevisionRunsConsumer,
+  DigestRevisionConsumer,
 ];

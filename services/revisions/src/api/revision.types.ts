@@ -3,10 +3,11 @@ import {
   PlanEstimateType,
   PlanSummaryType,
   RevisionBadgeEnum,
+  RevisionDigestType,
   RevisionOutcomeEnum,
   RevisionStageEnum,
 } from '@harmony/api';
-import type { RevisionBadge, RevisionOutcome, RevisionStage } from '@harmony/contracts';
+import type { RevisionBadge, RevisionDigest, RevisionOutcome, RevisionStage } from '@harmony/contracts';
 import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { RevisionAction } from '../domain/revision-state.js';
 import { RevisionActionEnum } from './revision-enums.js';
@@ -66,6 +67,12 @@ export class RevisionType {
 
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was put in force last.' })
   liveAt!: Date | null;
+
+  @Field(() => RevisionDigestType, {
+    nullable: true,
+    description: 'What it had found when it was put in force last; null until it is computed. See revisionDigest.',
+  })
+  digest!: RevisionDigest | null;
 
   @Field(() => RevisionFormType, { nullable: true, description: 'Null for a part of another revision.' })
   input!: RevisionFormType | null;

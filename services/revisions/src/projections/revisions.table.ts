@@ -86,7 +86,7 @@ const madeLive: RowFold<EventOf<'RevisionMadeLive'>> = {
       ...(replacedNewer !== undefined && { replacedNewer }),
     };
     const history = remembered(row, event, 'MADE_LIVE', more);
-    return { ...row, stage: 'LIVE', live_at: event.occurredAt, touched_at: revision, history };
+    return { ...row, stage: 'LIVE', live_at: event.occurredAt, digest: null, touched_at: revision, history };
   },
 };
 
@@ -126,6 +126,8 @@ export const revisionsTable: ProjectedTable = {
     counts: 'jsonb',
     usage: 'jsonb',
     live_at: 'timestamptz',
+    /** Of what it had found when it was put in force last: `sha256`, `conversations`, `results`; null until it is said. */
+    digest: 'jsonb',
     history: 'jsonb not null',
   },
   indexes: ['(workspace_id, project_id, number desc)'],
@@ -151,5 +153,12 @@ export const revisionsTable: ProjectedTable = {
       },
     },
     RevisionMadeLive: madeLive,
+    RevisionDigested: {
+      keys,
+      evolve: (row, { event: { data } }) => {
+        const { sha256, conversations, results } = data;
+        return row && { ...row, digest: { sha256, conversations, results } };
+      },
+    },
   },
 };

@@ -3,6 +3,7 @@ import type {
   PlanEstimate,
   PlanSummary,
   RevisionCounts,
+  RevisionDigest,
   RevisionInput,
   RevisionOutcome,
   RevisionStage,
@@ -23,6 +24,7 @@ export interface RevisionRow {
   readonly started_at: Date;
   readonly ended_at: Date | null;
   readonly live_at: Date | null;
+  readonly digest: RevisionDigest | null;
   readonly outcome: RevisionOutcome;
   readonly stage: RevisionStage;
   readonly attempt: number;
@@ -50,7 +52,7 @@ export interface Seen extends Omit<RevisionCounts, 'planned'> {
 
 /** `r` are revisions, `p` their projects: whose a project is decides who may see them. */
 export const revisionColumns = `r.id, r.project_id, r.number, r.input, r.part, r.previewed, r.requested_at,
-  r.requested_by, r.started_at, r.ended_at, r.live_at, r.outcome, r.stage, r.attempt,
+  r.requested_by, r.started_at, r.ended_at, r.live_at, r.digest, r.outcome, r.stage, r.attempt,
   greatest(p.flipped_at, r.touched_at) as version, r.planned, r.is_planned, r.plan, r.estimate, r.plan_failure, r.counts,
   r.usage, r.history,
   case when g.revision_id is not null then jsonb_build_object(

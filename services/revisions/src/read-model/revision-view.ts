@@ -3,6 +3,7 @@ import type {
   PlanEstimate,
   PlanSummary,
   RevisionBadge,
+  RevisionDigest,
   RevisionInput,
   RevisionOutcome,
   RevisionStage,
@@ -48,6 +49,7 @@ export interface RevisionView {
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   readonly liveAt: Date | null;
+  readonly digest: RevisionDigest | null;
   readonly input: RevisionInput | null;
   readonly part: { readonly ofRevisionId: string; readonly definitionIds: readonly string[] } | null;
   readonly plan: PlanSummary | null;
@@ -72,7 +74,14 @@ export function revisionView(row: RevisionRow, { names, mayExecute }: Reading): 
     ...{ id: row.id, projectId: row.project_id, number: row.number, version: row.version, badge: badgeOf(row) },
     ...{ outcome: row.outcome, stage: row.stage, attempt: row.attempt, actions: actionsOf(row, mayExecute) },
     ...{ requestedAt: row.requested_at, requestedBy: actorOf(row.requested_by), startedAt: row.started_at },
-    ...{ endedAt: row.ended_at, liveAt: row.live_at, input: row.input, part: row.part, plan: row.plan },
+    ...{
+      endedAt: row.ended_at,
+      liveAt: row.live_at,
+      digest: row.digest,
+      input: row.input,
+      part: row.part,
+      plan: row.plan,
+    },
     ...{ estimate: row.estimate, planFailureCode: row.plan_failure, scopeChange: scopeChangeOf(row) },
     ...{ progress: progressView(row), actual: actualView(row) },
     history: row.history.map(({ action, at, actor, otherRevisionId = null, replacedNewer = null }) => ({

@@ -1,0 +1,51 @@
+import type { EventStore } from '@harmony/event-store';
+import { fact, type Cause, type Clock } from '@harmony/kernel';
+import type { JobContext, JobDefinition } from '@harmony/messaging';
+import type { ProjectionProgress } from '@harmony/read-model';
+import { CLOCK, EVENT_STORE, JobRunner, PROJECTION_PROGRESS, WORKER_POOL } from '@harmony/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { resultsProjection } from '../../projections/results.projection.js';
+import type { Reads } from '../plan/stored-answers.js';
+import { digestOf } from './digest-of.js';
+import { digestRevisionJob, digestRevisionPayload, type DigestRevisionPayload } from './digest-revision.js';
+import { PublishedDigests } from './published-digests.js';
+
+/** Computes the digest of a revision that was put in force, and publishes it: once each time. */
+@JobRunner()
+@Injectable()
+export class DigestRevisionJob implements JobDefinition<DigestRevisionPayload> {
+  readonly name = digestRevisionJob;
+  readonly payload = digestRevisionPayload;
+  readonly attempts = 12;
+  readonly timeLimitMs = 60 * 60_000;
+  readonly isLong = true;
+
+  constructor(
+    private readonly published: PublishedDigests,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(WORKER_POOL) private readonly pool: Pool,
+    @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async run(
+    { revisionId, projectId, madeLive }: DigestRevisionPayload,
+    { workspaceId, correlationId, signal }: JobContext,
+  ): Promise<void> {
+    await this.progress.waitFor(resultsProjection.name, await this.store.head());
+    const query: Reads['query'] = async <Row extends object>(sql: string, parameters: readonly unknown[]) => {
+      signal.throwIfAborted();
+      return (await this.pool.query<Row>(sql, [...parameters])).rows;
+    };
+    const digest = await digestOf({ workspaceId, query }, revisionId);
+    const occurredAt = this.clock.now().toISOString();
+    const actor = { kind: 'SYSTEM', id: 'insights' } as const;
+    const cause: Cause = { causationId: madeLive, correlationId, workspaceId, actor, occurredAt };
+    await this.published.change(revisionId, cause, { decision: 'digest' }, (current) =>
+      current?.latest?.madeLive === madeLive
+        ? []
+        : [fact('RevisionDigested', { revisionId, projectId, madeLive, ...digest })],
+    );
+  }
+}
