@@ -120,6 +120,10 @@ it('goes from the form over draft and review into force, and back to the byte', 
   const after = await shownOf(round);
   expect(after).not.toBe(unchanged);
   expect((await round.report())[0]).toEqual({ definition: 0, asked: 3, failed: 0, yes: 1, no: 2 });
+  const digests = 'query ($id: ID!) { revisionDigest(revisionId: $id) { published { sha256 results } isEqual } }';
+  const digestOf = async (id: string) => (await succeed(access, digests, { id }))['revisionDigest'];
+  const published = { published: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), results: 6 }, isEqual: true };
+  await eventually(async () => expect(await digestOf(created.id)).toEqual(published));
 
   expect(await press(access, 'makeRevisionLive', first)).toBeUndefined();
   expect(await shownOf(round)).toBe(unchanged);
