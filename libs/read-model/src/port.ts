@@ -36,6 +36,11 @@ export interface ProjectedTable {
   readonly columns: Columns;
   /** Secondary indexes: DDL after `create index … on <table>`, for instance `(workspace_id, created_at desc)`. */
   readonly indexes?: readonly string[];
+  /**
+   * For a table of millions of small rows, most of which a statement reads: whose rows it may see is then found out once
+   * a statement, and not row by row. Planners do not know any more how many these are, so it is for no other table.
+   */
+  readonly isReadWhole?: boolean;
   readonly on: { readonly [Type in EventType]?: RowFold<EventOf<Type>> };
 }
 

@@ -2,11 +2,23 @@ import { createTestDatabase, eventually, type TestDatabase } from '@harmony/test
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { migrate } from '../migrations/migrate.js';
+import type { Projection } from '../port.js';
 import { openDatabase, type Database } from './open-database.js';
 
 jest.setTimeout(60_000);
 
 const [first, second] = [randomUUID(), randomUUID()];
+
+/** Of a projection, most of which is read by each statement. */
+const lists: Projection = {
+  ...{ name: 'notebook.lists', version: 1, streamPrefixes: [] },
+  tables: [
+    {
+      ...{ name: 'lists', key: ['id'], columns: { id: 'uuid not null', workspace_id: 'uuid not null' } },
+      ...{ isReadWhole: true, on: {} },
+    },
+  ],
+};
 
 describe('the scoped database', () => {
   let server: TestDatabase;
@@ -17,7 +29,8 @@ describe('the scoped database', () => {
     await server.pool.query('create schema notebook');
     await server.pool.query('create table notebook.notes (workspace_id uuid not null, body text not null)');
     await server.pool.query('insert into notebook.notes values ($1, $2), ($3, $4)', [first, 'one', second, 'two']);
-    await migrate(server.url, [{ schema: 'notebook', migrations: [] }]);
+    await migrate(server.url, [{ schema: 'notebook', migrations: [] }], [lists]);
+    await server.pool.query('insert into notebook.lists values ($1, $1), ($2, $2)', [first, second]);
     database = await openDatabase({ url: server.url, servingConnections: 3 });
   });
   afterAll(async () => {
@@ -49,6 +62,15 @@ describe('the scoped database', () => {
     // The control: the superuser passes row-level security by, which is why nothing may be served as that user.
     expect((await client.query('select * from notebook.notes')).rows).toHaveLength(2);
     client.release();
+  });
+
+  it('shows each workspace its own rows of a table that is read whole', async () => {
+    const ids = (workspace: string): Promise<unknown[]> => bodies(workspace, 'select id as body from notebook.lists');
+    expect(await ids(first)).toEqual([first]);
+    expect(await ids(second)).toEqual([second]);
+    expect(await ids(randomUUID())).toEqual([]);
+    const policy = `select qual from pg_policies where tablename = 'lists' and 'harmony_serving' = any(roles)`;
+    expect((await server.pool.query<{ qual: string }>(policy)).rows[0]?.qual).toContain('SELECT');
   });
 
   it('does not let a reader write', async () => {

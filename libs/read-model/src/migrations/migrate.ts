@@ -31,13 +31,20 @@ export async function migrate(
     for (const { schema, migrations } of all) await runMigrations(client, url, schema, migrations);
     for (const projection of projections) await createProjection(client, projection);
     const names = new Set([...all.map(({ schema }) => schema), ...projections.map(schemaOf)]);
-    for (const schema of names) await secureSchema(client, schema);
+    for (const schema of names) await secureSchema(client, schema, readWholeIn(schema, projections));
   } catch (error) {
     throw asHarmonyError(error);
   } finally {
     await client.end();
   }
 }
+
+const readWholeIn = (schema: string, projections: readonly Projection[]): ReadonlySet<string> =>
+  new Set(
+    projections
+      .filter((projection) => schemaOf(projection) === schema)
+      .flatMap(({ tables }) => tables.flatMap(({ name, isReadWhole }) => (isReadWhole ? [name] : []))),
+  );
 
 async function runMigrations(
   client: pg.Client,

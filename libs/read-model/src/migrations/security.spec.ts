@@ -6,6 +6,7 @@ const untouched: TableSecurity = {
   name: 't',
   workspaceType: 'uuid',
   policies: [],
+  isReadWhole: false,
   forced: false,
   workerMayWrite: false,
   servingMayRead: false,
@@ -20,6 +21,12 @@ describe('security of a table', () => {
     const policies = ['harmony_worker_sees_all', 'harmony_serving_reads_one_workspace'];
     const done = { ...untouched, policies, forced: true, workerMayWrite: true, servingMayRead: true };
     expect(securityStatements(done)).toEqual([]);
+  });
+
+  it('finds out once a statement whose rows a reader may see where a table is read whole', () => {
+    const once = "using (workspace_id = (select nullif(current_setting('harmony.workspace_id', true), '')::uuid))";
+    expect(securityStatements({ ...untouched, isReadWhole: true }).join()).toContain(once);
+    expect(securityStatements(untouched).join()).not.toContain('(select');
   });
 
   it('never lets the serving role see a table without workspaces', () => {

@@ -1,6 +1,7 @@
 import { escapeLiteral, type ClientBase } from 'pg';
 import { qualified, quoted } from '../database/identifiers.js';
 import { servingRole, workerRole } from '../database/settings.js';
+import type { ProjectedTable } from '../port.js';
 
 /** What the catalogue of Postgres says about one table, or about a view, which counts as a table without workspaces. */
 export interface TableSecurity {
@@ -9,10 +10,14 @@ export interface TableSecurity {
   /** Type of the column `workspace_id`; null for a table without one. */
   readonly workspaceType: string | null;
   readonly policies: readonly string[];
+  /** See `ProjectedTable`. */
+  readonly isReadWhole: boolean;
   readonly forced: boolean;
   readonly workerMayWrite: boolean;
   readonly servingMayRead: boolean;
 }
+
+type InCatalogue = Omit<TableSecurity, 'isReadWhole'>;
 
 const servingPolicy = 'harmony_serving_reads_one_workspace';
 const workerPolicy = 'harmony_worker_sees_all';
@@ -30,7 +35,8 @@ export function securityStatements(table: TableSecurity): string[] {
     statements.push(`create policy ${workerPolicy} on ${target} to ${workerRole} using (true) with check (true)`);
   }
   if (!table.policies.includes(servingPolicy)) {
-    const workspace = `nullif(current_setting('harmony.workspace_id', true), '')::${table.workspaceType}`;
+    const setting = `nullif(current_setting('harmony.workspace_id', true), '')::${table.workspaceType}`;
+    const workspace = table.isReadWhole ? `(select ${setting})` : setting;
     statements.push(
       `create policy ${servingPolicy} on ${target} for select to ${servingRole} using (workspace_id = ${workspace})`,
     );
@@ -42,26 +48,41 @@ export function securityStatements(table: TableSecurity): string[] {
   return statements;
 }
 
-/** Brings one schema to that state; touches nothing that is right already. */
-export async function secureSchema(client: ClientBase, schema: string): Promise<void> {
+/**
+ * Brings one schema to that state; touches nothing that is right already.
+ * @param readWhole names of the tables of which statements read most
+ */
+export async function secureSchema(
+  client: ClientBase,
+  schema: string,
+  readWhole: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const roles = `${workerRole}, ${servingRole}`;
   await client.query(`grant usage on schema ${quoted(schema)} to ${roles}`);
   await client.query(`grant usage, select on all sequences in schema ${quoted(schema)} to ${workerRole}`);
-  for (const table of await readSecurity(client, schema)) await apply(client, table);
+  for (const table of await readSecurity(client, schema)) {
+    await apply(client, { ...table, isReadWhole: readWhole.has(table.name) });
+  }
 }
 
 /** The same for one table, wherever it stands. */
-export async function secureTable(client: ClientBase, schema: string, name: string): Promise<void> {
+export async function secureTable(
+  client: ClientBase,
+  schema: string,
+  { name, isReadWhole = false }: Pick<ProjectedTable, 'name' | 'isReadWhole'>,
+): Promise<void> {
   const tables = await readSecurity(client, schema);
-  for (const table of tables.filter((candidate) => candidate.name === name)) await apply(client, table);
+  for (const table of tables.filter((candidate) => candidate.name === name)) {
+    await apply(client, { ...table, isReadWhole });
+  }
 }
 
 async function apply(client: ClientBase, table: TableSecurity): Promise<void> {
   for (const statement of securityStatements(table)) await client.query(statement);
 }
 
-async function readSecurity(client: ClientBase, schema: string): Promise<TableSecurity[]> {
-  const { rows } = await client.query<TableSecurity>(
+async function readSecurity(client: ClientBase, schema: string): Promise<InCatalogue[]> {
+  const { rows } = await client.query<InCatalogue>(
     `select n.nspname as schema, c.relname as name,
             (select a.atttypid::regtype::text from pg_attribute a
               where a.attrelid = c.oid and c.relkind <> 'v' and a.attname = 'workspace_id' and not a.attisdropped) as "workspaceType",

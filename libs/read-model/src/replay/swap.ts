@@ -68,9 +68,9 @@ async function moveTables(client: pg.Client, projection: Projection, live: Check
   for (const table of live.tables) {
     await client.query(`alter table ${qualified(schema, table)} set schema ${quoted(archive)}`);
   }
-  for (const table of names) {
+  for (const table of projection.tables) {
     await secureTable(client, shadow, table);
-    await client.query(`alter table ${qualified(shadow, table)} set schema ${quoted(schema)}`);
+    await client.query(`alter table ${qualified(shadow, table.name)} set schema ${quoted(schema)}`);
   }
 }
 

@@ -91,6 +91,7 @@ export const compared: ProjectedTable = {
     inputs: 'text',
   },
   indexes: ['(project_id)'],
+  isReadWhole: true,
   on: {
     InsightRecorded: {
       keys,

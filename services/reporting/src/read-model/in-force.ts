@@ -47,14 +47,46 @@ function runsOf({ revisionId, lives }: Moment, time: string | undefined, paramet
   if (lives.length === 0 && time === undefined) {
     return `reporting.runs r on ${isOfRun('r', 'c.conversation_id', 'c.pipeline_run_id')}`;
   }
-  const live = `unnest(${parameters.add(lives.map((one) => one.revisionId))}::uuid[],
-                       ${parameters.add(lives.map(({ major }) => major))}::bigint[],
-                       ${parameters.add(lives.map(({ minor }) => minor))}::bigint[])`;
-  return `lateral (select r.* from reporting.runs r
-                     left join ${live} as live(revision_id, major, minor) on live.revision_id = r.revision_id
-                    where r.conversation_id = c.conversation_id${started}
-                      and (r.kind = 'PIPELINE' or live.revision_id is not null)
-                    order by coalesce(live.major, r.major) desc, coalesce(live.minor, r.minor) desc,
-                             r.major desc, r.minor desc
-                    limit 1) r on true`;
+  const { live, counts, newestFirst } = ranking(lives, parameters);
+  return `lateral (select r.* from reporting.runs r ${live}
+                    where r.conversation_id = c.conversation_id and ${counts}${started}
+                    order by ${newestFirst} limit 1) r on true`;
+}
+
+/** Which runs `r` count, and in which order: the first one is in force. */
+function ranking(lives: Moment['lives'], parameters: Parameters) {
+  const ids = `${parameters.add(lives.map(({ revisionId }) => revisionId))}::uuid[]`;
+  const majors = `(${parameters.add(lives.map(({ major }) => major))}::bigint[])[live.place]`;
+  const minors = `(${parameters.add(lives.map(({ minor }) => minor))}::bigint[])[live.place]`;
+  return {
+    // Looked up in an array, since a join would read the list anew for each conversation; most runs are of none of them.
+    live: `cross join lateral (
+      select case when r.revision_id is not null then array_position(${ids}, r.revision_id) end as place) live`,
+    counts: `(r.kind = 'PIPELINE' or r.revision_id = any(${ids}))`,
+    newestFirst: `coalesce(${majors}, r.major) desc, coalesce(${minors}, r.minor) desc, r.major desc, r.minor desc`,
+  };
+}
+
+/**
+ * `conversation_id` and `run_id` of the same runs, for conversations that are many: they are sorted, and not looked up
+ * one by one.
+ * @param conversations a relation with `conversation_id` and `created_at`
+ */
+export function runsInForceOf(
+  conversations: string,
+  projectId: string,
+  { asOf, lives }: Omit<Moment, 'revisionId'>,
+  firstParameter: number,
+): SqlPart {
+  const parameters = new Parameters(firstParameter);
+  const { live, counts, newestFirst } = ranking(lives, parameters);
+  const time = asOf === null ? undefined : `${parameters.add(asOf)}::timestamptz`;
+  const sql = `
+    select r.conversation_id, r.run_id
+      from (select distinct on (r.conversation_id) r.conversation_id, r.run_id, r.project_ids
+              from ${conversations} c join reporting.runs r on r.conversation_id = c.conversation_id ${live}
+             where ${counts}${time === undefined ? '' : ` and c.created_at <= ${time} and r.started_at <= ${time}`}
+             order by r.conversation_id, ${newestFirst}) r
+     where array_position(r.project_ids, ${parameters.add(projectId)}::uuid) is not null`;
+  return { sql, parameters: parameters.values };
 }

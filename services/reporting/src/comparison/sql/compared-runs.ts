@@ -1,5 +1,5 @@
 import { requirePermission, scopeFilter, type Principal } from '@harmony/access';
-import { inForceSql } from '../../read-model/in-force.js';
+import { inForceSql, runsInForceOf } from '../../read-model/in-force.js';
 import type { Moment } from '../../read-model/moment.js';
 import { Parameters, type SqlPart } from '../../read-model/sql.js';
 
@@ -33,16 +33,19 @@ export function comparedRuns(
 ): SqlPart {
   const parameters = new Parameters(firstParameter);
   const revision = `${parameters.add(revisionId)}::uuid`;
-  const inForce = parameters.include((first) => inForceSql(projectId, baseline, first));
+  const inForce = parameters.include((first) => runsInForceOf('covered', projectId, baseline, first));
   const sql = `
-    select c.conversation_id, c.happened_at, after.run_id as after_run, after.completed_at is not null as is_done,
-           before.run_id as before_run
-      from (select distinct on (r.conversation_id) r.conversation_id, r.run_id, r.completed_at
-              from reporting.runs r where r.revision_id = ${revision}
-             order by r.conversation_id, r.major desc, r.minor desc) after
-      join reporting.conversations c on c.conversation_id = after.conversation_id and not c.is_deleted
-      left join (${inForce}) before on before.conversation_id = c.conversation_id
-     where ${readable(principal, parameters)}`;
+    with covered as materialized (
+      select c.conversation_id, c.happened_at, c.created_at, after.run_id, after.completed_at
+        from (select distinct on (r.conversation_id) r.conversation_id, r.run_id, r.completed_at
+                from reporting.runs r where r.revision_id = ${revision}
+               order by r.conversation_id, r.major desc, r.minor desc) after
+        join reporting.conversations c on c.conversation_id = after.conversation_id and not c.is_deleted
+       where ${readable(principal, parameters)}
+    )
+    select covered.conversation_id, covered.happened_at, covered.run_id as after_run,
+           covered.completed_at is not null as is_done, before.run_id as before_run
+      from covered left join (${inForce}) before using (conversation_id)`;
   return { sql, parameters: parameters.values };
 }
 
