@@ -67,8 +67,9 @@ export class RunRevisionJob implements JobDefinition<RunRevisionPayload> {
 
   private async start(payload: RunRevisionPayload, context: JobContext): Promise<Run | undefined> {
     try {
-      const isStarted = await this.startRun.start(payload, context, this.causeOf(payload, context));
-      return isStarted ? await this.runOf(payload) : undefined;
+      if (!(await this.startRun.start(payload, context, this.causeOf(payload, context)))) return undefined;
+      const { conversationId, runId } = payload;
+      return this.insights.known(conversationId)?.runs.get(runId) ?? (await this.runOf(payload));
     } catch (error) {
       // What cannot pass by itself needs no other try.
       const isFinal = errorKind(error) === 'rejected' && !isConflict(error) && !isGone(error);

@@ -11,6 +11,7 @@ import { decideCarryOver, decideStart } from '../../domain/decide-run.js';
 import type { Cell, Insights } from '../../domain/insights.js';
 import type { Project } from '../../domain/project.js';
 import { JudgedCriteria, type OpenInquiry } from '../../eligibility/judged-criteria.js';
+import { tolerableAgeMs } from '../../answer-definition/open-cells.js';
 import { asksAnalyst } from '../../plan-run/asks-analyst.js';
 import { AskCriterion, type Planning } from '../../plan-run/ask-criterion.js';
 import { cellsOf } from '../../plan-run/cells-of.js';
@@ -69,7 +70,8 @@ export class StartRevisionRun {
     const revision = await this.revisions.revision(projectId, revisionId);
     const { state: conversation } = await this.conversations.load(conversationId);
     if (revision.isCancelled || !conversation || conversation.isDeleted) return false;
-    const { state: insights } = await this.insights.load(conversationId);
+    // The job has just looked; what is decided by it is decided anew where somebody else was faster.
+    const insights = this.insights.known(conversationId) ?? (await this.insights.load(conversationId)).state;
     const run: StartingRun = { payload, revision, conversation, insights, context, cause };
     const planned = revision.requested.part ? await this.part.plan(run) : await this.plan(run);
     if (!planned) return false;
@@ -129,7 +131,7 @@ export class StartRevisionRun {
 
   private async projectOf({ revision }: StartingRun): Promise<Project> {
     const { projectId, projectRevision } = revision.requested;
-    const { state: today } = await this.projects.load(projectId);
+    const { state: today } = await this.projects.recent(projectId, tolerableAgeMs);
     const project = await this.projects.at(projectId, projectRevision);
     if (!project || !today || today.isDeleted) throw new HarmonyError('UNKNOWN_PROJECT');
     return project;
