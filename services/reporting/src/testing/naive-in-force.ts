@@ -19,6 +19,7 @@ export class NaiveInForce {
   /** The time that a moment stands for; undefined for now. */
   timeOf({ asOf, revisionId }: RequestedMoment): string | undefined {
     if (revisionId === null) return asOf ?? undefined;
+    if (this.isUnderWay(revisionId)) return undefined;
     const runs = this.runs().filter(({ data }) => data.revisionId === revisionId);
     const ends = runs.map(({ data }) => this.endOf(data.runId));
     return ends.includes(undefined) ? undefined : ends.sort().at(-1);
@@ -86,6 +87,17 @@ export class NaiveInForce {
       ({ fact }) => fact.type === 'RevisionRequested' && fact.data.revisionId === revisionId,
     );
     return isRequested || this.runs().some(isEligible) || this.livedAt(revisionId) >= 0;
+  }
+
+  /** Whether it was asked for, or tried again, and has not ended since. */
+  private isUnderWay(id: string): boolean {
+    const last = this.history.findLast(({ fact: { type, data } }) => {
+      const isOfIt = 'revisionId' in data && data.revisionId === id;
+      return (
+        isOfIt && ['RevisionRequested', 'RevisionRetried', 'RevisionCompleted', 'RevisionCancelled'].includes(type)
+      );
+    });
+    return last?.fact.type === 'RevisionRequested' || last?.fact.type === 'RevisionRetried';
   }
 
   private isDeleted(id: string): boolean {
