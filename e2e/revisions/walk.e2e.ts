@@ -70,6 +70,18 @@ async function shownOf({ access, projectId }: Round): Promise<string> {
   return `${JSON.stringify(report)}\n${String(body)}`;
 }
 
+/** What the first definition found in the first conversation, run by run. */
+async function historyOf(round: Round): Promise<unknown[]> {
+  const query = `query ($conversationId: ID!, $definitionId: ID!) {
+    resultHistory(conversationId: $conversationId, definitionId: $definitionId) {
+      edges { node { run { revisionId } isInForce } } } }`;
+  const variables = { conversationId: round.conversationIds[0], definitionId: round.definitionId(0) };
+  const { edges } = z
+    .object({ edges: z.array(z.object({ node: z.unknown() })) })
+    .parse((await succeed(round.access, query, variables))['resultHistory']);
+  return edges.map(({ node }) => node);
+}
+
 const codeOf = async (access: Access, query: string, variables: unknown): Promise<unknown> =>
   (await graphql(access, query, variables)).errors?.[0]?.extensions?.code;
 
@@ -124,6 +136,11 @@ it('goes from the form over draft and review into force, and back to the byte', 
   const digestOf = async (id: string) => (await succeed(access, digests, { id }))['revisionDigest'];
   const published = { published: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), results: 6 }, isEqual: true };
   await eventually(async () => expect(await digestOf(created.id)).toEqual(published));
+  expect(await historyOf(round)).toEqual([
+    { run: { revisionId: created.id }, isInForce: true },
+    { run: { revisionId: first }, isInForce: false },
+    { run: { revisionId: null }, isInForce: false },
+  ]);
 
   expect(await press(access, 'makeRevisionLive', first)).toBeUndefined();
   expect(await shownOf(round)).toBe(unchanged);

@@ -29,6 +29,12 @@ export const insightsOperations: Readonly<Record<string, Operation>> = {
     ['pipeline-rerun', 'execute', 'all'],
     'UNKNOWN_PROJECT',
   ),
+  'query resultHistory': mutation(
+    'query ($id: ID!) { resultHistory(conversationId: $id, definitionId: $id) { edges { node { isInForce } } } }',
+    ({ conversation }) => ({ id: conversation }),
+    readConversation,
+    'NOT_FOUND',
+  ),
   'query revisionDigest': mutation(
     'query ($id: ID!) { revisionDigest(revisionId: $id) { isEqual stored { sha256 } } }',
     ({ conversation }) => ({ id: conversation }),

@@ -5,6 +5,7 @@ import { Conversations } from '../conversations/conversations.js';
 import { EligibilityQueries } from '../eligibility/eligibility-queries.js';
 import { JudgedCriteria } from '../eligibility/judged-criteria.js';
 import { InsightsQueries } from '../read-model/insights-queries.js';
+import { ResultHistory } from '../read-model/result-history.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { Projects, Settings } from '../streams/projects.js';
 import { TryDefinition } from '../trial/try-definition.js';
@@ -15,6 +16,7 @@ import { PublishedDigests } from '../revisions/digest/published-digests.js';
 import { Planner } from '../revisions/plan/planner.js';
 import { PreviewRevision } from '../revisions/preview/preview-revision.js';
 import { InsightsResolver } from './insights.resolver.js';
+import { ResultHistoryResolver } from './result-history.resolver.js';
 import { RevisionDigestResolver } from './revision-digest.resolver.js';
 import { RevisionPreviewResolver } from './revision-preview.resolver.js';
 import { TrialResolver } from './trial.resolver.js';
@@ -24,8 +26,9 @@ import { UsageResolver } from './usage.resolver.js';
 export const runProviders = [
   ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, Budget],
   ...[InsightsQueries, JudgedCriteria, EligibilityQueries, UsageQueries, TryDefinition],
-  ...[Planner, PreviewRevision, PublishedDigests, CheckDigest],
-  ...[InsightsResolver, UsageResolver, TrialResolver, RevisionPreviewResolver, RevisionDigestResolver],
+  ...[Planner, PreviewRevision, PublishedDigests, CheckDigest, ResultHistory],
+  ...[InsightsResolver, UsageResolver, TrialResolver, RevisionPreviewResolver],
+  ...[RevisionDigestResolver, ResultHistoryResolver],
 ];
 
 export const analystProviders = [analystProvider, AnalystLifetime];

@@ -83,15 +83,18 @@ const projectsById = (scope: string): string => `
 
 const wantedCells = 'unnest($2::uuid[], $3::uuid[]) as wanted(run_id, project_id)';
 
+/** Of a `ResultRow`: from results `o`, definitions `d` and their versions `v`. */
+export const resultColumns = `o.project_id, o.definition_id, o.definition_version, d.title, v.question, o.outcome, o.identity,
+         o.failure_code, o.from_run_id, o.answer, o.rationale, o.confidence, o.evidence, o.searched, o.origin, o.usage,
+         o.duration_ms, o.settled_at`;
+
 const resultsOfRuns = `
-  select r.project_id, r.definition_id, r.definition_version, d.title, v.question, r.outcome, r.identity,
-         r.failure_code, r.from_run_id, r.answer, r.rationale, r.confidence, r.evidence, r.searched, r.origin, r.usage,
-         r.duration_ms, r.settled_at
+  select ${resultColumns}
     from ${wantedCells}
-    join insights.results r using (run_id, project_id)
-    join insights.definitions d on d.id = r.definition_id
-    join insights.definition_versions v on v.definition_id = d.id and v.version = r.definition_version::text
-   where r.conversation_id = $1
+    join insights.results o using (run_id, project_id)
+    join insights.definitions d on d.id = o.definition_id
+    join insights.definition_versions v on v.definition_id = d.id and v.version = o.definition_version::text
+   where o.conversation_id = $1
    order by d.ordinal, d.id`;
 
 const scoresOfRuns = `
