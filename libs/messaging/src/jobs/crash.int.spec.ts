@@ -34,6 +34,31 @@ async function mortal(url: string): Promise<Mortal> {
   };
 }
 
+/** A pool on which the first look that finds a job is answered by an error, although the job was given. */
+function losingOneClaim(pool: pg.Pool): pg.Pool {
+  let isLost = false;
+  const losing = (client: pg.PoolClient): pg.PoolClient => {
+    const query = async (...asked: [pg.QueryConfig]): Promise<pg.QueryResult> => {
+      const result = await client.query(...asked);
+      const isClaim = result.rows.some((row: object) => 'task_id' in row);
+      if (isLost || !isClaim) return result;
+      isLost = true;
+      throw new Error('The connection broke.');
+    };
+    return instead(client, { query });
+  };
+  return instead(pool, { connect: async () => losing(await pool.connect()) });
+}
+
+/** The object, but for some of its methods. */
+const instead = <Of extends object>(object: Of, methods: Readonly<Record<string, unknown>>): Of =>
+  new Proxy(object, {
+    get: (target, name) => {
+      const value: unknown = methods[String(name)] ?? Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+
 describe('jobs when their process dies', () => {
   let database: TestDatabase;
   let queue: GraphileJobQueue;
@@ -108,6 +133,16 @@ describe('jobs when their process dies', () => {
     const { rowCount } = await database.pool.query('select 1 from results');
     expect(rowCount).toBe(20);
     await victim.bury(runner);
+  });
+
+  it('run at once that were given to a worker whose connection broke before it heard of them', async () => {
+    const attempts: number[] = [];
+    const works = definition('crash.unheard', async (_, { attempt }) => void attempts.push(attempt));
+    await queue.enqueue(newJob('crash.unheard', 'a'));
+    const runner = quickRunner({ pool: losingOneClaim(database.pool), definitions: [works] });
+    runner.start();
+    await eventually(() => expect(attempts).toEqual([2]));
+    await runner.stop();
   });
 
   it('leave a job alone whose process lives, however long it runs', async () => {

@@ -3,6 +3,7 @@ import { Logger, runTaskList, WorkerPreset, type TaskList, type WorkerEvents, ty
 import type { Pool } from 'pg';
 import { backoffMs } from '@harmony/kernel';
 import { pause } from '../runtime/pause.js';
+import { DoubtfulClaims } from './doubtful-claims.js';
 import { guardedPool } from './guarded-pool.js';
 import type { JobNotices } from './job-notices.js';
 import type { Lease } from './lease.js';
@@ -16,6 +17,12 @@ export interface GraphilePoolOptions {
   readonly pollMs: number;
   readonly lease: Lease;
   readonly trouble: (what: string, error: unknown) => void;
+}
+
+interface Parts {
+  readonly events: WorkerEvents;
+  readonly nudges: Nudges;
+  readonly doubtful: DoubtfulClaims;
 }
 
 /**
@@ -37,10 +44,12 @@ export class GraphilePool {
         this.options.trouble('worker', error);
         broken.abort();
       });
+      const doubtful = new DoubtfulClaims(this.options.pool);
+      events.on('worker:getJob:error', ({ worker }) => doubtful.add(worker.workerId));
       const nudges = new Nudges();
       events.on('job:start', nudges.found);
       events.on('worker:getJob:empty', nudges.nothingFound);
-      const workers = this.#start(events, stopping, nudges);
+      const workers = this.#start({ events, nudges, doubtful }, stopping);
       const polling = setInterval(nudges.search, this.options.pollMs);
       await this.#tell(nudges, AbortSignal.any([stopping, broken.signal]));
       clearInterval(polling);
@@ -56,7 +65,7 @@ export class GraphilePool {
     return notices.tell({ tasks: new Set(Object.keys(tasks)), enqueued, missed, other }, until);
   }
 
-  #start(events: WorkerEvents, stopping: AbortSignal, nudges: Nudges): WorkerPool {
+  #start({ events, nudges, doubtful }: Parts, stopping: AbortSignal): WorkerPool {
     const { pool, tasks, concurrency, pollMs, lease, trouble } = this.options;
     const leasing: GraphileConfig.Plugin = {
       name: 'HarmonyLease',
@@ -73,7 +82,9 @@ export class GraphilePool {
     });
     const preset: GraphileConfig.Preset = { extends: [WorkerPreset], plugins: [leasing] };
     const pollInterval = pollMs * ownPolls;
-    const options = { concurrency, pollInterval, noHandleSignals: true, events, preset, logger };
+    const common = { concurrency, pollInterval, noHandleSignals: true, events, preset, logger };
+    // It is asked for flags before each look for a job, and waits for the answer: none.
+    const options = { ...common, forbiddenFlags: doubtful.settled };
     return runTaskList(options, tasks, guardedPool(pool, nudges));
   }
 
