@@ -92,6 +92,9 @@ export async function createGateway(options: GatewayOptions): Promise<NestExpres
   return application;
 }
 
+/** Longer than proxies keep idle connections, which is a minute: else they send a request while we are closing one. */
+const idleConnectionMs = 75_000;
+
 /** Starts serving on the given address; port 0 takes any free one. */
 export async function serveGateway(
   options: GatewayOptions,
@@ -99,6 +102,7 @@ export async function serveGateway(
 ): Promise<RunningGateway> {
   const application = await createGateway(options);
   const http = application.getHttpServer();
+  http.keepAliveTimeout = idleConnectionMs;
   const subscriptions = serveSubscriptions(http, application.get(GraphQLSchemaHost).schema, {
     path: graphqlPath,
     limits: options.limits,

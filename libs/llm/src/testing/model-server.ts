@@ -24,7 +24,7 @@ export class ModelServer {
   /** For the next requests, one each. */
   readonly faults: ModelFault[] = [];
   /** Asked where no fault is waiting; counts requests from 0. */
-  faultOf: (index: number) => ModelFault | undefined = () => undefined;
+  faultOf: (index: number, request: ModelRequest) => ModelFault | undefined = () => undefined;
   /** Told of each request before it is answered; for stopping something in the middle. */
   onRequest: (request: ModelRequest) => void = () => undefined;
   count = 0;
@@ -78,7 +78,7 @@ export class ModelServer {
     const request = { ...completionRequest.parse(JSON.parse(body)), authorization: incoming.headers.authorization };
     this.requests.push(request);
     if (this.requests.length > keptRequests) this.requests.shift();
-    const fault = this.faults.shift() ?? this.faultOf(this.count);
+    const fault = this.faults.shift() ?? this.faultOf(this.count, request);
     this.count += 1;
     this.onRequest(request);
     if (fail(response, fault)) return;
