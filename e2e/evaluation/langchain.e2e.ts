@@ -98,6 +98,7 @@ describe('the evaluation of a language model', () => {
     };
     const bad = await evaluate(example);
     expect(bad.exitCode).toBe(0);
+    expect(asked.size).toBeGreaterThan(faults.length);
     expect(measuresOf(bad)).toEqual(measuresOf(good));
   });
 

@@ -116,6 +116,8 @@ export async function serveGateway(
     url: await application.getUrl(),
     close: async () => {
       await subscriptions.close();
+      // What is being answered right now would else keep its connection, and us, for as long.
+      http.keepAliveTimeout = 1;
       await application.close();
     },
   };

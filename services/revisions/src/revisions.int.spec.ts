@@ -125,6 +125,16 @@ describe('revisions', () => {
     await has(id, { outcome: 'COMPLETED', progress: { completed: 2, usage: { calls: 5 } }, actual: { calls: 5 } });
   });
 
+  it('that are cancelled have completed what is answered, whatever was still to be asked again', async () => {
+    const [only = ''] = await project.conversations(1);
+    const { id } = await project.ask();
+    await project.plan(id, [only], 1, project.definitionIds);
+    await project.run(id, only);
+    await has(id, { outcome: 'PROCESSING', progress: { completed: 0, remaining: 1 } });
+    await commands().cancel(admin(), id);
+    await has(id, { outcome: 'CANCELLED', progress: { completed: 1, skipped: 0 } });
+  });
+
   it('say what failed, and try again that and nothing else', async () => {
     const [good, bad, worse, worst] = (await project.conversations(4)) as [string, string, string, string];
     const { id } = await project.ask();

@@ -35,7 +35,7 @@ async function mortal(url: string): Promise<Mortal> {
 }
 
 /** A pool on which the first look that finds a job is answered by an error, although the job was given. */
-function losingOneClaim(pool: pg.Pool): pg.Pool {
+function losingOneClaim(pool: pg.Pool, code: string): pg.Pool {
   let isLost = false;
   const losing = (client: pg.PoolClient): pg.PoolClient => {
     const query = async (...asked: [pg.QueryConfig]): Promise<pg.QueryResult> => {
@@ -43,7 +43,7 @@ function losingOneClaim(pool: pg.Pool): pg.Pool {
       const isClaim = result.rows.some((row: object) => 'task_id' in row);
       if (isLost || !isClaim) return result;
       isLost = true;
-      throw new Error('The connection broke.');
+      throw Object.assign(new Error('The connection broke.'), { code });
     };
     return instead(client, { query });
   };
@@ -135,11 +135,14 @@ describe('jobs when their process dies', () => {
     await victim.bury(runner);
   });
 
-  it('run at once that were given to a worker whose connection broke before it heard of them', async () => {
+  it.each([
+    ['ECONNRESET', 'broke'],
+    ['ETIMEDOUT', 'timed out'],
+  ])('run soon that were given to a worker before it heard of them: %s', async (code) => {
     const attempts: number[] = [];
-    const works = definition('crash.unheard', async (_, { attempt }) => void attempts.push(attempt));
-    await queue.enqueue(newJob('crash.unheard', 'a'));
-    const runner = quickRunner({ pool: losingOneClaim(database.pool), definitions: [works] });
+    const works = definition(`crash.${code}`, async (_, { attempt }) => void attempts.push(attempt));
+    await queue.enqueue(newJob(`crash.${code}`, 'a'));
+    const runner = quickRunner({ pool: losingOneClaim(database.pool, code), definitions: [works] });
     runner.start();
     await eventually(() => expect(attempts).toEqual([2]));
     await runner.stop();

@@ -44,7 +44,7 @@ export class GraphilePool {
         this.options.trouble('worker', error);
         broken.abort();
       });
-      const doubtful = new DoubtfulClaims(this.options.pool);
+      const doubtful = new DoubtfulClaims(this.options.pool, this.options.pollMs);
       events.on('worker:getJob:error', ({ worker }) => doubtful.add(worker.workerId));
       const nudges = new Nudges();
       events.on('job:start', nudges.found);

@@ -1,4 +1,5 @@
-import type { Pool, PoolClient } from 'pg';
+import { HarmonyError } from '@harmony/contracts';
+import pg, { type Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import type { Nudges } from './nudges.js';
 
 type Connected = (error: undefined, client: Nudges, release: () => void) => void;
@@ -15,7 +16,7 @@ export function guardedPool(pool: Pool, nudges: Nudges): Pool {
   const guard = (client: PoolClient): PoolClient => {
     if (!guarded.has(client)) client.on('error', noop);
     guarded.add(client);
-    return client;
+    return endingLooks(client);
   };
   const connect = (callback?: Connected): Promise<PoolClient> | void => {
     if (!callback) return pool.connect().then(guard);
@@ -23,5 +24,27 @@ export function guardedPool(pool: Pool, nudges: Nudges): Pool {
   };
   return new Proxy(pool, {
     get: (target, property) => (property === 'connect' ? connect : (Reflect.get(target, property, target) as unknown)),
+  });
+}
+
+/**
+ * graphile-worker repeats some failed looks for a job by itself, by the code of the error. One whose connection broke may
+ * have found a job, which the next one would not find again, so it has to fail as a look: see `DoubtfulClaims`.
+ */
+function endingLooks(client: PoolClient): PoolClient {
+  const query = async (...asked: [QueryConfig]): Promise<QueryResult> => {
+    try {
+      return await client.query(...asked);
+    } catch (error) {
+      if (error instanceof pg.DatabaseError || !asked[0].name?.startsWith('get_job')) throw error;
+      throw new HarmonyError('DATABASE_UNAVAILABLE', { cause: error });
+    }
+  };
+  return new Proxy(client, {
+    get: (target, property) => {
+      if (property === 'query') return query;
+      const value: unknown = Reflect.get(target, property, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
   });
 }

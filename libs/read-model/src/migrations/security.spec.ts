@@ -6,6 +6,7 @@ const untouched: TableSecurity = {
   name: 't',
   workspaceType: 'uuid',
   policies: [],
+  servingCondition: null,
   isReadWhole: false,
   forced: false,
   workerMayWrite: false,
@@ -19,8 +20,16 @@ describe('security of a table', () => {
 
   it('needs nothing where everything is there, so that a start takes no locks', () => {
     const policies = ['harmony_worker_sees_all', 'harmony_serving_reads_one_workspace'];
-    const done = { ...untouched, policies, forced: true, workerMayWrite: true, servingMayRead: true };
+    const servingCondition =
+      "(workspace_id = NULLIF(current_setting('harmony.workspace_id'::text, true), ''::text)::uuid)";
+    const done = { ...untouched, policies, servingCondition, forced: true, workerMayWrite: true, servingMayRead: true };
     expect(securityStatements(done)).toEqual([]);
+    expect(securityStatements({ ...done, isReadWhole: true })).toEqual([
+      expect.stringMatching(/^alter policy .*select/),
+    ]);
+    const once = { ...done, servingCondition: '(workspace_id = ( SELECT …))' };
+    expect(securityStatements({ ...once, isReadWhole: true })).toEqual([]);
+    expect(securityStatements(once)).toEqual([expect.stringMatching(/^alter policy/)]);
   });
 
   it('finds out once a statement whose rows a reader may see where a table is read whole', () => {

@@ -10,6 +10,8 @@ export interface TableSecurity {
   /** Type of the column `workspace_id`; null for a table without one. */
   readonly workspaceType: string | null;
   readonly policies: readonly string[];
+  /** What the policy for readers asks; null where it is not there yet. */
+  readonly servingCondition: string | null;
   /** See `ProjectedTable`. */
   readonly isReadWhole: boolean;
   readonly forced: boolean;
@@ -34,12 +36,12 @@ export function securityStatements(table: TableSecurity): string[] {
   if (!table.policies.includes(workerPolicy)) {
     statements.push(`create policy ${workerPolicy} on ${target} to ${workerRole} using (true) with check (true)`);
   }
-  if (!table.policies.includes(servingPolicy)) {
-    const setting = `nullif(current_setting('harmony.workspace_id', true), '')::${table.workspaceType}`;
-    const workspace = table.isReadWhole ? `(select ${setting})` : setting;
-    statements.push(
-      `create policy ${servingPolicy} on ${target} for select to ${servingRole} using (workspace_id = ${workspace})`,
-    );
+  const setting = `nullif(current_setting('harmony.workspace_id', true), '')::${table.workspaceType}`;
+  const condition = `using (workspace_id = ${table.isReadWhole ? `(select ${setting})` : setting})`;
+  if (table.servingCondition === null) {
+    statements.push(`create policy ${servingPolicy} on ${target} for select to ${servingRole} ${condition}`);
+  } else if (/select/i.test(table.servingCondition) !== table.isReadWhole) {
+    statements.push(`alter policy ${servingPolicy} on ${target} ${condition}`);
   }
   if (!table.forced) {
     statements.push(`alter table ${target} enable row level security, force row level security`);
@@ -87,6 +89,8 @@ async function readSecurity(client: ClientBase, schema: string): Promise<InCatal
             (select a.atttypid::regtype::text from pg_attribute a
               where a.attrelid = c.oid and c.relkind <> 'v' and a.attname = 'workspace_id' and not a.attisdropped) as "workspaceType",
             array(select p.polname::text from pg_policy p where p.polrelid = c.oid) as policies,
+            (select pg_get_expr(p.polqual, p.polrelid) from pg_policy p
+              where p.polrelid = c.oid and p.polname = ${escapeLiteral(servingPolicy)}) as "servingCondition",
             c.relrowsecurity and c.relforcerowsecurity as forced,
             has_table_privilege(${escapeLiteral(workerRole)}, c.oid, 'insert') as "workerMayWrite",
             has_table_privilege(${escapeLiteral(servingRole)}, c.oid, 'select') as "servingMayRead"

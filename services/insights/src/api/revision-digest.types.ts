@@ -9,7 +9,7 @@ import type { DigestCheck } from '../revisions/digest/check-digest.js';
 export class RevisionDigestCheckType implements DigestCheck {
   @Field(() => RevisionDigestType, {
     nullable: true,
-    description: 'As it was put in force last; null where it never was, or where its digest is still being computed.',
+    description: 'As it was put in force last; null where none was computed: it never was, or was a moment ago.',
   })
   published!: RevisionDigest | null;
 

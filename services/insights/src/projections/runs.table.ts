@@ -29,6 +29,7 @@ export const runs: ProjectedTable = {
     major: 'bigint not null',
     minor: 'bigint not null',
   },
+  indexes: ['(revision_id, conversation_id) where revision_id is not null'],
   on: {
     InsightsRunStarted: {
       keys,

@@ -70,7 +70,7 @@ export class RevisionType {
 
   @Field(() => RevisionDigestType, {
     nullable: true,
-    description: 'What it had found when it was put in force last; null until it is computed. See revisionDigest.',
+    description: 'What it had found when it was put in force last; null where none was computed. See revisionDigest.',
   })
   digest!: RevisionDigest | null;
 

@@ -23,7 +23,8 @@ export class ChangeQueries {
     const rows = await this.database.query<Mark & { readonly id: string }>(
       workspaceId,
       `select r.id, r.outcome = 'PROCESSING' as "isProcessing",
-              concat_ws(' ', r.touched_at, r.planned, r.is_planned, r.plan_failure, g.updated_at) as mark
+              concat_ws(' ', r.touched_at, r.planned, r.is_planned, r.plan_failure, g.updated_at,
+                        r.digest ->> 'sha256') as mark
          from revisions.revisions r left join revisions.progress g on g.revision_id = r.id
         where r.project_id = $1::uuid`,
       [projectId],

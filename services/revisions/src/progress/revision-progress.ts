@@ -19,13 +19,18 @@ interface StandingRow {
   readonly usage: Usage;
 }
 
-/** One statement, so that the plan and the conversations are of one position of the log. */
+/**
+ * One statement, so that the plan and the conversations are of one position of the log. What is asked again for the noise
+ * floor is awaited in the attempt that asks it, and by nobody once the revision has ended.
+ */
 const standing = `
   with reruns as materialized (
-    select rerun, case when (rerun ->> 'toRepeat')::int > 0 and rerun ->> 'state' in ('COMPLETED', 'COMPLETED_WITH_ERRORS')
+    select rerun, case when r.outcome = 'PROCESSING' and (rerun ->> 'attempt')::int = r.attempt
+                        and (rerun ->> 'toRepeat')::int > 0 and rerun ->> 'state' in ('COMPLETED', 'COMPLETED_WITH_ERRORS')
                        then 'RUNNING' else rerun ->> 'state' end as state
       from (select c.reruns -> $1::text as rerun from revisions.conversations c
              where c.revision_ids @> array[$1::uuid]) planned
+      join revisions.revisions r on r.id = $1::uuid
   ), spent as (
     select coalesce(sum((rerun -> 'usage' ->> 'calls')::bigint), 0)::float8 as calls,
            coalesce(sum((rerun -> 'usage' ->> 'inputTokens')::bigint), 0)::float8 as "inputTokens",

@@ -11,7 +11,7 @@ import { PublishedDigests } from './published-digests.js';
 
 /** What was published of a revision, beside what is stored of it now. */
 export interface DigestCheck {
-  /** Null where it was never in force, or where its digest is still being computed. */
+  /** Null where none was computed: it never was in force, or was so a moment ago. */
   readonly published: RevisionDigest | null;
   readonly stored: RevisionDigest;
   /** Null where nothing is published. */

@@ -17,7 +17,8 @@ import { PublishedDigests } from './published-digests.js';
 export class DigestRevisionJob implements JobDefinition<DigestRevisionPayload> {
   readonly name = digestRevisionJob;
   readonly payload = digestRevisionPayload;
-  readonly attempts = 12;
+  /** Over days: nobody asks for it again. */
+  readonly attempts = 40;
   readonly timeLimitMs = 60 * 60_000;
   readonly isLong = true;
 
@@ -43,9 +44,7 @@ export class DigestRevisionJob implements JobDefinition<DigestRevisionPayload> {
     const actor = { kind: 'SYSTEM', id: 'insights' } as const;
     const cause: Cause = { causationId: madeLive, correlationId, workspaceId, actor, occurredAt };
     await this.published.change(revisionId, cause, { decision: 'digest' }, (current) =>
-      current?.latest?.madeLive === madeLive
-        ? []
-        : [fact('RevisionDigested', { revisionId, projectId, madeLive, ...digest })],
+      current?.madeLive.has(madeLive) ? [] : [fact('RevisionDigested', { revisionId, projectId, madeLive, ...digest })],
     );
   }
 }

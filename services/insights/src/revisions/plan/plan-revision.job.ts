@@ -108,8 +108,8 @@ export class PlanRevisionJob implements JobDefinition<PlanRevisionPayload> {
       : await this.part(reads, request, keep);
     for (const { conversationId, stage } of plan.conversations.values()) tally.addMissing(conversationId, stage);
     const drawn = sample.definitions;
-    const conversations = [...plans.map((one) => entryOf(one, drawn)), ...retried];
-    return { conversations, tally, repeated: written + repeatedIn(conversations) };
+    const fresh = plans.map((one) => entryOf(one, drawn));
+    return { conversations: [...fresh, ...retried], tally, repeated: written + repeatedIn(fresh) };
   }
 
   private async part(

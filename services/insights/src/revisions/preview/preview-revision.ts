@@ -57,12 +57,18 @@ export class PreviewRevision {
     };
     const tally = await this.planner.plan(reads, { project, settings }, input);
     const figures = await this.planner.figures(reads, project, tally, input.noiseSample);
-    return { plan: figures.summary, estimate: figures.estimate, warnings: warningsOf(figures, tally.undecided) };
+    return { plan: figures.summary, estimate: figures.estimate, warnings: warningsOf(figures, tally.undecided, input) };
   }
 }
 
-function warningsOf({ summary, estimate }: Figures, undecided: number): RevisionPreviewView['warnings'] {
-  const isAsking = summary.definitions.some(({ rerun, new: added }) => rerun + added > 0);
+function warningsOf(
+  { summary, estimate }: Figures,
+  undecided: number,
+  { noiseSample }: Pick<RevisionInput, 'noiseSample'>,
+): RevisionPreviewView['warnings'] {
+  const isAsking = summary.definitions.some(
+    ({ rerun, new: added, reused }) => rerun + added > 0 || (noiseSample > 0 && reused > 0),
+  );
   const criteria = {
     ...({ warning: 'UNDECIDED_CRITERIA', count: undecided } as const),
     detail: 'Of so many conversations it is found out only by their runs whether they belong into the project.',
