@@ -30,6 +30,19 @@ async function running(script: string, { limits = {}, signal }: Behaviour = {}):
   return runCaged({ ...run, signal: signal ?? new AbortController().signal }, text);
 }
 
+/** The reader comes when the program has printed more than a stream holds, as much as a pipe takes. */
+async function behindMore(end: string, read: () => Promise<string>): Promise<string> {
+  const id = (programs += 1);
+  const program = join(directory, `program-${id}`);
+  await writeFile(program, `#!/bin/sh\nhead -c 190000 /dev/zero\ntouch printed-${id}\n${end}\n`);
+  await chmod(program, 0o755);
+  const run = { program, arguments: [], directory, limits: defaultLimits, signal: new AbortController().signal };
+  return runCaged(run, async () => {
+    await eventually(async () => expect(existsSync(join(directory, `printed-${id}`))).toBe(true));
+    return read();
+  });
+}
+
 /** Whether the program that printed its id is still there. */
 const isAlive = (pid: number): boolean => {
   try {
@@ -124,6 +137,17 @@ describe('a child in its cage', () => {
     const run = { program, arguments: [], directory, limits: defaultLimits, signal: new AbortController().signal };
     const failure = runCaged(run, () => Promise.reject(new HarmonyError('DURATION_LIMIT')));
     await expect(failure).rejects.toMatchObject({ code: 'DURATION_LIMIT' });
+  });
+
+  it('is ended when its reader has seen enough of more than anybody holds for it', async () => {
+    const failure = behindMore('exec sleep 600', async () => {
+      throw new HarmonyError('DURATION_LIMIT');
+    });
+    await expect(failure).rejects.toMatchObject({ code: 'DURATION_LIMIT' });
+  });
+
+  it('ends well though its reader needed only a part of what it prints', async () => {
+    await expect(behindMore('exit 0', async () => 'a part')).resolves.toBe('a part');
   });
 
   it('may complain without end: only its last words are kept', async () => {

@@ -51,12 +51,15 @@ export async function runCaged<Result>(run: CagedRun, read: OutputReader<Result>
   const stop = (reason: unknown): void => {
     verdict ??= { reason };
     child.kill('SIGKILL');
+    // A child has ended for Node when its output has been read to the end, and nobody reads it now.
+    child.stdout.destroy();
+    output.destroy();
   };
   const watch = new Watch(child.pid ?? 0, run.limits, stop, run.signal);
   const errorText = lastWords(child.stderr);
   try {
     const result = read(listen(output, watch));
-    result.catch(stop);
+    result.then(() => child.stdout.unpipe().resume(), stop);
     const [exitCode, exitSignal] = (await ended) as [number | null, NodeJS.Signals | null];
     if (verdict) throw verdict.reason;
     await checkExit({ exitCode, exitSignal, errorText: errorText(), directory: run.directory });
