@@ -131,7 +131,7 @@ describe('the event store on PostgreSQL', () => {
         await store.append(stream, [anEvent(), anEvent()], 'any');
         await eventually(() => expect(got).toHaveLength(2 * round), { withinMs: 60_000 });
         await database.pool.query(
-          `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut'`,
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'cut'`,
         );
       }
     } finally {

@@ -14,23 +14,23 @@ afterEach(() => {
 });
 
 /** A store whose server lets the bucket be found and treats everything else as the test says. */
-async function storeOn(behave: RequestListener): Promise<S3ObjectStore> {
+async function storeOn(behave: RequestListener, idleTimeoutMs = 200): Promise<S3ObjectStore> {
   server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const isBucketCheck = request.method === 'HEAD' && request.url?.split('/').filter(Boolean).length === 1;
     if (isBucketCheck) response.end();
     else behave(request, response);
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-  return storeAt((server.address() as AddressInfo).port);
+  return storeAt((server.address() as AddressInfo).port, idleTimeoutMs);
 }
 
-const storeAt = (port: number): S3ObjectStore =>
+const storeAt = (port: number, idleTimeoutMs = 200): S3ObjectStore =>
   new S3ObjectStore({
     endpoint: `http://127.0.0.1:${port}`,
     bucket: 'faults',
     accessKey: 'key',
     secretKey: 'secret-secret',
-    idleTimeoutMs: 200,
+    idleTimeoutMs,
   });
 
 const replyWith =
@@ -52,7 +52,7 @@ describe('an S3 store in trouble with uploads in parts', () => {
     [503, 'SlowDown', 'OBJECT_STORE_UNAVAILABLE'],
     [404, 'NoSuchUpload', 'UPLOAD_NOT_FOUND'],
   ])('answers every step that meets %s %s with %s', async (status, code, expected) => {
-    const store = await storeOn(replyWith(status, code));
+    const store = await storeOn(replyWith(status, code), 30_000);
     const refusal = { code: expected };
     await expect(store.startUpload(upload)).rejects.toMatchObject(refusal);
     await expect(store.putPart(upload, 1, Buffer.from('words'))).rejects.toMatchObject(refusal);

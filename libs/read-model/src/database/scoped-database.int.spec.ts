@@ -110,7 +110,7 @@ describe('the scoped database', () => {
     const outcome = expect(running).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
     await eventually(async () => {
       const { rowCount } = await server.pool.query(
-        "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(30)%' and pid <> pg_backend_pid()",
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like '%pg_sleep(30)%' and pid <> pg_backend_pid()",
       );
       expect(rowCount).toBeGreaterThan(0);
     });

@@ -44,7 +44,7 @@ describe('waiting for a projection', () => {
     await submit();
     await progress.waitFor(projection.name, await store.head(), 20_000);
     await fixture.server.pool.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %'",
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'",
     );
     await submit();
     await progress.waitFor(projection.name, await store.head(), 20_000);

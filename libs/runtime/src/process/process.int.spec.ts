@@ -214,7 +214,9 @@ describe('a process goes down rather than look healthy', () => {
       await running.ready();
       await database.pool.query('alter table messaging.checkpoints rename column major to elsewhere');
       // Whoever owns something loses its lock with its connection, and begins again at its checkpoint.
-      await database.pool.query("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'");
+      await database.pool.query(
+        "select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database() where l.locktype = 'advisory'",
+      );
       expect(await running.exit()).toBe(1);
       expect(running.lines).toContainEqual(
         expect.objectContaining({ level: 'fatal', message: 'the consumer sample is lost; this process ends' }),
