@@ -57,6 +57,22 @@ describe('an answer', () => {
     expect(asked.map(({ repair }) => repair?.problem)).toEqual([undefined, 'UNSUPPORTED_ANSWER']);
   });
 
+  it('about competitors is not supported by what was said of a name that is none', async () => {
+    const named: Answer = {
+      type: 'COMPETITORS',
+      mentions: ['Acme', 'Ours'].map((name) => ({ name, stance: 'NEUTRAL', positioning: null })),
+    } as Answer;
+    const about = { ...request('Ours is fine.', 'And Acme is cheaper.') };
+    const asked = { ...about, question: { type: 'COMPETITORS', track: [], exclude: ['ours'] } as Question };
+    const quotes = (...parts: string[]): AnalystAnswer => ({
+      ...said('', named),
+      evidence: parts.map((part) => ({ turn: part === 'Ours' ? 0 : 1, quote: `${part} is`, part })),
+    });
+    const { finding } = await answerWithEvidence(scripted(quotes('Ours'), quotes('Ours', 'Acme')).analyst, asked);
+    expect(finding).toMatchObject({ answer: { mentions: [{ name: 'Acme' }] }, evidence: [{ part: 'Acme' }] });
+    expect(finding.evidence).toHaveLength(1);
+  });
+
   it('that cannot be mended is none, and what it took is told', async () => {
     const { analyst } = scripted(said('We have sixty million'), said('We have sixty million'));
     const error: unknown = await answerWithEvidence(analyst, call).catch((thrown: unknown) => thrown);

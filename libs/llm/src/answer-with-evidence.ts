@@ -44,7 +44,8 @@ async function repaired(analyst: Analyst, request: QuestionRequest, spent: Usage
 }
 
 function verify(given: AnalystAnswer, { question, conversation }: QuestionRequest, text: TranscriptText): Verified {
-  const evidence = first(anchorAll(text, given.evidence), maximumEvidenceBytes);
+  const quotations = given.evidence.filter(({ part }) => !isExcluded(question, part));
+  const evidence = first(anchorAll(text, quotations), maximumEvidenceBytes);
   const reasons = {
     rationale: given.rationale,
     confidence: Math.min(1, Math.max(0, given.confidence)),
@@ -60,6 +61,12 @@ function verify(given: AnalystAnswer, { question, conversation }: QuestionReques
   }
   return { finding: { outcome: 'ANSWERED', answer: storable(fit.answer), ...reasons } };
 }
+
+/** What was said of a name that is no competitor supports no answer about competitors. */
+const isExcluded = (question: QuestionRequest['question'], part: string | null): boolean =>
+  question.type === 'COMPETITORS' &&
+  part !== null &&
+  question.exclude.some((name) => name.toLowerCase() === part.trim().toLowerCase());
 
 /** Bytes of JSON: an answer about a conversation of a day still fits into one append (900 KB). */
 const maximumEvidenceBytes = 250_000;

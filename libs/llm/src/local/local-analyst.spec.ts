@@ -85,6 +85,20 @@ describe('The local analyst', () => {
     },
   );
 
+  it('says that it writes English where answers are wanted in another language', async () => {
+    const analyst = createLocalAnalyst();
+    const answerIn = (question: Question, language: string) =>
+      analyst.answer({
+        ...{ conversation: conversationOf(...talk), question, background: { ...noBackground, language } },
+        signal: new AbortController().signal,
+      });
+    for (const question of questions) {
+      const [english, german] = [await answerIn(question, 'en'), await answerIn(question, 'de')];
+      const said = `Answers are wanted in another language ("de"); the local analyst writes English only. `;
+      expect(german).toEqual({ ...english, rationale: said + english.rationale });
+    }
+  });
+
   it('says that it does not read another language, and is not sure then', async () => {
     const german = conversationOf(
       'Ada: Guten Morgen, wie läuft es mit der neuen Heizung in Ihrem Haus?',

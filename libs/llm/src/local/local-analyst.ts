@@ -9,6 +9,12 @@ import { extractor, responders } from './responders.js';
 const notEnglish = (language: string): string =>
   `The conversation is in another language ("${language}"); the local analyst reads English, so only names, numbers and the like were looked at. `;
 
+/** Nothing where English is wanted. */
+const inEnglish = (language: string): string =>
+  language === 'en'
+    ? ''
+    : `Answers are wanted in another language ("${language}"); the local analyst writes English only. `;
+
 /** How sure it may say to be of what was said in a language that it does not read. */
 const confidenceAbroad = 0.2;
 
@@ -52,7 +58,8 @@ class LocalAnalyst implements Analyst {
     signal.throwIfAborted();
     const found = await responder.answer({ question, background, reading });
     const { answer, ...reasons } = reading.language === 'en' ? found : abroad(found, reading.language);
-    const rest = { ...reasons, searched: searchedAll(reading), usage: noUsage };
+    const rationale = inEnglish(background.language) + reasons.rationale;
+    const rest = { ...reasons, rationale, searched: searchedAll(reading), usage: noUsage };
     return answer === null ? { outcome: 'NOT_DISCUSSED', ...rest } : { outcome: 'ANSWERED', answer, ...rest };
   }
 
