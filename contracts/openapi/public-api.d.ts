@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/v1/signing-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public keys by which signatures of exports are checked: a JSON Web Key Set. Takes no credentials. */
+        get: operations["listSigningKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations/upload": {
         parameters: {
             query?: never;
@@ -369,6 +386,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/{id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the file of an export is, signed.
+         * @description A compact JWS (EdDSA) with the SHA-256 of the file, its size, its rows, and who asked for what, when. There also after the file has expired. Anybody can check it with the keys of GET /v1/signing-keys.
+         */
+        get: operations["getExportSignature"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/{id}/content": {
         parameters: {
             query?: never;
@@ -453,6 +490,46 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listSigningKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All keys, also those that sign no more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: {
+                            kty: string;
+                            crv: string;
+                            x: string;
+                            /** Format: uuid */
+                            kid: string;
+                            alg: string;
+                            /** @constant */
+                            use: "sig";
+                        }[];
+                    };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     uploadRecording: {
         parameters: {
             query?: never;
@@ -3676,7 +3753,7 @@ export interface operations {
                                 /** Format: uuid */
                                 projectId: string;
                                 /** @enum {string} */
-                                kind: "REPORT" | "DEFINITION" | "CHANGES";
+                                kind: "REPORT" | "DEFINITION" | "CHANGES" | "REVISION_HISTORY";
                                 definitionId: string | null;
                                 /** @enum {string} */
                                 format: "CSV" | "JSONL";
@@ -3755,7 +3832,7 @@ export interface operations {
                      * @default REPORT
                      * @enum {string}
                      */
-                    kind?: "REPORT" | "DEFINITION" | "CHANGES";
+                    kind?: "REPORT" | "DEFINITION" | "CHANGES" | "REVISION_HISTORY";
                     /** @default null */
                     definitionId?: string | null;
                     /**
@@ -3836,7 +3913,7 @@ export interface operations {
                         /** Format: uuid */
                         projectId: string;
                         /** @enum {string} */
-                        kind: "REPORT" | "DEFINITION" | "CHANGES";
+                        kind: "REPORT" | "DEFINITION" | "CHANGES" | "REVISION_HISTORY";
                         definitionId: string | null;
                         /** @enum {string} */
                         format: "CSV" | "JSONL";
@@ -3911,7 +3988,7 @@ export interface operations {
                         /** Format: uuid */
                         projectId: string;
                         /** @enum {string} */
-                        kind: "REPORT" | "DEFINITION" | "CHANGES";
+                        kind: "REPORT" | "DEFINITION" | "CHANGES" | "REVISION_HISTORY";
                         definitionId: string | null;
                         /** @enum {string} */
                         format: "CSV" | "JSONL";
@@ -3989,7 +4066,7 @@ export interface operations {
                         /** Format: uuid */
                         projectId: string;
                         /** @enum {string} */
-                        kind: "REPORT" | "DEFINITION" | "CHANGES";
+                        kind: "REPORT" | "DEFINITION" | "CHANGES" | "REVISION_HISTORY";
                         definitionId: string | null;
                         /** @enum {string} */
                         format: "CSV" | "JSONL";
@@ -4028,6 +4105,37 @@ export interface operations {
                             expiresAt: string;
                         } | null;
                     };
+                };
+            };
+            /** @description The request was refused or could not be handled. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signature. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jose": string;
                 };
             };
             /** @description The request was refused or could not be handled. */
@@ -4112,7 +4220,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "DRAFT" | "PUBLISHED" | "LIVE" | "SUPERSEDED";
                                 attempt: number;
-                                actions: ("REVIEW_CHANGES" | "EXPORT_CHANGES" | "PUBLISH" | "MAKE_LIVE" | "CANCEL" | "RETRY")[];
+                                actions: ("REVIEW_CHANGES" | "EXPORT_CHANGES" | "ATTRIBUTE_CHANGES" | "PUBLISH" | "MAKE_LIVE" | "CANCEL" | "RETRY")[];
                                 /** Format: date-time */
                                 requestedAt: string;
                                 requestedBy: {
@@ -4227,7 +4335,7 @@ export interface operations {
                                 } | null;
                                 history: {
                                     /** @enum {string} */
-                                    action: "REQUESTED" | "COMPLETED" | "CANCELLED" | "RETRIED" | "PUBLISHED" | "MADE_LIVE" | "SUPERSEDED";
+                                    action: "REQUESTED" | "COMPLETED" | "CANCELLED" | "RETRIED" | "ATTRIBUTION_REQUESTED" | "PUBLISHED" | "MADE_LIVE" | "SUPERSEDED";
                                     /** Format: date-time */
                                     at: string;
                                     by: {
@@ -4292,7 +4400,7 @@ export interface operations {
                         /** @enum {string} */
                         stage: "DRAFT" | "PUBLISHED" | "LIVE" | "SUPERSEDED";
                         attempt: number;
-                        actions: ("REVIEW_CHANGES" | "EXPORT_CHANGES" | "PUBLISH" | "MAKE_LIVE" | "CANCEL" | "RETRY")[];
+                        actions: ("REVIEW_CHANGES" | "EXPORT_CHANGES" | "ATTRIBUTE_CHANGES" | "PUBLISH" | "MAKE_LIVE" | "CANCEL" | "RETRY")[];
                         /** Format: date-time */
                         requestedAt: string;
                         requestedBy: {
@@ -4407,7 +4515,7 @@ export interface operations {
                         } | null;
                         history: {
                             /** @enum {string} */
-                            action: "REQUESTED" | "COMPLETED" | "CANCELLED" | "RETRIED" | "PUBLISHED" | "MADE_LIVE" | "SUPERSEDED";
+                            action: "REQUESTED" | "COMPLETED" | "CANCELLED" | "RETRIED" | "ATTRIBUTION_REQUESTED" | "PUBLISHED" | "MADE_LIVE" | "SUPERSEDED";
                             /** Format: date-time */
                             at: string;
                             by: {

@@ -103,7 +103,7 @@ async function loggedOf(revisionId: string): Promise<HarmonyEvent[]> {
   }
 }
 
-it(`a revision that is killed ${crashes} times comes to its end, with every cell once and no call paid twice (seed ${seed})`, async () => {
+it(`a revision that is killed ${crashes} times comes to its end, with every cell once, paid for once, and only what was under way asked again (seed ${seed})`, async () => {
   await succeed(access(), 'mutation { setFeatureFlag(flag: "reports-rerun-tab", enabled: true) { enabled } }');
   const { id: projectId } = await ingested();
   for (let index = 0; index < definitions; index += 1) await define(projectId, index);

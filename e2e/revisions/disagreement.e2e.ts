@@ -12,7 +12,7 @@ import { withKey, type Access } from '../support/api.js';
 import { startDemo, type DemoProcess } from '../support/demo-process.js';
 import { createProject, type SampleProject } from '../support/projects.js';
 import { completed, succeed } from '../support/running-harmony.js';
-import { createRevision, revisionOf } from './revision-api.js';
+import { attributed, createRevision, revisionOf } from './revision-api.js';
 import { humOf, linesOf, missedName, readCall, recordingMs, startEngines } from './two-engines.js';
 
 const calls = ['pricing-castaing-beverages', 'demo-tidemark-paper', 'renewal-halvorsen-tiles'].map(readCall);
@@ -139,6 +139,14 @@ it('two engines disagree, and a revision shows where, with the words that each o
     const shown = ofCall.find(({ definitionId }) => definitionId === competitors);
     if (said[0] !== said[1]) expect(shown).toMatchObject({ kind: 'CHANGED' });
   }
+  // What changed did so because the words are other ones, and for no other reason.
+  const changed = changes.filter(({ kind }) => kind === 'CHANGED').length;
+  const attribution = await attributed(access(), revisionId);
+  expect(attribution).toMatchObject({ drawn: changed, attributed: changed, together: 0 });
+  expect(attribution.causes).toEqual([
+    { cause: 'TRANSCRIPT_CHANGED', tried: changed, changed },
+    { cause: 'NOTHING_CHANGED', tried: changed, changed: 0 },
+  ]);
   // Both kinds of places are there, so that neither is only claimed to be handled.
   expect(changes.some(({ kind }) => kind === 'CHANGED')).toBe(true);
   expect(matches.EXACT).toBeGreaterThan(0);

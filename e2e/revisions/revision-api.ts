@@ -1,3 +1,5 @@
+import { eventually } from '@harmony/testing';
+import { expect } from '@jest/globals';
 import { z } from 'zod';
 import { graphql, type Access } from '../support/api.js';
 import { succeed } from '../support/running-harmony.js';
@@ -93,4 +95,28 @@ export async function press(
   const [error] = errors ?? [];
   if (!error) return undefined;
   return { code: error.extensions?.code ?? error.message, extensions: { ...error.extensions } };
+}
+
+const attributionSchema = z.object({
+  isDrawing: z.boolean(),
+  ...{ drawn: z.int(), pending: z.int(), unknown: z.int(), attributed: z.int(), together: z.int() },
+  causes: z.array(z.object({ cause: z.string(), tried: z.int(), changed: z.int() })),
+});
+
+/** Asks what made results change; what a review says of it, once all that was drawn is looked into. */
+export async function attributed(access: Access, id: string): Promise<z.output<typeof attributionSchema>> {
+  await succeed(access, 'mutation ($id: ID!) { attributeChanges(id: $id, sample: 100) { id } }', { id });
+  const query = `query ($id: ID!) { reviewRevision(revisionId: $id) { attribution {
+    isDrawing drawn pending unknown attributed together causes { cause tried changed } } } }`;
+  return eventually(
+    async () => {
+      const review = z
+        .object({ attribution: attributionSchema })
+        .parse((await succeed(access, query, { id }))['reviewRevision']);
+      expect(review.attribution).toMatchObject({ isDrawing: false, pending: 0 });
+      expect(review.attribution.drawn).toBeGreaterThan(0);
+      return review.attribution;
+    },
+    { withinMs: 60_000 },
+  );
 }

@@ -1,5 +1,6 @@
-import { eventually } from '@harmony/testing';
+import { eventually, signedClaims } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { reportDocument } from '../reporting/documents.js';
 import { graphql, send, type Access } from '../support/api.js';
@@ -7,6 +8,7 @@ import { addColleague } from '../support/colleagues.js';
 import { startHarmony, succeed, type RunningHarmony, type Workspace } from '../support/running-harmony.js';
 import { Round, type Scene } from './model/round.js';
 import {
+  attributed,
   createRevision,
   listRevisions,
   press,
@@ -82,6 +84,30 @@ async function historyOf(round: Round): Promise<unknown[]> {
   return edges.map(({ node }) => node);
 }
 
+const keySet = z.object({
+  keys: z.array(z.object({ kid: z.string(), kty: z.string(), crv: z.string(), x: z.string() })),
+});
+
+/** What was done to the revisions of the project, from a file whose signature somebody without credentials has checked. */
+async function signedHistory({ access, projectId }: Round): Promise<string[]> {
+  const keys = keySet.parse(await (await fetch(`${access.url}/v1/signing-keys`)).json()).keys;
+  const mutation = `mutation ($projectId: ID!) {
+    startExport(input: { projectId: $projectId, kind: REVISION_HISTORY, format: JSONL }) { signature download { url } } }`;
+  return eventually(async () => {
+    const { signature, download } = z
+      .object({ signature: z.string(), download: z.object({ url: z.string() }) })
+      .parse((await succeed(access, mutation, { projectId }))['startExport']);
+    const content = Buffer.from(await (await fetch(`${access.url}${download.url}`)).arrayBuffer());
+    const { claims } = signedClaims(signature, keys);
+    expect(claims['sha256']).toBe(createHash('sha256').update(content).digest('hex'));
+    const lines = content.toString().split('\n').slice(0, -1);
+    const actions = lines.map((line) => z.object({ action: z.string() }).parse(JSON.parse(line)).action);
+    // The digest of the last flip comes some seconds behind it
+    expect(actions.at(-1)).toBe('DIGESTED');
+    return actions;
+  });
+}
+
 const codeOf = async (access: Access, query: string, variables: unknown): Promise<unknown> =>
   (await graphql(access, query, variables)).errors?.[0]?.extensions?.code;
 
@@ -126,6 +152,21 @@ it('goes from the form over draft and review into force, and back to the byte', 
     ],
   });
 
+  expect(await attributed(access, created.id)).toEqual({
+    isDrawing: false,
+    ...{ drawn: 3, pending: 0, unknown: 0, attributed: 3, together: 0 },
+    causes: [
+      { cause: 'DEFINITION_CHANGED', tried: 3, changed: 3 },
+      { cause: 'NOTHING_CHANGED', tried: 3, changed: 0 },
+    ],
+  });
+  const { history } = z
+    .object({ history: z.array(z.object({ action: z.string() })) })
+    .parse(
+      (await succeed(access, 'query ($id: ID!) { revision(id: $id) { history { action } } }', created))['revision'],
+    );
+  expect(history.map(({ action }) => action)).toEqual(['REQUESTED', 'COMPLETED', 'ATTRIBUTION_REQUESTED']);
+
   expect(await press(access, 'publishRevision', created.id)).toBeUndefined();
   expect(await shownOf(round)).toBe(unchanged);
   expect(await press(access, 'makeRevisionLive', created.id)).toBeUndefined();
@@ -146,6 +187,44 @@ it('goes from the form over draft and review into force, and back to the byte', 
   expect(await shownOf(round)).toBe(unchanged);
   await round.reword(0, 0);
   expect(await shownOf(round)).toBe(before);
+  expect(await signedHistory(round)).toEqual([
+    ...['REQUESTED', 'COMPLETED', 'PUBLISHED', 'MADE_LIVE', 'DIGESTED'],
+    ...[
+      'REQUESTED',
+      'COMPLETED',
+      'ATTRIBUTION_REQUESTED',
+      'PUBLISHED',
+      'MADE_LIVE',
+      'DIGESTED',
+      'MADE_LIVE',
+      'DIGESTED',
+    ],
+  ]);
+});
+
+it('goes live for some definitions only, while the draft stays one', async () => {
+  const round = await newRound(2, 3);
+  await round.reword(0, 1);
+  await round.reword(1, 1);
+  expect(await executed(round)).toBe('DRAFT');
+  const [draft = ''] = round.revisionIds;
+  const [before, drafted] = [await round.report(), await round.report(0)];
+  expect(drafted[0]).not.toEqual(before[0]);
+  expect(drafted[1]).not.toEqual(before[1]);
+  const mutation =
+    'mutation ($id: ID!, $only: [ID!]!) { publishRevision(id: $id, definitionIds: $only) { id part { ofRevisionId } } }';
+  const variables = { id: draft, only: [round.definitionId(0)] };
+  const answered = model.answered.length;
+  const part = z
+    .object({ id: z.string(), part: z.object({ ofRevisionId: z.literal(draft) }) })
+    .parse((await succeed(round.access, mutation, variables))['publishRevision']);
+  await round.processed(round.revisionIds.push(part.id) - 1);
+  expect(await round.report()).toEqual(before);
+  expect(await press(round.access, 'makeRevisionLive', part.id)).toBeUndefined();
+  expect(await round.report()).toEqual([drafted[0], before[1]]);
+  expect(await round.report(0)).toEqual(drafted);
+  expect((await revisionOf(round.access, draft)).badge).toBe('DRAFT');
+  expect(model.answered).toHaveLength(answered);
 });
 
 describe('the form', () => {

@@ -34,5 +34,6 @@ export const exportOperations: Readonly<Record<string, Operation>> = {
   'GET /v1/exports': { call: () => ({ method: 'GET', path: '/v1/exports' }), foreign: 'own' },
   'GET /v1/exports/{id}': ofExport('GET', (id) => `/v1/exports/${id}`),
   'DELETE /v1/exports/{id}': ofExport('DELETE', (id) => `/v1/exports/${id}`),
+  'GET /v1/exports/{id}/signature': ofExport('GET', (id) => `/v1/exports/${id}/signature`),
   'GET /v1/exports/{id}/content': ofExport('GET', (id) => `/v1/exports/${id}/content`),
 };

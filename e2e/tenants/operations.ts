@@ -31,6 +31,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     foreign: 'INVALID_CREDENTIALS',
     anonymous: true,
   },
+  'GET /v1/signing-keys': {
+    call: () => ({ method: 'GET', path: '/v1/signing-keys' }),
+    foreign: 'own',
+    anonymous: true,
+  },
   'mutation addContact': mutation(
     'mutation { addContact(input: { name: "New" }) { id } }',
     () => ({}),

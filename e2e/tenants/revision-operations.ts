@@ -31,6 +31,7 @@ export const revisionOperations: Readonly<Record<string, Operation>> = {
   ),
   'mutation cancelRevision': ofRevision('mutation ($id: ID!) { cancelRevision(id: $id) { id } }', execute),
   'mutation retryRevision': ofRevision('mutation ($id: ID!) { retryRevision(id: $id) { id } }', execute),
+  'mutation attributeChanges': ofRevision('mutation ($id: ID!) { attributeChanges(id: $id) { id } }', execute),
   'mutation publishRevision': ofRevision('mutation ($id: ID!) { publishRevision(id: $id) { id } }', execute),
   'mutation makeRevisionLive': ofRevision('mutation ($id: ID!) { makeRevisionLive(id: $id) { id } }', execute),
   'GET /v1/projects/{id}/revisions': {

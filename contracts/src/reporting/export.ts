@@ -3,13 +3,16 @@ import { reportFilter, storableText } from './filter.js';
 
 /**
  * The whole project with a row a conversation, one definition in detail with a row a result, or what a revision changes
- * with a row for each result that is another one than in force, or is there on one side only.
+ * with a row for each result that is another one than in force, or is there on one side only; or who did what to the
+ * revisions of a project, with a row a deed.
  */
-export const exportKinds = ['REPORT', 'DEFINITION', 'CHANGES'] as const;
+export const exportKinds = ['REPORT', 'DEFINITION', 'CHANGES', 'REVISION_HISTORY'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 export const exportFormats = ['CSV', 'JSONL'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+const isWhole = (kind: ExportKind): boolean => kind === 'CHANGES' || kind === 'REVISION_HISTORY';
 
 /** What somebody asked to have exported, complete: the same request at the same `asOf` gives the same bytes. */
 export const exportRequest = z
@@ -39,11 +42,12 @@ export const exportRequest = z
     path: ['asOf'],
     error: 'Changes are against what is in force when the file is written.',
   })
-  .refine(
-    ({ kind, filter }) => kind !== 'CHANGES' || JSON.stringify(filter) === JSON.stringify(reportFilter.parse({})),
-    {
-      path: ['filter'],
-      error: 'Changes are exported whole.',
-    },
-  );
+  .refine(({ kind, filter }) => !isWhole(kind) || JSON.stringify(filter) === JSON.stringify(reportFilter.parse({})), {
+    path: ['filter'],
+    error: 'Changes, and the history of revisions, are exported whole.',
+  })
+  .refine(({ kind, search }) => kind !== 'REVISION_HISTORY' || search === null, {
+    path: ['search'],
+    error: 'The history of revisions is exported whole.',
+  });
 export type ExportRequest = z.output<typeof exportRequest>;

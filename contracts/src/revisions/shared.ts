@@ -81,3 +81,28 @@ export const answerInputDigests = z.object({
   conversation: z.string(),
 });
 export type AnswerInputDigests = z.output<typeof answerInputDigests>;
+
+/** Changed results that one request has asked again, one input at a time (B7). */
+export const maximumAttributionSample = 200;
+
+/** Which input of an answer is another one than before. */
+export const inputCauses = [
+  'DEFINITION_CHANGED',
+  'KNOWLEDGE_CHANGED',
+  'LANGUAGE_CHANGED',
+  'ANALYST_CHANGED',
+  'TRANSCRIPT_CHANGED',
+  'CONVERSATION_CHANGED',
+] as const;
+
+/** What may have made a result another one: an input, or none of them, where the same analyst was asked the same again. */
+export const attributedCauses = [...inputCauses, 'NOTHING_CHANGED'] as const;
+export type AttributedCause = (typeof attributedCauses)[number];
+
+/**
+ * Each input that is another one than before, and whether it alone makes the answer another one (D5); null when the
+ * analyst failed. Empty where what the answers were made from is not known any more.
+ */
+export const attributedEffects = z.array(
+  z.object({ cause: z.enum(attributedCauses), isChanged: z.boolean().nullable() }),
+);

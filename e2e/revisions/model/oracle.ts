@@ -147,8 +147,10 @@ export class Oracle {
   /** Conversations of the revision that ran in the ordinary way since. */
   newerThan(revision: number): number[] {
     return this.present.filter((conversation) => {
-      const own = this.#runOf(conversation, revision);
-      const ordinary = this.conversations[conversation]?.runs.filter((run) => run.revision === null) ?? [];
+      const runs = this.conversations[conversation]?.runs ?? [];
+      // Later ones may carry over what the first one found.
+      const own = runs.find((run) => run.revision === revision);
+      const ordinary = runs.filter((run) => run.revision === null);
       return own !== undefined && ordinary.some(({ startedAt }) => startedAt > own.startedAt);
     });
   }

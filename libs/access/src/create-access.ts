@@ -9,6 +9,7 @@ import { RateLimiter, type WarningLog } from './rate-limit/rate-limiter.js';
 import { ApiKeySecrets } from './secrets/api-key-secrets.js';
 import type { ScryptCost } from './secrets/password.js';
 import { Passwords } from './secrets/passwords.js';
+import { FileSigner } from './tokens/file-signer.js';
 import { LocalIssuer } from './tokens/local-issuer.js';
 import { OidcVerifier, type OidcOptions } from './tokens/oidc-verifier.js';
 import { SigningKeys } from './tokens/signing-keys.js';
@@ -36,6 +37,7 @@ export interface Access {
   readonly apiKeys: ApiKeySecrets;
   readonly passwords: Passwords;
   readonly signingKeys: SigningKeys;
+  readonly fileSigner: FileSigner;
 }
 
 export function createAccess({
@@ -62,5 +64,6 @@ export function createAccess({
     apiKeys,
     passwords,
     signingKeys,
+    fileSigner: new FileSigner(signingKeys, clock),
   };
 }

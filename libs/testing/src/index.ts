@@ -6,3 +6,4 @@ export * from './reachable/index.js';
 export * from './tcp-proxy.js';
 export * from './test-database.js';
 export * from './wav.js';
+export * from './signed-claims.js';

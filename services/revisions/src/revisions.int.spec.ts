@@ -104,7 +104,7 @@ describe('revisions', () => {
     expect(going.progress.usage).toMatchObject({ calls: 1, costMicros: 5 });
     for (const each of conversations.slice(1)) await project.run(id, each);
     expect(await has(id, { outcome: 'COMPLETED' })).toMatchObject({
-      ...{ badge: 'DRAFT', actions: ['REVIEW_CHANGES', 'EXPORT_CHANGES', 'PUBLISH'] },
+      ...{ badge: 'DRAFT', actions: ['REVIEW_CHANGES', 'EXPORT_CHANGES', 'ATTRIBUTE_CHANGES', 'PUBLISH'] },
       progress: { planned: 3, completed: 3, remaining: 0, usage: { calls: 3 } },
       actual: { calls: 3, tokens: 9, costMicros: 15, isAsEstimated: false },
     });
@@ -145,7 +145,7 @@ describe('revisions', () => {
     await project.failStage(id, worst);
     const failed = await has(id, { outcome: 'COMPLETED_WITH_ERRORS' });
     expect(failed).toMatchObject({ progress: { completed: 1, completedWithErrors: 1, failed: 2 } });
-    expect(failed.actions).toEqual(['REVIEW_CHANGES', 'EXPORT_CHANGES', 'PUBLISH', 'RETRY']);
+    expect(failed.actions).toEqual(['REVIEW_CHANGES', 'EXPORT_CHANGES', 'ATTRIBUTE_CHANGES', 'PUBLISH', 'RETRY']);
     const retried = await commands().retry(admin(), id);
     expect(retried).toMatchObject({ outcome: 'PROCESSING', attempt: 2, plan: { conversations: 4 } });
     await project.plan(id, [bad, worse, worst], 2);
@@ -260,6 +260,32 @@ describe('revisions', () => {
       expect(unseen).toMatchObject({ totalCount: 1, edges: [] });
       const live = await makeLive(id, { confirmReplacingNewer: true });
       expect(live.history.at(-1)).toMatchObject({ action: 'MADE_LIVE', replacedNewer: 1 });
+    });
+
+    it('need it too where they carry over what is older: a part, and a try of what failed', async () => {
+      const of = await SampleProject.create(app, home);
+      const conversations = await of.conversations(1);
+      const [conversation = ''] = conversations;
+      const refused = (id: string) => expect(codeOf(makeLive(id))).resolves.toBe('REVISION_REPLACES_NEWER');
+      const draft = await completed(conversations, of);
+      await of.ordinary(conversation);
+      const part = await commands().publish(admin(), draft.id, of.definitionIds.slice(0, 1));
+      await of.plan(part.id, conversations);
+      await of.run(part.id, conversation);
+      await has(part.id, { outcome: 'COMPLETED', stage: 'PUBLISHED' });
+      await refused(part.id);
+
+      const { id } = await of.ask();
+      await of.plan(id, conversations);
+      await of.run(id, conversation, { counts: { answered: 1, failed: 1 } });
+      await has(id, { outcome: 'COMPLETED_WITH_ERRORS' });
+      await of.ordinary(conversation);
+      await commands().retry(admin(), id);
+      await of.plan(id, conversations, 2);
+      await of.run(id, conversation, { counts: { answered: 2, carriedOver: 1 }, attempt: 2 });
+      await has(id, { outcome: 'COMPLETED' });
+      await commands().publish(admin(), id);
+      await refused(id);
     });
 
     it('have one winner and one clear error where two people press at once', async () => {

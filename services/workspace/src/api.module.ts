@@ -1,4 +1,4 @@
-import { ApiKeySecrets, DirectoryQueries, Passwords, SignIn, type Access } from '@harmony/access';
+import { ApiKeySecrets, DirectoryQueries, Passwords, SignIn, SigningKeys, type Access } from '@harmony/access';
 import type { ScopedDatabase } from '@harmony/read-model';
 import { ACCESS, SCOPED_DATABASE } from '@harmony/runtime';
 import { Module, type FactoryProvider } from '@nestjs/common';
@@ -15,6 +15,7 @@ import { SetFeatureFlag } from './feature-flags/set-feature-flag.js';
 import { RoleCommands } from './roles/role-commands.js';
 import { RoleResolver } from './roles/role.resolver.js';
 import { SignInResolver } from './sign-in/sign-in.resolver.js';
+import { SigningKeysController } from './sign-in/signing-keys.controller.js';
 import { TeamCommands } from './teams/team-commands.js';
 import { TeamResolver } from './teams/team.resolver.js';
 import { RemoveUser } from './users/remove-user.js';
@@ -64,11 +65,13 @@ export const resolvers = [
 ];
 
 @Module({
+  controllers: [SigningKeysController],
   providers: [
     queries,
     partOfAccess(Passwords, ({ passwords }) => passwords),
     partOfAccess(ApiKeySecrets, ({ apiKeys }) => apiKeys),
     partOfAccess(SignIn, ({ signIn }) => signIn),
+    partOfAccess(SigningKeys, ({ signingKeys }) => signingKeys),
     ...commands,
     ...resolvers,
   ],

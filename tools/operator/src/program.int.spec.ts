@@ -1,3 +1,4 @@
+import { accessMigrations, SigningKeys } from '@harmony/access';
 import type { EventOf } from '@harmony/contracts';
 import { eventStoreMigrations, PostgresEventStore } from '@harmony/event-store';
 import { eventsFrom, fact, newId } from '@harmony/kernel';
@@ -44,7 +45,7 @@ describe('the operator command', () => {
 
   beforeAll(async () => {
     server = await createTestDatabase();
-    await migrate(server.url, [eventStoreMigrations, messagingMigrations], [projection]);
+    await migrate(server.url, [eventStoreMigrations, messagingMigrations, accessMigrations], [projection]);
     await prepareJobs(server.url);
     database = await openDatabase({ url: server.url, workerConnections: 6, servingConnections: 1 });
     store = PostgresEventStore.open({ pool: database.worker });
@@ -131,6 +132,17 @@ describe('the operator command', () => {
     expect((await run('replay', 'sample.completions')).code).toBe(0);
     expect((await run('verify', 'sample.completions')).code).toBe(0);
     expect((await run('drop-archive', 'sample.completions')).out).toBe('Dropped 1 table.\n');
+  });
+
+  it('signs with a fresh key from now on, and publishes those of before too', async () => {
+    const keys = new SigningKeys(database.worker);
+    const before = await keys.published();
+    const { code, out } = await run('rotate-keys', '--json');
+    expect(code).toBe(0);
+    const { kid } = JSON.parse(out) as { kid: string };
+    expect((await keys.current()).kid).toBe(kid);
+    expect((await keys.published()).slice(1)).toEqual(before);
+    expect((await run('rotate-keys')).out).toContain('from now on');
   });
 
   it('lists dead letters without their words, and has them handled again', async () => {

@@ -2,6 +2,7 @@ import { HarmonyError } from '@harmony/contracts';
 import { Command, InvalidArgumentError } from 'commander';
 import { listDeadLetters, redriveDeadLetters } from './commands/dead-letters.js';
 import { dropArchiveCommand, replayCommand, verifyCommand } from './commands/replay.js';
+import { rotateKeysCommand } from './commands/rotate-keys.js';
 import { statusCommand } from './commands/status.js';
 import { exitCodes, type ExitCode, type Operator, type Voice } from './operator.js';
 
@@ -23,7 +24,7 @@ type Work = (operator: Operator, voice: Voice) => Promise<ExitCode>;
 /** Builds the command line; `finished` gets the exit code. */
 export function buildProgram(options: ProgramOptions, finished: (code: ExitCode) => void): Command {
   const program = new Command('npm run harmony --')
-    .description('Looks after a running Harmony: where it stands, replays, verification, dead letters.')
+    .description('Looks after a running Harmony: where it stands, replays, verification, dead letters, keys.')
     .option('--data-dir <folder>', 'folder of the embedded database; HARMONY_DATA_DIR or .harmony unless told')
     .option('--json', 'print one line of JSON')
     .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed, 2 differences found.')
@@ -34,6 +35,10 @@ export function buildProgram(options: ProgramOptions, finished: (code: ExitCode)
   };
   addProjectionCommands(program, run, options.signal);
   addDeadLetterCommands(program, run);
+  program
+    .command('rotate-keys')
+    .description('has access tokens and files signed with a fresh key; what was signed before stays good')
+    .action(() => run(rotateKeysCommand));
   return program;
 }
 

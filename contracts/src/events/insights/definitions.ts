@@ -3,7 +3,7 @@ import { eligibility, verdicts } from '../../insights/criterion.js';
 import { analystOrigin, finding, usage } from '../../insights/result.js';
 import { goalEvaluation, scorecardEvaluation } from '../../insights/rule.js';
 import { runKinds } from '../../insights/shared.js';
-import { answerInputDigests } from '../../revisions/shared.js';
+import { answerInputDigests, attributedEffects } from '../../revisions/shared.js';
 import { defineEvent } from '../definition.js';
 
 const conversationId = z.uuid();
@@ -157,6 +157,25 @@ export const insightsEvents = {
   InsightNotRepeated: defineEvent({
     type: 'InsightNotRepeated',
     schema: z.object({ conversationId, runId, definitionId: z.uuid(), revisionId: z.uuid() }),
+  }),
+  /**
+   * A result that a revision changed was asked again with one input of now at a time, all others as they were (B7). It
+   * changes no result.
+   */
+  ChangeAttributed: defineEvent({
+    type: 'ChangeAttributed',
+    schema: z.object({
+      ...{ ...cell, revisionId: z.uuid(), beforeRunId: runId },
+      /** Of the result that changed. */
+      resultId: z.uuid(),
+      effects: attributedEffects,
+      ...{ origin: analystOrigin, usage, durationMs },
+    }),
+    publicSchema: z.object({ ...cell, revisionId: z.uuid(), effects: attributedEffects }),
+    publicData: ({ revisionId, effects, ...data }) => ({
+      ...{ conversationId: data.conversationId, runId: data.runId, projectId: data.projectId },
+      ...{ definitionId: data.definitionId, definitionVersion: data.definitionVersion, revisionId, effects },
+    }),
   }),
   /** By the rules that the project had then; the latest of a run and project holds. */
   ScoresEvaluated: defineEvent({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { usage } from '../../insights/result.js';
 import { planEstimate, planSummary, revisionDigest } from '../../revisions/plan.js';
 import { revisionInput } from '../../revisions/revision-input.js';
-import { rerunStages, revisionOutcomes } from '../../revisions/shared.js';
+import { maximumAttributionSample, rerunStages, revisionOutcomes } from '../../revisions/shared.js';
 import { defineEvent } from '../definition.js';
 
 const count = z.int().nonnegative();
@@ -120,6 +120,33 @@ export const revisionEvents = {
   /** What failed is tried again, and nothing else. */
   RevisionRetried: defineEvent({ type: 'RevisionRetried', schema: z.object({ ...about, attempt }) }),
   RevisionPublished: defineEvent({ type: 'RevisionPublished', schema: z.object(about) }),
+  /** Somebody wants to know what made results change: a sample of them is asked again, one input at a time (B7). */
+  RevisionAttributionRequested: defineEvent({
+    type: 'RevisionAttributionRequested',
+    schema: z.object({ ...about, sample: z.int().min(1).max(maximumAttributionSample) }),
+  }),
+  /** Which changed results are looked at, drawn by lot. In the stream of the plan. */
+  RevisionChangesDrawn: defineEvent({
+    type: 'RevisionChangesDrawn',
+    schema: z.object({
+      ...about,
+      /** Id of the event that asked for it. */
+      requestedBy: z.uuid(),
+      changes: z
+        .array(
+          z.object({
+            conversationId: z.uuid(),
+            runId: z.uuid(),
+            /** The run that was in force without the revision. */
+            beforeRunId: z.uuid(),
+            definitionId: z.uuid(),
+          }),
+        )
+        .max(maximumAttributionSample),
+    }),
+    publicSchema: z.object({ ...about, changeCount: count }),
+    publicData: ({ revisionId, projectId, changes }) => ({ revisionId, projectId, changeCount: changes.length }),
+  }),
   /**
    * From here on the revision's runs are in force for the conversations that it covers, whatever was before (D3); an
    * ordinary run that starts later is newer. The same revision may be made live again.

@@ -21,6 +21,16 @@ const newest = 'select kid, private_jwk, public_jwk from access.signing_keys ord
 
 const asCryptoKey = async (jwk: JWK): Promise<CryptoKey> => (await importJWK(jwk, signingAlgorithm)) as CryptoKey;
 
+/** The public half of a key (RFC 8037). */
+export interface PublishedKey {
+  readonly kty: string;
+  readonly crv: string;
+  readonly x: string;
+  readonly kid: string;
+  readonly alg: string;
+  readonly use: 'sig';
+}
+
 /** Keys of the local issuer. The newest one signs; older ones stay valid for what they signed. */
 export class SigningKeys {
   private readonly verifying = new Map<string, CryptoKey>();
@@ -46,6 +56,16 @@ export class SigningKeys {
     const key = await asCryptoKey(row.public_jwk);
     this.verifying.set(kid, key);
     return key;
+  }
+
+  /** The public halves of all keys, so that anybody can check what was signed; newest first. */
+  async published(): Promise<PublishedKey[]> {
+    const sql = 'select kid, public_jwk from access.signing_keys order by created_at desc, kid';
+    const rows = await statement<Pick<KeyRow, 'kid' | 'public_jwk'>>(this.pool, sql);
+    const keys = rows.length > 0 ? rows : [await this.create(true)];
+    return keys.map(({ kid, public_jwk: { kty = '', crv = '', x = '' } }) => ({
+      ...{ kty, crv, x, kid, alg: signingAlgorithm, use: 'sig' },
+    }));
   }
 
   /** Signs with a fresh key from now on. @returns its kid. */

@@ -11,6 +11,7 @@ import type { DefinitionVersion, Project } from '../domain/project.js';
 import { Revisions } from '../revisions/run/revisions.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { Projects, Settings } from '../streams/projects.js';
+import { systemCause } from '../streams/system-cause.js';
 import type { AnswerPayload } from './answer-definition.js';
 
 type DropReason = EventDataOf<'InsightDropped'>['reason'];
@@ -93,9 +94,8 @@ export class OpenCells {
   }
 
   /** Whatever a cell leads to is caused by the start of its run, so that every try leads to the same events. */
-  causeOf({ startedBy: causationId }: Run, { workspaceId, correlationId }: JobContext): Cause {
-    const occurredAt = this.clock.now().toISOString();
-    return { causationId, correlationId, workspaceId, actor: { kind: 'SYSTEM', id: 'insights' }, occurredAt };
+  causeOf({ startedBy }: Run, context: JobContext): Cause {
+    return systemCause(startedBy, context, this.clock);
   }
 }
 

@@ -11,6 +11,7 @@ import type { Insights, Run } from '../domain/insights.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { Projects } from '../streams/projects.js';
 import { unlessDeleted } from '../streams/unless-deleted.js';
+import { systemCause } from '../streams/system-cause.js';
 import { evaluateProject } from './evaluate-project.js';
 import { evaluateScoresJob, evaluateScoresPayload, type EvaluateScoresPayload } from './evaluate-scores.js';
 
@@ -41,12 +42,10 @@ export class EvaluateScoresJob implements JobDefinition<EvaluateScoresPayload> {
 
   /** Harmless to repeat: what is evaluated alike is not appended again. */
   async run(payload: EvaluateScoresPayload, context: JobContext): Promise<void> {
-    const { projectId, cause: causationId, isSecondLook } = payload;
-    const { workspaceId, correlationId, signal } = context;
+    const { projectId, isSecondLook } = payload;
+    const { workspaceId, signal } = context;
     await this.progress.waitFor(resultsProjection.name, await this.store.head());
-    const occurredAt = this.clock.now().toISOString();
-    const actor = { kind: 'SYSTEM', id: 'insights' } as const;
-    const cause: Cause = { causationId, correlationId, workspaceId, actor, occurredAt };
+    const cause = systemCause(payload.cause, context, this.clock);
     let isAllComplete = true;
     for await (const conversationId of this.conversationsOf(workspaceId, projectId)) {
       signal.throwIfAborted();

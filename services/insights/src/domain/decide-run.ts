@@ -9,6 +9,7 @@ import {
 } from '@harmony/contracts';
 import { derivedId, fact, type Fact } from '@harmony/kernel';
 import { reusableResult } from './reusable-result.js';
+import { attributedKey } from './attributed-key.js';
 import type { Insights, PlannedCell, Run, Scores, Settled } from './insights.js';
 import { addUsage, isNothing } from './spending.js';
 
@@ -103,10 +104,8 @@ export function decideTakeOver(current: Current, place: CellPlace, settled: Sett
 
 /** Once a run and definition, of what was found; it changes no result. */
 export function decideRepeat(current: Current, repeated: EventDataOf<'InsightRepeated'>): Fact[] {
-  const run = current?.runs.get(repeated.runId);
-  const settled = run?.cells.get(repeated.definitionId)?.settled;
-  const isOfResult = settled && 'resultId' in settled && settled.resultId === repeated.resultId;
-  return isOfResult && !run?.repeated.has(repeated.definitionId) ? [fact('InsightRepeated', repeated)] : [];
+  const run = runOfResult(current, repeated);
+  return run && !run.repeated.has(repeated.definitionId) ? [fact('InsightRepeated', repeated)] : [];
 }
 
 /** Once a run and definition that was to be repeated, where nothing is known of it yet. */
@@ -115,6 +114,22 @@ export function decideNotRepeated(current: Current, { runId, definitionId }: Cel
   if (!current || !run?.revisionId || run.repeated.has(definitionId)) return [];
   const { conversationId } = current;
   return [fact('InsightNotRepeated', { conversationId, runId, definitionId, revisionId: run.revisionId })];
+}
+
+/** Once a change, of what was found; it changes no result. */
+export function decideAttributed(current: Current, attributed: EventDataOf<'ChangeAttributed'>): Fact[] {
+  const run = runOfResult(current, attributed);
+  return run && !run.attributed.has(attributedKey(attributed)) ? [fact('ChangeAttributed', attributed)] : [];
+}
+
+/** Undefined where the run has not found this result. */
+function runOfResult(
+  current: Current,
+  { runId, definitionId, resultId }: CellPlace & { readonly resultId: string },
+): Run | undefined {
+  const run = current?.runs.get(runId);
+  const settled = run?.cells.get(definitionId)?.settled;
+  return settled && 'resultId' in settled && settled.resultId === resultId ? run : undefined;
 }
 
 /** Runs whose cells are all settled, and which nobody has completed. */

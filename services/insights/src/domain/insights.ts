@@ -12,6 +12,7 @@ import {
   type ScorecardEvaluation,
   type Usage,
 } from '@harmony/contracts';
+import { attributedKey } from './attributed-key.js';
 import { addSpending, addUsage, type Spending } from './spending.js';
 
 /** One definition, at the version that its run answers. */
@@ -70,6 +71,8 @@ export interface Run {
   readonly scores: ReadonlyMap<string, Scores>;
   /** Definitions whose unchanged answers were asked for once more. */
   readonly repeated: ReadonlySet<string>;
+  /** Changed answers that somebody has looked into, by {@link attributedKey}. */
+  readonly attributed: ReadonlySet<string>;
   /** What its answers and failures took. */
   readonly usage: Usage;
   readonly isCompleted: boolean;
@@ -122,6 +125,8 @@ function evolveRuns(insights: Insights, event: HarmonyEvent): Insights {
       return repeated(insights, event);
     case 'InsightNotRepeated':
       return markedRepeated(insights, event.data);
+    case 'ChangeAttributed':
+      return attributed(insights, event);
     case 'InsightCarriedOver':
     case 'InsightDropped':
       return settle(insights, event);
@@ -149,7 +154,7 @@ function startedRun({ id: startedBy, data }: EventOf<'InsightsRunStarted'>): Run
   const facts = { id, kind, revisionId, transcriptVersion, extractionVersion, startedBy, eligibility };
   return {
     ...{ ...facts, frozen, isForced: data.isForced ?? false, cells },
-    ...{ scores: new Map(), repeated: new Set(), usage: noUsage, isCompleted: false },
+    ...{ scores: new Map(), repeated: new Set(), attributed: new Set(), usage: noUsage, isCompleted: false },
   };
 }
 
@@ -215,9 +220,23 @@ const markedRepeated = (
   { runId, definitionId }: EventDataOf<'InsightRepeated' | 'InsightNotRepeated'>,
 ): Insights => changeRun(insights, runId, (run) => ({ repeated: new Set(run.repeated).add(definitionId) }));
 
+/** What could not be asked may be asked another time. */
+function attributed(insights: Insights, event: EventOf<'ChangeAttributed'>): Insights {
+  const { runId, projectId, definitionId, effects } = event.data;
+  const marked =
+    effects.length === 0
+      ? insights
+      : changeRun(insights, runId, (run) => ({ attributed: new Set(run.attributed).add(attributedKey(event.data)) }));
+  return { ...marked, ...spent(insights, event, projectId, definitionId) };
+}
+
+type SpendingEvent = EventOf<
+  'CriterionJudged' | 'InsightRecorded' | 'InsightFailed' | 'InsightRepeated' | 'ChangeAttributed'
+>;
+
 const spent = (
   { spending }: Insights,
-  { occurredAt, data: { usage } }: EventOf<'CriterionJudged' | 'InsightRecorded' | 'InsightFailed' | 'InsightRepeated'>,
+  { occurredAt, data: { usage } }: SpendingEvent,
   projectId: string,
   subjectId: string,
 ): Pick<Insights, 'spending'> => ({ spending: addSpending(spending, { projectId, subjectId, occurredAt, usage }) });

@@ -10,6 +10,7 @@ import { Replies } from '../journal/replies.js';
 import { resultsProjection } from '../projections/results.projection.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { isGone } from '../streams/unless-deleted.js';
+import { systemCause } from '../streams/system-cause.js';
 import { StageSpendingOf } from '../usage/stage-spending.js';
 import { WaitingJobs } from '../usage/waiting-jobs.js';
 import { eraseInsightsJob, erasePayload, type ErasePayload } from './erase.js';
@@ -40,14 +41,8 @@ export class EraseInsightsJob implements JobDefinition<ErasePayload> {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async run(
-    { erasedConversationId: conversationId, cause: causationId }: ErasePayload,
-    context: JobContext,
-  ): Promise<void> {
-    const { workspaceId, correlationId } = context;
-    const occurredAt = this.clock.now().toISOString();
-    const actor = { kind: 'SYSTEM', id: 'insights' } as const;
-    await this.erase(conversationId, { causationId, correlationId, workspaceId, actor, occurredAt });
+  async run({ erasedConversationId: conversationId, cause }: ErasePayload, context: JobContext): Promise<void> {
+    await this.erase(conversationId, systemCause(cause, context, this.clock));
     await this.replies.forgetConversation(conversationId);
     await this.waitingJobs.forgetConversation(conversationId);
     await new DeadLetters(this.pool).erase(streams.insights(conversationId));

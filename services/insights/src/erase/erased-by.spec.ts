@@ -18,7 +18,7 @@ function much(): Insights {
     const run: Run = {
       ...{ id: id(`r${at}`), kind: 'PIPELINE', revisionId: null, transcriptVersion: 1, extractionVersion: 1 },
       ...{ startedBy: id('s'), eligibility: [], cells: new Map(cells), scores: new Map(), isCompleted: true },
-      ...{ frozen: undefined, isForced: false, repeated: new Set(), usage },
+      ...{ frozen: undefined, isForced: false, repeated: new Set(), attributed: new Set(), usage },
     };
     return [run.id, run];
   });

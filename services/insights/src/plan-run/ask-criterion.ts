@@ -1,17 +1,16 @@
-import { errorKind, HarmonyError, type Finding, type Verdict } from '@harmony/contracts';
-import { isConflict } from '@harmony/event-store';
+import type { Finding, Verdict } from '@harmony/contracts';
 import type { Cause } from '@harmony/kernel';
 import { usageOf, type CallPriority } from '@harmony/llm';
 import type { JobContext } from '@harmony/messaging';
 import { Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../analyst/ask-analyst.js';
+import { isUnanswered } from '../analyst/is-unanswered.js';
 import type { Judgement } from '../domain/attribute-filter.js';
 import { decideJudged, type RecordedAnswer } from '../domain/decide-run.js';
 import { judgementOf } from '../domain/eligibility.js';
 import type { OpenInquiry } from '../eligibility/judged-criteria.js';
 import { Replies } from '../journal/replies.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
-import { isGone } from '../streams/unless-deleted.js';
 import { Budget } from '../usage/budget.js';
 
 /** The run that is being planned. */
@@ -57,7 +56,7 @@ export class AskCriterion {
       const { inputs: _, ...answer } = await this.analyst.ask(inquiry, options);
       return answer;
     } catch (error) {
-      if (isGone(error) || context.signal.aborted || !(isFinal(error) || context.lastAttempt)) throw error;
+      if (!isUnanswered(error, context)) throw error;
       const { identity } = this.analyst.identityOf(inquiry);
       const origin = this.analyst.originOf(inquiry.question.type);
       return { identity, origin, usage: usageOf(error), durationMs: 0, finding: null };
@@ -78,9 +77,3 @@ export class AskCriterion {
     this.budget.spent(cause.workspaceId, appended?.position);
   }
 }
-
-/** Asking again would not help. */
-const isFinal = (error: unknown): boolean => {
-  const kind = errorKind(error);
-  return (kind === 'rejected' && !isConflict(error)) || (kind === 'poison' && error instanceof HarmonyError);
-};

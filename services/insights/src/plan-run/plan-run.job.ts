@@ -17,6 +17,7 @@ import { projectsProjection } from '../projections/projects.projection.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { Projects, Settings } from '../streams/projects.js';
 import { unlessDeleted } from '../streams/unless-deleted.js';
+import { systemCause } from '../streams/system-cause.js';
 import { PauseInsights } from '../usage/pause-insights.js';
 import { asksAnalyst } from './asks-analyst.js';
 import { AskCriterion, type Planning } from './ask-criterion.js';
@@ -131,8 +132,7 @@ export class PlanRunJob implements JobDefinition<PlanPayload> {
     return this.pauseInsights.whileExhausted(job, cause);
   }
 
-  private causeOf({ cause: causationId }: PlanPayload, { workspaceId, correlationId }: JobContext): Cause {
-    const occurredAt = this.clock.now().toISOString();
-    return { causationId, correlationId, workspaceId, actor: { kind: 'SYSTEM', id: 'insights' }, occurredAt };
+  private causeOf({ cause }: PlanPayload, context: JobContext): Cause {
+    return systemCause(cause, context, this.clock);
   }
 }

@@ -48,6 +48,7 @@ type Spent = EventOf<
   | 'InsightRecorded'
   | 'InsightFailed'
   | 'InsightRepeated'
+  | 'ChangeAttributed'
   | 'CriterionJudged'
   | 'ExtractionRecorded'
   | 'RerunExtractionRecorded'
@@ -171,6 +172,7 @@ export const usage: ProjectedTable = {
     InsightRecorded: spent('DEFINITION', (data) => [data.conversationId, data.projectId, data.definitionId]),
     InsightFailed: spent('DEFINITION', (data) => [data.conversationId, data.projectId, data.definitionId]),
     InsightRepeated: spent('DEFINITION', (data) => [data.conversationId, data.projectId, data.definitionId]),
+    ChangeAttributed: spent('DEFINITION', (data) => [data.conversationId, data.projectId, data.definitionId]),
     CriterionJudged: spent('CRITERION', (data) => [data.conversationId, data.projectId, data.criterionId]),
     ExtractionRecorded: spent(subjects.extraction, ofConversation),
     RerunExtractionRecorded: spent(subjects.extraction, ofConversation),

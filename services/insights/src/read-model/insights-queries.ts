@@ -83,7 +83,11 @@ const projectsById = (scope: string): string => `
 
 const wantedCells = 'unnest($2::uuid[], $3::uuid[]) as wanted(run_id, project_id)';
 
-/** Of a `ResultRow`: from results `o`, definitions `d` and their versions `v`. */
+/** Joined to results `o`: their definitions `d` and the versions `v` that were asked. */
+export const definitionsOfResults = `join insights.definitions d on d.id = o.definition_id
+    join insights.definition_versions v on v.definition_id = d.id and v.version = o.definition_version::text`;
+
+/** Of a `ResultRow`: from results `o` and {@link definitionsOfResults}. */
 export const resultColumns = `o.project_id, o.definition_id, o.definition_version, d.title, v.question, o.outcome, o.identity,
          o.failure_code, o.from_run_id, o.answer, o.rationale, o.confidence, o.evidence, o.searched, o.origin, o.usage,
          o.duration_ms, o.settled_at`;
@@ -92,8 +96,7 @@ const resultsOfRuns = `
   select ${resultColumns}
     from ${wantedCells}
     join insights.results o using (run_id, project_id)
-    join insights.definitions d on d.id = o.definition_id
-    join insights.definition_versions v on v.definition_id = d.id and v.version = o.definition_version::text
+    ${definitionsOfResults}
    where o.conversation_id = $1
    order by d.ordinal, d.id`;
 

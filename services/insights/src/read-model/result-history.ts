@@ -1,12 +1,11 @@
-import type { Directory, Principal } from '@harmony/access';
+import { requireRevisions, type Directory, type Principal } from '@harmony/access';
 import { keyset, toConnection, type Connection, type PageRequest } from '@harmony/api';
-import { HarmonyError } from '@harmony/contracts';
 import type { ScopedDatabase } from '@harmony/read-model';
 import { DIRECTORY, SCOPED_DATABASE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { DefinitionQueries } from './definition-queries.js';
 import { runsInForce, type RunCandidate } from './in-force.js';
-import { InsightsQueries, resultColumns } from './insights-queries.js';
+import { definitionsOfResults, InsightsQueries, resultColumns } from './insights-queries.js';
 import { resultView, runView, type ResultRow, type ResultView, type RunRow, type RunView } from './insights-view.js';
 import { runCandidates } from './run-candidates.js';
 
@@ -46,7 +45,7 @@ export class ResultHistory {
     page: PageRequest,
   ): Promise<Connection<HistoricResultView>> {
     const { workspaceId } = principal;
-    if (!(await this.directory.isEnabled(workspaceId, 'reports-rerun-tab'))) throw new HarmonyError('FEATURE_DISABLED');
+    await requireRevisions(this.directory, principal);
     await this.insights.requireReadable(principal, [conversationId]);
     const { id, projectId } = await this.definitions.byId(principal, definitionId);
     const { where, orderBy, limit, parameters } = keyset(page, newestFirst, 3, 'desc');
@@ -71,6 +70,5 @@ const results = `
          r.cell_count, r.started_at, r.completed_at, r.counts, r.major, r.minor
     from insights.runs r
     join insights.results o on o.conversation_id = r.conversation_id and o.run_id = r.run_id
-    join insights.definitions d on d.id = o.definition_id
-    join insights.definition_versions v on v.definition_id = d.id and v.version = o.definition_version::text
+    ${definitionsOfResults}
    where r.conversation_id = $1 and o.definition_id = $2`;

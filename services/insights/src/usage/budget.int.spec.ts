@@ -53,10 +53,38 @@ it('work beyond the budget waits visibly, with one job that looks again, and goe
   expect((await typesOfSettings()).at(-1)).toBe('InsightsResumed');
 });
 
+it('work that waits looks again when it is time, waits on while nothing has changed, and goes on a day after', async () => {
+  await setBudget({ calls: 5 });
+  const id = await system.newConversation();
+  await eventually(async () => expect(await waiting()).toBe(5));
+  const looks = `select count(*)::int as count from graphile_worker._private_jobs
+    where payload ->> 'workspaceId' = $1 and key like 'insights.resume:%' and run_at > now()`;
+  const asked = analyst.asked.length;
+  // When the time has come, which is in the key of the job that looks, and the budget is still spent
+  const timeHasCome = (): Promise<unknown> =>
+    system.backends.database.worker.query(
+      `update graphile_worker._private_jobs set run_at = now(), key = key || '/due'
+        where payload ->> 'workspaceId' = $1 and key like 'insights.resume:%' and locked_at is null`,
+      [system.workspaceId],
+    );
+  await timeHasCome();
+  await eventually(async () => expect(await count(looks)).toBe(1));
+  expect([analyst.asked.length, (await typesOfSettings()).at(-1)]).toEqual([asked, 'InsightsPaused']);
+  // When all of it was spent a day and an hour ago
+  await system.backends.database.worker.query(
+    `update insights.usage set hour = hour - interval '25 hours' where workspace_id = $1`,
+    [system.workspaceId],
+  );
+  await timeHasCome();
+  await eventually(async () => expect((await typesOfSettings()).at(-1)).toBe('InsightsResumed'));
+  expect((await system.completed(id)).data.counts.answered).toBe(5);
+  expect(await waiting()).toBe(0);
+});
+
 it('a budget of tokens counts both ways, and costs nothing where all is answered before', async () => {
   const spent = (): Promise<number> =>
     count('select sum(input_tokens + output_tokens)::int as count from insights.usage where workspace_id = $1');
-  await eventually(async () => expect(await spent()).toBe(5 * 110));
+  await eventually(async () => expect(await spent()).toBe(10 * 110));
   await setBudget({ tokens: 1 });
   const asked = analyst.asked.length;
   const id = await system.newConversation();

@@ -1,8 +1,9 @@
-import { fact, type Cause, type Clock } from '@harmony/kernel';
+import { fact, type Clock } from '@harmony/kernel';
 import type { JobContext, JobDefinition } from '@harmony/messaging';
 import { CLOCK, JobRunner } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { AnalysisStreams } from '../streams/analysis-streams.js';
+import { systemCause } from '../streams/system-cause.js';
 import { Budget } from './budget.js';
 import { PauseInsights } from './pause-insights.js';
 import { resumeJob, resumePayload, type ResumePayload } from './resume.js';
@@ -26,12 +27,9 @@ export class ResumeInsightsJob implements JobDefinition<ResumePayload> {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async run(payload: ResumePayload, { workspaceId, correlationId }: JobContext): Promise<void> {
-    const cause: Cause = {
-      ...{ causationId: payload.cause, correlationId, workspaceId },
-      actor: { kind: 'SYSTEM', id: 'insights' },
-      occurredAt: this.clock.now().toISOString(),
-    };
+  async run(payload: ResumePayload, context: JobContext): Promise<void> {
+    const { workspaceId } = context;
+    const cause = systemCause(payload.cause, context, this.clock);
     const exhausted = await this.budget.exhausted(workspaceId);
     if (exhausted) return this.pauseInsights.pause(exhausted, cause);
     const { revision } = await this.settings.load(workspaceId);

@@ -20,6 +20,11 @@ import { PauseInsights } from '../usage/pause-insights.js';
 import { ResumeInsightsJob } from '../usage/resume-insights.job.js';
 import { StageSpendingOf } from '../usage/stage-spending.js';
 import { WaitingJobs } from '../usage/waiting-jobs.js';
+import { AttributableChanges } from '../revisions/attribute/attributable-changes.js';
+import { AttributeChangeJob } from '../revisions/attribute/attribute-change.job.js';
+import { AttributeChangesConsumer } from '../revisions/attribute/attribute-changes.consumer.js';
+import { DrawChangesJob } from '../revisions/attribute/draw-changes.job.js';
+import { PastInquiries } from '../revisions/attribute/past-inquiries.js';
 import { DigestRevisionConsumer } from '../revisions/digest/digest-revision.consumer.js';
 import { DigestRevisionJob } from '../revisions/digest/digest-revision.job.js';
 import { PublishedDigests } from '../revisions/digest/published-digests.js';
@@ -41,7 +46,7 @@ export const runWorkers: Provider[] = [
   ...[Budget, WaitingJobs, PauseInsights, StageSpendingOf, JudgedCriteria, AskCriterion, OpenCells, AnswerCells],
   ...[PlanRunJob, AnswerDefinitionJob, AnswerRunJob, ResumeInsightsJob, EraseInsightsJob, EvaluateScoresJob],
   ...[Revisions, RevisionPlans, StartRevisionRun, PartOfRevision, RepeatableCells, RunRevisionJob, RepeatCellJob],
-  ...[PublishedDigests, DigestRevisionJob],
+  ...[PublishedDigests, DigestRevisionJob, PastInquiries, AttributableChanges, DrawChangesJob, AttributeChangeJob],
   ...planWorkers,
 ];
 
@@ -51,4 +56,5 @@ export const runConsumers: Type<unknown>[] = [
   PlanRevisionConsumer,
   RevisionRunsConsumer,
   DigestRevisionConsumer,
+  AttributeChangesConsumer,
 ];

@@ -180,6 +180,55 @@ describe('the comparison of a revision with what is in force', () => {
     }
   }
 
+  it('says what made results change of those that were looked into against what it compares with', async () => {
+    const naive = await NaiveReview.read(running.store);
+    const { workspaceId } = logs[0]?.cast ?? { workspaceId: '' };
+    const all = { conversations: 'all', projects: 'all' } as const;
+    const oracle = { ...all, userId: newId(), teamIds: [], workspaceId };
+    const changedOf = (id: string) => naive.changes(oracle, id).filter(({ kind }) => kind === 'CHANGED');
+    const revisionId = naive.revisionIds.find(
+      (id) => naive.workspaceOf(id) === workspaceId && changedOf(id).length > 2,
+    );
+    const [looked, stale, pending] = changedOf(revisionId ?? '');
+    if (!revisionId || !looked || !stale || !pending) throw new Error('The sample has no revision to look into.');
+    const projectId = naive.projectOf(revisionId);
+    const request = { revisionId, projectId, requestedBy: newId() };
+    const place = ({ conversationId, definitionId, afterRun, beforeRun }: typeof looked) => ({
+      ...{ conversationId, definitionId, runId: afterRun ?? '', beforeRunId: beforeRun ?? '' },
+    });
+    const changes = [place(looked), { ...place(stale), beforeRunId: newId() }, place(pending)];
+    // Given somebody who asks for more than what is drawn here
+    await running.append(
+      streams.revisions(projectId),
+      [fact('RevisionAttributionRequested', { revisionId, projectId, sample: 40 })],
+      { workspaceId },
+    );
+    await running.append(streams.revisionPlan(revisionId), [fact('RevisionChangesDrawn', { ...request, changes })], {
+      workspaceId,
+    });
+    const effects = [{ cause: 'ANALYST_CHANGED', isChanged: true } as const];
+    for (const change of changes.slice(0, 2)) {
+      await running.append(
+        streams.insights(change.conversationId),
+        [
+          fact('ChangeAttributed', {
+            ...{ ...change, projectId, revisionId, definitionVersion: 1, resultId: newId(), effects, durationMs: 1 },
+            origin: { engine: 'scripted', model: 'script', parameters: {}, templateVersion: '1' },
+            usage: { calls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0 },
+          }),
+        ],
+        { workspaceId },
+      );
+    }
+    await running.settled();
+    const { attribution, definitions } = await reviews.review(principalOf(oracle), revisionId);
+    expect(attribution).toMatchObject({ isDrawing: true, drawn: 2, pending: 1, attributed: 1 });
+    const own = definitions.find(({ definition }) => definition.id === looked.definitionId)?.attribution;
+    expect(own?.causes).toMatchObject([{ cause: 'ANALYST_CHANGED', tried: 1, changed: 1, share: 1 }]);
+    const nobody = { ...oracle, conversations: 'own' } as const;
+    expect((await reviews.review(principalOf(nobody), revisionId)).attribution).toMatchObject({ drawn: 0 });
+  });
+
   it('is exported row by row, with both quotes, as CSV and as JSONL', async () => {
     const naive = await NaiveReview.read(running.store);
     for (const { cast, projectIds } of logs) {

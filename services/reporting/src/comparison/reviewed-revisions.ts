@@ -1,4 +1,11 @@
-import { isUuid, requirePermission, type Directory, type Principal } from '@harmony/access';
+import {
+  hideRevision,
+  isUuid,
+  requirePermission,
+  requireRevisions,
+  type Directory,
+  type Principal,
+} from '@harmony/access';
 import { HarmonyError } from '@harmony/contracts';
 import type { ScopedDatabase } from '@harmony/read-model';
 import { DIRECTORY, SCOPED_DATABASE } from '@harmony/runtime';
@@ -16,6 +23,8 @@ export interface ReviewedRevision extends ComparedRevision {
   readonly comparedWith: Baseline;
   /** Whether nothing of it is awaited any more. */
   readonly isFinished: boolean;
+  /** Whether changed results are being drawn, to be looked into. */
+  readonly isDrawing: boolean;
   /** Those of the project that are there, in the order of the report. */
   readonly definitions: readonly CataloguedDefinition[];
 }
@@ -23,6 +32,7 @@ export interface ReviewedRevision extends ComparedRevision {
 interface RevisionRow {
   readonly project_id: string;
   readonly ended_at: Date | null;
+  readonly is_drawing: boolean;
 }
 
 const present = { asOf: null, revisionId: null };
@@ -46,21 +56,23 @@ export class ReviewedRevisions {
   async find(principal: Principal, id: string): Promise<ReviewedRevision> {
     requirePermission(principal, 'projects', 'read');
     const { workspaceId } = principal;
-    if (!(await this.directory.isEnabled(workspaceId, 'reports-rerun-tab'))) throw new HarmonyError('FEATURE_DISABLED');
+    await requireRevisions(this.directory, principal);
     const revisionId = id.toLowerCase();
     const [found] = isUuid(revisionId)
       ? await this.database.query<RevisionRow>(
           workspaceId,
-          'select project_id, ended_at from reporting.revisions where revision_id = $1',
+          `select project_id, ended_at, attribution_awaited is not null as is_drawing
+             from reporting.revisions where revision_id = $1`,
           [revisionId],
         )
       : [];
     if (!found) throw new HarmonyError('UNKNOWN_REVISION');
-    const project = await this.catalogue.of(principal, found.project_id, present).catch(hidden);
+    const project = await this.catalogue.of(principal, found.project_id, present).catch(hideRevision);
     const baseline = await this.baselineOf(principal, project.id, revisionId);
     const definitions = project.definitions.filter(({ isRemoved }) => !isRemoved);
     return {
       ...{ projectId: project.id, revisionId, baseline, definitions, isFinished: found.ended_at !== null },
+      isDrawing: found.is_drawing,
       definitionIds: definitions.map((definition) => definition.id),
       comparedWith: baseline.asOf === null ? 'IN_FORCE_NOW' : 'IN_FORCE_BEFORE',
     };
@@ -85,10 +97,4 @@ export class ReviewedRevisions {
     );
     return this.moments.of(principal, projectId, { asOf: live?.live_at.toISOString() ?? null, revisionId: null });
   }
-}
-
-/** Who may not see a project does not learn that it has a revision. */
-function hidden(error: unknown): never {
-  if (error instanceof HarmonyError && error.code === 'UNKNOWN_PROJECT') throw new HarmonyError('UNKNOWN_REVISION');
-  throw error;
 }

@@ -3,9 +3,9 @@ import type { ScopedDatabase } from '@harmony/read-model';
 import { SCOPED_DATABASE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CataloguedDefinition } from '../read-model/project-catalogue.js';
-import { reviewOf, type ChangeGroup, type RepeatGroup, type Review } from './domain/review.js';
+import { reviewOf, type ChangeGroup, type AskedAgain, type Review } from './domain/review.js';
 import { ReviewedRevisions, type Baseline, type ReviewedRevision } from './reviewed-revisions.js';
-import { conversationCountsSql, groupsSql, repeatsSql, type ConversationCounts } from './sql/figures.js';
+import { askedAgainSql, conversationCountsSql, groupsSql, type ConversationCounts } from './sql/figures.js';
 
 /** What a revision does to what is in force, as far as its reader may read. */
 export interface RevisionReview extends Review<CataloguedDefinition> {
@@ -35,15 +35,15 @@ export class RevisionReviews {
   /** @throws HarmonyError as {@link ReviewedRevisions.find} does. */
   async review(principal: Principal, revisionId: string): Promise<RevisionReview> {
     const revision = await this.revisions.find(principal, revisionId);
-    const [groups, repeats, conversations] = await Promise.all([
+    const [groups, again, conversations] = await Promise.all([
       this.groups(principal, revision),
-      this.repeats(principal, revision),
+      this.askedAgain(principal, revision),
       this.conversations(principal, revision),
     ]);
-    const { projectId, comparedWith, isFinished } = revision;
+    const { projectId, comparedWith, isFinished, isDrawing } = revision;
     return {
       ...{ revisionId: revision.revisionId, projectId, comparedWith, isFinished, conversations },
-      ...reviewOf(revision.definitions, groups, repeats, { isFinished, conversations }),
+      ...reviewOf(revision.definitions, { groups, again, isDrawing }, { isFinished, conversations }),
     };
   }
 
@@ -59,9 +59,9 @@ export class RevisionReviews {
     }));
   }
 
-  private async repeats(principal: Principal, revision: ReviewedRevision): Promise<RepeatGroup[]> {
-    const { sql, parameters } = repeatsSql(principal, revision);
-    return this.database.query<RepeatGroup>(principal.workspaceId, sql, parameters);
+  private async askedAgain(principal: Principal, revision: ReviewedRevision): Promise<AskedAgain[]> {
+    const { sql, parameters } = askedAgainSql(principal, revision);
+    return this.database.query<AskedAgain>(principal.workspaceId, sql, parameters);
   }
 
   private async conversations(principal: Principal, revision: ReviewedRevision): Promise<ConversationCounts> {

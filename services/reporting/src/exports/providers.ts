@@ -6,6 +6,8 @@ import { ExportResolver } from './api/export.resolver.js';
 import { FileAnswer } from './api/file-answer.js';
 import { DownloadExport } from './download/download-export.js';
 import { DownloadLinks } from './download/download-links.js';
+import { SignExport } from './download/sign-export.js';
+import { PrepareHistory } from './history/prepare-history.js';
 import { ExportProgress } from './progress/export-progress.js';
 import { ExportQueries } from './read-model/export-queries.js';
 import { CancelExport } from './start/cancel-export.js';
@@ -24,6 +26,7 @@ import { WriteExport } from './write/write-export.js';
 /** Both faces write: a small file is there with the answer. */
 const writing = [
   PrepareChanges,
+  PrepareHistory,
   ReviewedRevisions,
   ExportStreams,
   ExportProgress,
@@ -39,7 +42,7 @@ export const exportProviders: Parts = {
   controllers: [ExportController],
   providers: [
     ...writing,
-    ...[DownloadLinks, DownloadExport, ExportQueries, StartExport, StreamExport, CancelExport],
+    ...[DownloadLinks, DownloadExport, SignExport, ExportQueries, StartExport, StreamExport, CancelExport],
     ...[FileAnswer, ExportResolver],
   ],
 };

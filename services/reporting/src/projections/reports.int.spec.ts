@@ -25,12 +25,31 @@ describe('the projection of reports over a restless workspace', () => {
     const about = { conversationId: newId(), runId: newId(), kind: 'REVISION', revisionId: newId() } as const;
     const failed = fact('InsightsRunFailed', { ...about, code: 'ANALYST_FAILED' });
     await reporting.append(streams.insights(about.conversationId), [failed]);
+    await attribute(about);
     await reporting.settled();
     const events: HarmonyEvent[] = [];
     for await (const batch of reporting.store.readLog()) events.push(...batch.events.map((each) => decodeEvent(each)));
     erased = events.flatMap((event) => (event.type === 'ConversationErased' ? [event.data.conversationId] : []));
   });
   afterAll(() => reporting.close());
+
+  /** Somebody asks what made one result change, and is told. */
+  async function attribute(about: { conversationId: string; runId: string; revisionId: string }): Promise<void> {
+    const { revisionId, ...place } = about;
+    const [projectId, definitionId, beforeRunId] = [newId(), newId(), newId()];
+    const changes = [{ ...place, beforeRunId, definitionId }];
+    await reporting.append(streams.revisionPlan(revisionId), [
+      fact('RevisionChangesDrawn', { revisionId, projectId, requestedBy: newId(), changes }),
+    ]);
+    await reporting.append(streams.insights(place.conversationId), [
+      fact('ChangeAttributed', {
+        ...{ ...about, projectId, definitionId, definitionVersion: 1, beforeRunId, resultId: newId() },
+        effects: [{ cause: 'NOTHING_CHANGED', isChanged: true }],
+        origin: { engine: 'scripted', model: 'script', parameters: {}, templateVersion: '1' },
+        ...{ usage: { calls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0 }, durationMs: 1 },
+      }),
+    ]);
+  }
 
   const options = (): Pick<RunningReporting, 'database' | 'store'> => ({
     database: reporting.database,
@@ -72,7 +91,7 @@ describe('the projection of reports over a restless workspace', () => {
   it('keeps of erased conversations that they are gone, and nothing else', async () => {
     expect(erased.length).toBeGreaterThan(0);
     const { pool } = reporting.server;
-    for (const table of ['runs', 'cells', 'scores', 'compared', 'repeats', 'failed_runs']) {
+    for (const table of ['runs', 'cells', 'scores', 'compared', 'repeats', 'attributions', 'failed_runs']) {
       const { rows } = await pool.query(`select from reporting.${table} where conversation_id = any($1)`, [erased]);
       expect({ table, rows }).toEqual({ table, rows: [] });
     }

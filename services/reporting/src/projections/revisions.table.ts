@@ -13,6 +13,8 @@ export const revisions: ProjectedTable = {
     published_at: 'timestamptz',
     /** When it was completed or cancelled; null before. */
     ended_at: 'timestamptz',
+    /** Of the last event that asked what made its results change, until the changes are drawn; null for none. */
+    attribution_awaited: 'text',
   },
   indexes: ['(project_id, published_at)'],
   on: {
@@ -36,6 +38,15 @@ export const revisions: ProjectedTable = {
     RevisionRetried: {
       keys: ({ event: { data } }) => [[data.revisionId]],
       evolve: (row) => row && { ...row, ended_at: null },
+    },
+    RevisionAttributionRequested: {
+      keys: ({ event: { data } }) => [[data.revisionId]],
+      evolve: (row, { event }) => row && { ...row, attribution_awaited: event.id },
+    },
+    RevisionChangesDrawn: {
+      keys: ({ event: { data } }) => [[data.revisionId]],
+      evolve: (row, { event: { data } }) =>
+        row?.['attribution_awaited'] === data.requestedBy ? { ...row, attribution_awaited: null } : row,
     },
     RevisionPublished: {
       keys: ({ event: { data } }) => [[data.revisionId]],

@@ -145,7 +145,15 @@ export class TwoRevisions {
     const { moments, catalogue, database } = this.running;
     const configuration = { http: { publicUrl: undefined } } as never;
     const fields = new ExportedFields(database.scoped);
-    const prepare = new PrepareExport(moments, catalogue, fields, configuration, systemClock, undefined as never);
+    const prepare = new PrepareExport(
+      moments,
+      catalogue,
+      fields,
+      configuration,
+      systemClock,
+      undefined as never,
+      undefined as never,
+    );
     const request = exportRequest.parse({ projectId: this.projectId, ...moment });
     const prepared = await prepare.execute(this.reader, request, null);
     const session = await ExportSession.open(() => database.connectReader(), new AbortController().signal);

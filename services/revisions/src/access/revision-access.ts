@@ -1,9 +1,14 @@
-import { requirePermission, widestScope, type Directory, type Principal } from '@harmony/access';
-import { HarmonyError } from '@harmony/contracts';
+import {
+  hasRevisions,
+  requirePermission,
+  requireRevisions,
+  revisionsSwitchedOff,
+  widestScope,
+  type Directory,
+  type Principal,
+} from '@harmony/access';
 import { DIRECTORY } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-
-const flag = 'reports-rerun-tab';
 
 /** Whether something can be done, and why not: a sentence for people. */
 export interface Availability {
@@ -14,7 +19,6 @@ export interface Availability {
 const enabled: Availability = { isEnabled: true, disabledReason: null };
 const disabled = (disabledReason: string): Availability => ({ isEnabled: false, disabledReason });
 
-const switchedOff = `Revisions are switched off for the workspace. Whoever may change feature flags can switch ${flag} on.`;
 const notAllowed =
   'Your role lacks the permission pipeline-rerun:execute:all. Ask an administrator under Settings → Roles.';
 
@@ -26,8 +30,8 @@ export const mayExecute = (principal: Principal): boolean =>
 export class RevisionAccess {
   constructor(@Inject(DIRECTORY) private readonly directory: Directory) {}
 
-  async tab({ workspaceId }: Principal): Promise<Availability> {
-    return (await this.directory.isEnabled(workspaceId, flag)) ? enabled : disabled(switchedOff);
+  async tab(principal: Principal): Promise<Availability> {
+    return (await hasRevisions(this.directory, principal)) ? enabled : disabled(revisionsSwitchedOff);
   }
 
   async newRevision(principal: Principal): Promise<Availability> {
@@ -36,9 +40,8 @@ export class RevisionAccess {
   }
 
   /** @throws HarmonyError FEATURE_DISABLED */
-  async requireTab(principal: Principal): Promise<void> {
-    const { isEnabled } = await this.tab(principal);
-    if (!isEnabled) throw new HarmonyError('FEATURE_DISABLED', { detail: switchedOff, facts: { flag } });
+  requireTab(principal: Principal): Promise<void> {
+    return requireRevisions(this.directory, principal);
   }
 
   /** @throws HarmonyError FORBIDDEN, FEATURE_DISABLED */

@@ -10,6 +10,7 @@ registerEnumType(RevisionActionEnum, {
   valuesMap: {
     REVIEW_CHANGES: { description: 'Compare it with what is in force.' },
     EXPORT_CHANGES: { description: 'Have a file made of the differences.' },
+    ATTRIBUTE_CHANGES: { description: 'attributeChanges: learn what made results change.' },
     PUBLISH: { description: 'publishRevision: ready to be made live.' },
     MAKE_LIVE: { description: 'makeRevisionLive: put in force, for the first time or again.' },
     CANCEL: { description: 'cancelRevision: stop it.' },
@@ -26,6 +27,7 @@ registerEnumType(RevisionHistoryActionEnum, {
     COMPLETED: { description: 'It has ended by itself, whatever its outcome.' },
     CANCELLED: { description: 'Somebody stopped it.' },
     RETRIED: { description: 'What had failed is tried again.' },
+    ATTRIBUTION_REQUESTED: { description: 'Somebody wants to know what made results change.' },
     PUBLISHED: { description: 'It became ready to be made live.' },
     MADE_LIVE: { description: 'It was put in force.' },
     SUPERSEDED: { description: 'Another one was put in force.' },

@@ -1,5 +1,6 @@
 import { CurrentPrincipal, CurrentRequest, type Principal, type RequestContext } from '@harmony/access';
 import { PageArguments, RevisionFormInput, revisionInputOf, type Connection } from '@harmony/api';
+import { maximumAttributionSample } from '@harmony/contracts';
 import type { Clock } from '@harmony/kernel';
 import { CLOCK } from '@harmony/runtime';
 import { Inject } from '@nestjs/common';
@@ -100,6 +101,23 @@ export class RevisionResolver {
   })
   async retryRevision(@CurrentRequest() request: RequestContext, @Args('id', id) revisionId: string) {
     return revisionType(await this.commands.retry(request, revisionId));
+  }
+
+  @Mutation(() => RevisionType, {
+    description:
+      'Has some of the changed results asked again, one input at a time, to learn what made them change: see attribution of reviewRevision. Costs up to a question for each input that is another one, and one more for all as it was; what was asked before is not asked again.',
+  })
+  async attributeChanges(
+    @CurrentRequest() request: RequestContext,
+    @Args('id', id) revisionId: string,
+    @Args('sample', {
+      type: () => Int,
+      defaultValue: 40,
+      description: `Changed results that are drawn by lot, 1 to ${maximumAttributionSample}.`,
+    })
+    sample: number,
+  ): Promise<RevisionType> {
+    return revisionType(await this.commands.attribute(request, revisionId, sample));
   }
 
   @Mutation(() => RevisionType, {

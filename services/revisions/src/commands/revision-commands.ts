@@ -1,11 +1,18 @@
 import { requirePrincipal, type RequestContext } from '@harmony/access';
 import { parseInput } from '@harmony/api';
-import { HarmonyError, type RevisionInput } from '@harmony/contracts';
+import { HarmonyError, maximumAttributionSample, type RevisionInput } from '@harmony/contracts';
 import { derivedId, type Fact } from '@harmony/kernel';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { RevisionAccess } from '../access/revision-access.js';
-import { decideCancel, decidePublish, decidePublishPart, decideRequest, decideRetry } from '../domain/decide.js';
+import {
+  decideAttribution,
+  decideCancel,
+  decidePublish,
+  decidePublishPart,
+  decideRequest,
+  decideRetry,
+} from '../domain/decide.js';
 import { activeDefinitions } from '../domain/project.js';
 import type { ProjectRevisions } from '../domain/project-revisions.js';
 import { RevisionQueries } from '../read-model/revision-queries.js';
@@ -16,6 +23,8 @@ import { CommandRunner, type Decided } from './command-runner.js';
 const previewedScope = z
   .object({ conversations: z.int().nonnegative(), scopeDigest: z.string().length(64) })
   .nullable();
+
+const attributionSample = z.object({ sample: z.int().min(1).max(maximumAttributionSample) });
 
 type Decide = (revisions: ProjectRevisions | undefined) => readonly Fact[];
 
@@ -61,6 +70,16 @@ export class RevisionCommands {
   /** What failed is tried again, and nothing else. @throws HarmonyError UNKNOWN_REVISION, REVISION_STATE, REVISION_LIMIT */
   async retry(request: RequestContext, id: string): Promise<RevisionView> {
     return (await this.decide(request, id, (revisions) => decideRetry(revisions, id.toLowerCase()))).view();
+  }
+
+  /**
+   * Has some of its changed results asked again, one input at a time.
+   * @param sample how many at most, from outside
+   * @throws HarmonyError UNKNOWN_REVISION, REVISION_STATE, INVALID_INPUT
+   */
+  async attribute(request: RequestContext, id: string, sample: unknown): Promise<RevisionView> {
+    const { sample: size } = parseInput(attributionSample, { sample });
+    return (await this.decide(request, id, (revisions) => decideAttribution(revisions, id.toLowerCase(), size))).view();
   }
 
   /**

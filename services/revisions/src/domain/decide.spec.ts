@@ -2,6 +2,7 @@ import { HarmonyError, revisionOutcomes, revisionStages, type EventDataOf } from
 import type { Fact } from '@harmony/kernel';
 import { describe, expect, it } from '@jest/globals';
 import {
+  decideAttribution,
   decideCancel,
   decideComplete,
   decideMakeLive,
@@ -39,6 +40,7 @@ const commands: Record<string, (current: ProjectRevisions) => Fact[]> = {
   cancel: (current) => decideCancel(current, 'r'),
   complete: (current) => decideComplete(current, 'r', end),
   retry: (current) => decideRetry(current, 'r'),
+  attribute: (current) => decideAttribution(current, 'r', 40),
   publish: (current) => decidePublish(current, 'r'),
   'publish a part': (current) => decidePublishPart(current, 'r', { definitionIds: ['d2'], partId: 'part' }),
   'make live': (current) => decideMakeLive(current, 'r', { expectedVersion: 4, ...noneNewer }),
@@ -49,6 +51,9 @@ const allowed: Record<string, readonly string[]> = {
   cancel: ['PROCESSING DRAFT', 'PROCESSING PUBLISHED', 'PROCESSING LIVE', 'PROCESSING SUPERSEDED'],
   complete: ['PROCESSING DRAFT', 'PROCESSING PUBLISHED', 'PROCESSING LIVE', 'PROCESSING SUPERSEDED'],
   retry: ['COMPLETED_WITH_ERRORS DRAFT', 'FAILED DRAFT'],
+  attribute: ['COMPLETED', 'COMPLETED_WITH_ERRORS'].flatMap((outcome) =>
+    revisionStages.map((stage) => `${outcome} ${stage}`),
+  ),
   publish: ['COMPLETED DRAFT', 'COMPLETED_WITH_ERRORS DRAFT'],
   'publish a part': ['COMPLETED DRAFT', 'COMPLETED_WITH_ERRORS DRAFT'],
   'make live': revisionOutcomes.flatMap((outcome) => [`${outcome} PUBLISHED`, `${outcome} SUPERSEDED`]),

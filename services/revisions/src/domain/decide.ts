@@ -50,6 +50,12 @@ export function decidePublish(current: Current, id: string): Fact[] {
   return [fact('RevisionPublished', about)];
 }
 
+/** As often as somebody likes: what was asked before is not asked again. @throws HarmonyError UNKNOWN_REVISION, REVISION_STATE */
+export function decideAttribution(current: Current, id: string, sample: number): Fact[] {
+  const { about } = requireState(current, id, 'ATTRIBUTE');
+  return [fact('RevisionAttributionRequested', { ...about, sample })];
+}
+
 export interface Part {
   readonly definitionIds: readonly string[];
   /** Of the revision that holds the part. */
@@ -123,6 +129,7 @@ const verbs: Readonly<Record<RevisionCommand, string>> = {
   CANCEL: 'be cancelled',
   COMPLETE: 'end',
   RETRY: 'be tried again',
+  ATTRIBUTE: 'be asked what changed its results',
   PUBLISH: 'be published',
   MAKE_LIVE: 'be made live',
 };

@@ -39,13 +39,14 @@ type RevisionEvent = EventOf<
   | 'RevisionCompleted'
   | 'RevisionCancelled'
   | 'RevisionRetried'
+  | 'RevisionAttributionRequested'
   | 'RevisionPublished'
   | 'RevisionMadeLive'
 >;
 
 const types: ReadonlySet<EventType> = new Set<RevisionEvent['type']>([
   ...(['RevisionRequested', 'RevisionCompleted', 'RevisionCancelled', 'RevisionRetried'] as const),
-  ...(['RevisionPublished', 'RevisionMadeLive'] as const),
+  ...(['RevisionAttributionRequested', 'RevisionPublished', 'RevisionMadeLive'] as const),
 ]);
 
 const isRevisionEvent = (event: HarmonyEvent): event is RevisionEvent => types.has(event.type);
@@ -69,6 +70,8 @@ function requested(before: ProjectRevisions, event: EventOf<'RevisionRequested'>
 
 function changed(before: ProjectRevisions, event: Exclude<RevisionEvent, EventOf<'RevisionRequested'>>) {
   const { revisionId } = event.data;
+  // Whoever looked at the revision has still seen all that it found.
+  if (event.type === 'RevisionAttributionRequested') return before;
   if (event.type !== 'RevisionMadeLive') return withChange(before, revisionId, changeOf(event));
   const superseded = before.liveId === null ? before : withChange(before, before.liveId, { stage: 'SUPERSEDED' });
   const live = withChange(superseded, revisionId, { stage: 'LIVE' });

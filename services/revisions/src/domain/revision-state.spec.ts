@@ -23,7 +23,7 @@ describe('the badge of a revision', () => {
 
 describe('the actions of a row', () => {
   it('depend on its state', () => {
-    const review = ['REVIEW_CHANGES', 'EXPORT_CHANGES'];
+    const review = ['REVIEW_CHANGES', 'EXPORT_CHANGES', 'ATTRIBUTE_CHANGES'];
     expect(actionsOf({ outcome: 'PROCESSING', stage: 'DRAFT' }, true)).toEqual(['CANCEL']);
     expect(actionsOf({ outcome: 'COMPLETED', stage: 'DRAFT' }, true)).toEqual([...review, 'PUBLISH']);
     expect(actionsOf({ outcome: 'COMPLETED_WITH_ERRORS', stage: 'DRAFT' }, true)).toEqual([

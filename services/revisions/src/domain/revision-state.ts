@@ -7,7 +7,7 @@ export interface RevisionState {
 }
 
 /** What people and Harmony do to a revision. */
-export type RevisionCommand = 'CANCEL' | 'COMPLETE' | 'RETRY' | 'PUBLISH' | 'MAKE_LIVE';
+export type RevisionCommand = 'CANCEL' | 'COMPLETE' | 'RETRY' | 'ATTRIBUTE' | 'PUBLISH' | 'MAKE_LIVE';
 
 const hasResults = ({ outcome }: RevisionState): boolean =>
   outcome === 'COMPLETED' || outcome === 'COMPLETED_WITH_ERRORS';
@@ -21,6 +21,7 @@ const rules: Readonly<Record<RevisionCommand, (state: RevisionState) => boolean>
   CANCEL: isProcessing,
   COMPLETE: isProcessing,
   RETRY: (state) => hasFailures(state) && state.stage === 'DRAFT',
+  ATTRIBUTE: hasResults,
   PUBLISH: (state) => hasResults(state) && state.stage === 'DRAFT',
   MAKE_LIVE: ({ stage }) => stage === 'PUBLISHED' || stage === 'SUPERSEDED',
 };
@@ -29,7 +30,10 @@ const rules: Readonly<Record<RevisionCommand, (state: RevisionState) => boolean>
 export const allows = (state: RevisionState, command: RevisionCommand): boolean => rules[command](state);
 
 /** What can be done with a row of the Revisions tab (F31). */
-export const revisionActions = ['REVIEW_CHANGES', 'EXPORT_CHANGES', 'PUBLISH', 'MAKE_LIVE', 'CANCEL', 'RETRY'] as const;
+export const revisionActions = [
+  ...(['REVIEW_CHANGES', 'EXPORT_CHANGES', 'ATTRIBUTE_CHANGES'] as const),
+  ...(['PUBLISH', 'MAKE_LIVE', 'CANCEL', 'RETRY'] as const),
+] as const;
 export type RevisionAction = (typeof revisionActions)[number];
 
 /** @param mayExecute without it a revision is read only (F14) */
@@ -37,6 +41,7 @@ export function actionsOf(state: RevisionState, mayExecute: boolean): RevisionAc
   const isAllowed: Readonly<Record<RevisionAction, boolean>> = {
     REVIEW_CHANGES: hasResults(state),
     EXPORT_CHANGES: hasResults(state),
+    ATTRIBUTE_CHANGES: mayExecute && allows(state, 'ATTRIBUTE'),
     PUBLISH: mayExecute && allows(state, 'PUBLISH'),
     MAKE_LIVE: mayExecute && allows(state, 'MAKE_LIVE'),
     CANCEL: mayExecute && allows(state, 'CANCEL'),

@@ -61,7 +61,7 @@ const runStarted: RowFold<EventOf<'InsightsRunStarted'>> = {
     if (data.kind === 'PIPELINE') {
       return row && { ...row, ordinary_at: occurredAt, ordinary_major: major, ordinary_minor: minor };
     }
-    return changed(row, data, (rerun) => ({ ...rerun, state: 'RUNNING', startedAt: [major, minor] }));
+    return changed(row, data, (rerun) => ({ startedAt: [major, minor], ...rerun, state: 'RUNNING' }));
   },
 };
 

@@ -6,6 +6,7 @@ export const historyActions = [
   'COMPLETED',
   'CANCELLED',
   'RETRIED',
+  'ATTRIBUTION_REQUESTED',
   'PUBLISHED',
   'MADE_LIVE',
   'SUPERSEDED',
@@ -28,6 +29,7 @@ type RevisionEvent = EventOf<
   | 'RevisionCompleted'
   | 'RevisionCancelled'
   | 'RevisionRetried'
+  | 'RevisionAttributionRequested'
   | 'RevisionPublished'
   | 'RevisionMadeLive'
 >;

@@ -15,7 +15,7 @@ export interface Rerun {
   readonly usage: Usage;
   /** Unchanged cells that are still to be asked again for the noise floor; absent for none. */
   readonly toRepeat?: number;
-  /** Where in the log its latest run started; absent where none has. */
+  /** Where in the log its first run started, whose answers later ones may carry over; absent where none has. */
   readonly startedAt?: readonly [major: number, minor: number];
 }
 

@@ -7,7 +7,7 @@ import { revisionsTable } from './revisions.table.js';
 /** Revisions and how far they are, under one checkpoint: whoever sees a plan sees all of its conversations. */
 export const revisionsProjection: Projection = {
   name: 'revisions.revisions',
-  version: 2,
+  version: 3,
   streamPrefixes: [
     streamPrefixes.project,
     streamPrefixes.conversation,

@@ -145,6 +145,10 @@ export const revisionsTable: ProjectedTable = {
       },
     },
     RevisionRetried: retried,
+    RevisionAttributionRequested: {
+      keys,
+      evolve: (row, { event }) => row && { ...row, history: remembered(row, event, 'ATTRIBUTION_REQUESTED') },
+    },
     RevisionPublished: {
       keys,
       evolve: (row, { event, revision }) => {

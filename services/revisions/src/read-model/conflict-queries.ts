@@ -18,10 +18,13 @@ export interface ConflictConnection extends Connection<ConflictView> {
 
 /**
  * Conversations `c` whose latest ordinary run started behind the run of the revision whose id is the first parameter: a
- * conversation of which the revision has no run loses nothing to it.
+ * conversation of which the revision has no run loses nothing to it. What a part says is as old as the revision that it
+ * is of.
  */
-const newer = `from revisions.conversations c, lateral (select c.reruns -> $1::text -> 'startedAt' as started) s
-  where c.revision_ids @> array[$1::uuid]
+const newer = `from revisions.revisions r, revisions.conversations c,
+       lateral (select c.reruns -> $1::text -> 'startedAt' as own) o,
+       lateral (select coalesce(c.reruns -> (r.part ->> 'ofRevisionId') -> 'startedAt', o.own) as started) s
+  where r.id = $1::uuid and c.revision_ids @> array[$1::uuid] and o.own is not null
     and (c.ordinary_major, c.ordinary_minor) > ((s.started ->> 0)::bigint, (s.started ->> 1)::bigint)`;
 
 const order = [{ sql: 'c.conversation_id', type: 'uuid' }] as const;

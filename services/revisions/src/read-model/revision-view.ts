@@ -74,14 +74,8 @@ export function revisionView(row: RevisionRow, { names, mayExecute }: Reading): 
     ...{ id: row.id, projectId: row.project_id, number: row.number, version: row.version, badge: badgeOf(row) },
     ...{ outcome: row.outcome, stage: row.stage, attempt: row.attempt, actions: actionsOf(row, mayExecute) },
     ...{ requestedAt: row.requested_at, requestedBy: actorOf(row.requested_by), startedAt: row.started_at },
-    ...{
-      endedAt: row.ended_at,
-      liveAt: row.live_at,
-      digest: row.digest,
-      input: row.input,
-      part: row.part,
-      plan: row.plan,
-    },
+    ...{ endedAt: row.ended_at, liveAt: row.live_at, digest: row.digest },
+    ...{ input: row.input, part: row.part, plan: row.plan },
     ...{ estimate: row.estimate, planFailureCode: row.plan_failure, scopeChange: scopeChangeOf(row) },
     ...{ progress: progressView(row), actual: actualView(row) },
     history: row.history.map(({ action, at, actor, otherRevisionId = null, replacedNewer = null }) => ({

@@ -1,4 +1,11 @@
-import { isUuid, requirePermission, type Directory, type Principal } from '@harmony/access';
+import {
+  hideRevision,
+  isUuid,
+  requirePermission,
+  requireRevisions,
+  type Directory,
+  type Principal,
+} from '@harmony/access';
 import { HarmonyError, type RevisionDigest } from '@harmony/contracts';
 import type { EventStore } from '@harmony/event-store';
 import type { ProjectionProgress, ScopedDatabase } from '@harmony/read-model';
@@ -6,6 +13,7 @@ import { DIRECTORY, EVENT_STORE, PROJECTION_PROGRESS, SCOPED_DATABASE } from '@h
 import { Inject, Injectable } from '@nestjs/common';
 import { resultsProjection } from '../../projections/results.projection.js';
 import { ProjectQueries } from '../../read-model/project-queries.js';
+import { scopedReads } from '../reads.js';
 import { digestOf } from './digest-of.js';
 import { PublishedDigests } from './published-digests.js';
 
@@ -36,23 +44,14 @@ export class CheckDigest {
    */
   async of(principal: Principal, revisionId: string): Promise<DigestCheck> {
     requirePermission(principal, 'projects', 'read');
-    const { workspaceId } = principal;
-    if (!(await this.directory.isEnabled(workspaceId, 'reports-rerun-tab'))) throw new HarmonyError('FEATURE_DISABLED');
+    await requireRevisions(this.directory, principal);
     const id = revisionId.toLowerCase();
     const known = isUuid(id) ? (await this.digests.load(id)).state : undefined;
     if (!known) throw new HarmonyError('UNKNOWN_REVISION');
-    await this.readable.byId(principal, known.projectId).catch(hidden);
+    await this.readable.byId(principal, known.projectId).catch(hideRevision);
     await this.progress.waitFor(resultsProjection.name, await this.store.head());
-    const query = <Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Row[]> =>
-      this.database.query<Row>(workspaceId, sql, parameters);
-    const stored = await digestOf({ workspaceId, query }, id);
+    const stored = await digestOf(scopedReads(this.database, principal.workspaceId), id);
     const { latest: published } = known;
     return { published, stored, isEqual: published && published.sha256 === stored.sha256 };
   }
-}
-
-/** Who may not see a project does not learn that it has a revision. */
-function hidden(error: unknown): never {
-  if (error instanceof HarmonyError && error.code === 'UNKNOWN_PROJECT') throw new HarmonyError('UNKNOWN_REVISION');
-  throw error;
 }

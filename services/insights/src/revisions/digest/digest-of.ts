@@ -1,6 +1,6 @@
 import type { RevisionDigest } from '@harmony/contracts';
 import { createHash } from 'node:crypto';
-import type { Reads } from '../plan/stored-answers.js';
+import type { Reads } from '../reads.js';
 
 const pageSize = 500;
 

@@ -1,12 +1,13 @@
 import type { EventStore } from '@harmony/event-store';
-import { fact, type Cause, type Clock } from '@harmony/kernel';
+import { fact, type Clock } from '@harmony/kernel';
 import type { JobContext, JobDefinition } from '@harmony/messaging';
 import type { ProjectionProgress } from '@harmony/read-model';
 import { CLOCK, EVENT_STORE, JobRunner, PROJECTION_PROGRESS, WORKER_POOL } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { resultsProjection } from '../../projections/results.projection.js';
-import type { Reads } from '../plan/stored-answers.js';
+import { systemCause } from '../../streams/system-cause.js';
+import { workerReads } from '../reads.js';
 import { digestOf } from './digest-of.js';
 import { digestRevisionJob, digestRevisionPayload, type DigestRevisionPayload } from './digest-revision.js';
 import { PublishedDigests } from './published-digests.js';
@@ -35,14 +36,8 @@ export class DigestRevisionJob implements JobDefinition<DigestRevisionPayload> {
     { workspaceId, correlationId, signal }: JobContext,
   ): Promise<void> {
     await this.progress.waitFor(resultsProjection.name, await this.store.head());
-    const query: Reads['query'] = async <Row extends object>(sql: string, parameters: readonly unknown[]) => {
-      signal.throwIfAborted();
-      return (await this.pool.query<Row>(sql, [...parameters])).rows;
-    };
-    const digest = await digestOf({ workspaceId, query }, revisionId);
-    const occurredAt = this.clock.now().toISOString();
-    const actor = { kind: 'SYSTEM', id: 'insights' } as const;
-    const cause: Cause = { causationId: madeLive, correlationId, workspaceId, actor, occurredAt };
+    const digest = await digestOf(workerReads(this.pool, workspaceId, signal), revisionId);
+    const cause = systemCause(madeLive, { workspaceId, correlationId }, this.clock);
     await this.published.change(revisionId, cause, { decision: 'digest' }, (current) =>
       current?.madeLive.has(madeLive) ? [] : [fact('RevisionDigested', { revisionId, projectId, madeLive, ...digest })],
     );

@@ -168,6 +168,21 @@ const changes: [string, () => Promise<unknown>, number][] = [
     () => ofProject(fact('DefinitionRemoved', { projectId: project.id, definitionId: added })),
     0,
   ],
+  [
+    'a criterion by which a conversation comes back, after a definition was changed while it was away',
+    () =>
+      ofProject(
+        fact('DefinitionEdited', {
+          ...{ projectId: project.id, definitionId: first(), definitionVersion: 3, question: yesNo('Once more?') },
+          ...{ context: '', usesKnowledge: true },
+        }),
+        fact('CriterionSet', {
+          ...{ projectId: project.id, criterionId: length, criterionVersion: 2 },
+          criterion: { type: 'ATTRIBUTE', condition: { attribute: 'WORDS', minimum: 1, maximum: null } },
+        }),
+      ),
+    3,
+  ],
 ];
 
 it.each(changes)(

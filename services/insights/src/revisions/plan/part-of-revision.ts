@@ -1,6 +1,7 @@
 import type { EventDataOf } from '@harmony/contracts';
 import type { ConversationPlan } from './plan-conversation.js';
-import { inForceOf, type Reads } from './stored-answers.js';
+import type { Reads } from '../reads.js';
+import { inForceOf } from './stored-answers.js';
 
 type Part = NonNullable<EventDataOf<'RevisionRequested'>['part']>;
 

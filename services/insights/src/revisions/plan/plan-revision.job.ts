@@ -1,6 +1,6 @@
 import { revisionRunId } from '@harmony/analysis';
 import { HarmonyError } from '@harmony/contracts';
-import type { Cause, Clock } from '@harmony/kernel';
+import type { Clock } from '@harmony/kernel';
 import type { JobContext, JobDefinition } from '@harmony/messaging';
 import type { ProjectionProgress } from '@harmony/read-model';
 import { CLOCK, JobRunner, PROJECTION_PROGRESS, WORKER_POOL } from '@harmony/runtime';
@@ -9,6 +9,8 @@ import type { Pool } from 'pg';
 import { activeDefinitions } from '../../domain/project.js';
 import { resultsProjection } from '../../projections/results.projection.js';
 import { Projects, Settings } from '../../streams/projects.js';
+import { systemCause } from '../../streams/system-cause.js';
+import { workerReads, type Reads } from '../reads.js';
 import { NoiseSample } from './noise-sample.js';
 import { partOfRevision } from './part-of-revision.js';
 import type { ConversationPlan } from './plan-conversation.js';
@@ -19,7 +21,6 @@ import { Planner, type AskedBy } from './planner.js';
 import { RevisionStreams, type RequestedRevision } from './revision-streams.js';
 import { retriedConversations, retryPlan, type Retried } from './retried-conversations.js';
 import { noPlan, RevisionPlanStreams, type RevisionPlan } from './revision-plan-streams.js';
-import type { Reads } from './stored-answers.js';
 
 /** What an attempt does, and what all of it comes to. */
 interface Intended {
@@ -63,7 +64,7 @@ export class PlanRevisionJob implements JobDefinition<PlanRevisionPayload> {
     if (!revision || revision.isCancelled || plan.complete.has(attempt)) return;
     if (position) await this.progress.waitFor(resultsProjection.name, position);
     const askedBy = await this.askedBy(revision, context);
-    const reads = this.reads(context.workspaceId);
+    const reads = workerReads(this.pool, context.workspaceId);
     const { conversations, tally, repeated } = await this.intended(reads, revision, askedBy, { plan, attempt });
     const figures = await this.planner.figures(reads, askedBy.project, tally, repeated);
     const planned = conversations.map((one) => ({
@@ -133,22 +134,14 @@ export class PlanRevisionJob implements JobDefinition<PlanRevisionPayload> {
     return { project, settings: await this.settings.at(workspaceId, request.analysisRevision) };
   }
 
-  private reads(workspaceId: string): Reads {
-    const query: Reads['query'] = async <Row extends object>(sql: string, parameters: readonly unknown[]) =>
-      (await this.pool.query<Row>(sql, [...parameters])).rows;
-    return { workspaceId, query };
-  }
-
   private place(
     { revisionId, projectId, attempt }: PlanRevisionPayload,
     { cause: causationId }: RequestedRevision,
     revision: number,
-    { workspaceId, correlationId, signal }: JobContext,
+    context: JobContext,
   ): PlanPlace {
-    const occurredAt = this.clock.now().toISOString();
-    const actor = { kind: 'SYSTEM', id: 'insights' } as const;
-    const cause: Cause = { causationId, correlationId, workspaceId, actor, occurredAt };
-    return { revisionId, projectId, attempt, cause, revision, signal };
+    const cause = systemCause(causationId, context, this.clock);
+    return { revisionId, projectId, attempt, cause, revision, signal: context.signal };
   }
 }
 

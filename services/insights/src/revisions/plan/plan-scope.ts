@@ -10,7 +10,8 @@ import {
 } from './plan-conversation.js';
 import type { Questions } from './questions.js';
 import type { Scope } from './scope.js';
-import { cellsOf, identitiesOf, inForceOf, verdictsOf, type InForce, type Reads } from './stored-answers.js';
+import { cellsOf, identitiesOf, inForceOf, verdictsOf, type InForce } from './stored-answers.js';
+import type { Reads } from '../reads.js';
 
 /** Conversations that are looked at together. */
 const pageSize = 500;

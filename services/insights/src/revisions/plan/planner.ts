@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../../analyst/ask-analyst.js';
 import type { Knowledge } from '../../analyst/inquiry.js';
 import { latestVersion, type Project } from '../../domain/project.js';
+import type { Reads } from '../reads.js';
 import { askingOf, estimateOf } from './estimate.js';
 import type { ConversationPlan } from './plan-conversation.js';
 import { planScope } from './plan-scope.js';
@@ -12,7 +13,6 @@ import { PlanTally } from './plan-tally.js';
 import { questionsOf } from './questions.js';
 import { recordedUsage } from './recorded-usage.js';
 import { scopeOf } from './scope.js';
-import type { Reads } from './stored-answers.js';
 
 /** What a revision asks by: as things are now, or as they were when somebody asked for it. */
 export interface AskedBy {

@@ -1,6 +1,6 @@
 import type { AnalystOrigin, InsightType } from '@harmony/contracts';
+import type { Reads } from '../reads.js';
 import { measures, type History, type Measure, type Moments } from './estimate.js';
-import type { Reads } from './stored-answers.js';
 
 /** Conversations of the scope that are looked at, evenly spread over it, and as many of the latest ones. */
 const sampledConversations = 200;

@@ -1,6 +1,6 @@
+import type { Reads } from '../reads.js';
 import type { ConversationPlan } from './plan-conversation.js';
 import type { PlannedConversation, RevisionPlan } from './revision-plan-streams.js';
-import type { Reads } from './stored-answers.js';
 
 /** A conversation that is tried again, as the new attempt has it, but for its run. */
 export type Retried = Omit<PlannedConversation, 'runId'>;

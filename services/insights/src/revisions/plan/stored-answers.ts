@@ -1,11 +1,6 @@
 import type { AnswerInputDigests, Finding } from '@harmony/contracts';
+import type { Reads } from '../reads.js';
 import type { StoredCell } from './plan-cells.js';
-
-/** Reads of the read model of one workspace, whose id is the first parameter. */
-export interface Reads {
-  readonly workspaceId: string;
-  readonly query: <Row extends object>(sql: string, parameters: readonly unknown[]) => Promise<Row[]>;
-}
 
 export interface InForce {
   readonly runId: string;

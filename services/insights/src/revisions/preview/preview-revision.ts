@@ -1,4 +1,4 @@
-import { requirePermission, type Directory, type Principal } from '@harmony/access';
+import { requirePermission, requireRevisions, type Directory, type Principal } from '@harmony/access';
 import { HarmonyError, type PlanEstimate, type PlanSummary, type RevisionInput } from '@harmony/contracts';
 import type { EventStore } from '@harmony/event-store';
 import type { ProjectionProgress, ScopedDatabase } from '@harmony/read-model';
@@ -8,7 +8,7 @@ import { resultsProjection } from '../../projections/results.projection.js';
 import { ProjectQueries } from '../../read-model/project-queries.js';
 import { Projects, Settings } from '../../streams/projects.js';
 import { Planner, type Figures } from '../plan/planner.js';
-import type { Reads } from '../plan/stored-answers.js';
+import { scopedReads } from '../reads.js';
 
 /** What somebody should know before they execute a revision. */
 export const previewWarnings = ['UNDECIDED_CRITERIA', 'FEW_SAMPLES'] as const;
@@ -45,16 +45,13 @@ export class PreviewRevision {
   async of(principal: Principal, input: RevisionInput): Promise<RevisionPreviewView> {
     requirePermission(principal, 'pipeline-rerun', 'execute', 'all');
     const { workspaceId } = principal;
-    if (!(await this.directory.isEnabled(workspaceId, 'reports-rerun-tab'))) throw new HarmonyError('FEATURE_DISABLED');
+    await requireRevisions(this.directory, principal);
     await this.readable.byId(principal, input.projectId);
     await this.progress.waitFor(resultsProjection.name, await this.store.head());
     const { state: project } = await this.projects.load(input.projectId);
     const { state: settings } = await this.settings.load(workspaceId);
     if (!project || project.isDeleted) throw new HarmonyError('UNKNOWN_PROJECT');
-    const reads: Reads = {
-      workspaceId,
-      query: (sql, parameters) => this.database.query(workspaceId, sql, parameters),
-    };
+    const reads = scopedReads(this.database, workspaceId);
     const tally = await this.planner.plan(reads, { project, settings }, input);
     const figures = await this.planner.figures(reads, project, tally, input.noiseSample);
     return { plan: figures.summary, estimate: figures.estimate, warnings: warningsOf(figures, tally.undecided, input) };

@@ -13,6 +13,7 @@ import type { Run } from '../../domain/insights.js';
 import { Replies } from '../../journal/replies.js';
 import { InsightsStreams } from '../../streams/insights-streams.js';
 import { isGone, unlessDeleted } from '../../streams/unless-deleted.js';
+import { systemCause } from '../../streams/system-cause.js';
 import { newRepeatJob } from './repeat-cell.js';
 import { RevisionPlans } from './revisions.js';
 import { runRevisionJob, runRevisionPayload, type RunRevisionPayload } from './run-revision.js';
@@ -116,8 +117,7 @@ export class RunRevisionJob implements JobDefinition<RunRevisionPayload> {
     return (await this.insights.load(conversationId)).state?.runs.get(runId);
   }
 
-  private causeOf({ cause: causationId }: RunRevisionPayload, { workspaceId, correlationId }: JobContext): Cause {
-    const occurredAt = this.clock.now().toISOString();
-    return { causationId, correlationId, workspaceId, actor: { kind: 'SYSTEM', id: 'insights' }, occurredAt };
+  private causeOf({ cause }: RunRevisionPayload, context: JobContext): Cause {
+    return systemCause(cause, context, this.clock);
   }
 }

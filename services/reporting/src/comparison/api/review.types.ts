@@ -2,6 +2,7 @@ import { InsightTypeEnum } from '@harmony/api';
 import type { InsightType } from '@harmony/contracts';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { CataloguedDefinition } from '../../read-model/project-catalogue.js';
+import type { Attribution } from '../domain/attribution.js';
 import type { Flip } from '../domain/agreement.js';
 import type { Recommendation } from '../domain/recommendation.js';
 import type { CauseCount, DefinitionReview, ReviewFigures } from '../domain/review.js';
@@ -10,6 +11,7 @@ import type { NoiseFloor, Volatility } from '../domain/volatility.js';
 import type { Baseline } from '../reviewed-revisions.js';
 import type { RevisionReview } from '../revision-reviews.js';
 import type { ConversationCounts } from '../sql/figures.js';
+import { AttributionType } from './attribution.types.js';
 import { ComparedWithEnum } from './comparison.enums.js';
 import {
   ChangeCauseCountType,
@@ -48,6 +50,9 @@ class ReviewFiguresType implements ReviewFigures {
 
   @Field(() => NoiseFloorType, { description: 'What of it may be noise.' })
   noise!: NoiseFloor;
+
+  @Field(() => AttributionType, { description: 'What made results change, as far as somebody has looked into it.' })
+  attribution!: Attribution;
 
   @Field(() => RecommendationType, { description: 'What to do next.' })
   recommendation!: Recommendation;

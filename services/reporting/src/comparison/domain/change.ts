@@ -1,15 +1,12 @@
+import { inputCauses } from '@harmony/contracts';
+
 /** What a revision does to a result. */
 export const changeKinds = ['CHANGED', 'UNCHANGED', 'ADDED', 'REMOVED'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 /** Which input of a result that changed is another one than before (B7). */
 export const changeCauses = [
-  'DEFINITION_CHANGED',
-  'KNOWLEDGE_CHANGED',
-  'LANGUAGE_CHANGED',
-  'ANALYST_CHANGED',
-  'TRANSCRIPT_CHANGED',
-  'CONVERSATION_CHANGED',
+  ...inputCauses,
   /** More than one of them. */
   'SEVERAL_CHANGED',
   /** None: it was asked again, and the answer is another one all the same. */

@@ -1,5 +1,6 @@
 import type { InsightType } from '@harmony/contracts';
 import { cohensKappa, type Flip } from './agreement.js';
+import { attributionOf, type Attribution, type DrawnChange } from './attribution.js';
 import { changeCauses, type ChangeCause, type ChangeKind } from './change.js';
 import { recommend, type Findings, type Recommendation } from './recommendation.js';
 import { shiftOf, type PairedSums, type Shift } from './shift.js';
@@ -21,9 +22,18 @@ export interface ChangeGroup {
   readonly numbers: PairedSums;
 }
 
-/** Results that were repeated, by definition. */
-export interface RepeatGroup extends Part {
+/** Results that were asked again, by definition: unchanged ones that were repeated, and changed ones that were drawn. */
+export interface AskedAgain extends Part {
   readonly definitionId: string;
+  readonly drawn: readonly DrawnChange[];
+}
+
+/** What a review is made from; of one definition, or of all. */
+export interface Reviewed {
+  readonly groups: readonly ChangeGroup[];
+  readonly again: readonly AskedAgain[];
+  /** Whether more are being drawn. */
+  readonly isDrawing: boolean;
 }
 
 export interface ReviewedDefinition {
@@ -50,6 +60,7 @@ export interface ReviewFigures {
   readonly causes: readonly CauseCount[];
   readonly volatility: Volatility;
   readonly noise: NoiseFloor;
+  readonly attribution: Attribution;
   readonly recommendation: Recommendation;
 }
 
@@ -79,57 +90,54 @@ const none = { planned: 0, failed: 0 };
 /** The figures of a review; definitions that neither side has are left out. */
 export function reviewOf<Definition extends ReviewedDefinition>(
   definitions: readonly Definition[],
-  groups: readonly ChangeGroup[],
-  repeats: readonly RepeatGroup[],
+  reviewed: Reviewed,
   standing: ReviewedStanding,
 ): Review<Definition> {
   return {
-    ...figuresOf(groups, repeats, standing),
+    ...figuresOf(reviewed, standing),
     definitions: definitions.flatMap((definition) => {
-      const own = groups.filter(({ definitionId }) => definitionId === definition.id);
-      const repeated = repeats.filter(({ definitionId }) => definitionId === definition.id);
-      return own.length === 0
-        ? []
-        : [definitionReview(definition, own, repeated, { ...standing, conversations: none })];
+      const isOwn = ({ definitionId }: { readonly definitionId: string }): boolean => definitionId === definition.id;
+      const groups = reviewed.groups.filter(isOwn);
+      const own = { ...reviewed, groups, again: reviewed.again.filter(isOwn) };
+      return groups.length === 0 ? [] : [definitionReview(definition, own, { ...standing, conversations: none })];
     }),
   };
 }
 
 function definitionReview<Definition extends ReviewedDefinition>(
   definition: Definition,
-  groups: readonly ChangeGroup[],
-  repeats: readonly RepeatGroup[],
+  reviewed: Reviewed,
   standing: ReviewedStanding,
 ): DefinitionReview<Definition> {
-  const both = groups.filter(({ kind }) => kind === 'CHANGED' || kind === 'UNCHANGED');
+  const both = reviewed.groups.filter(({ kind }) => kind === 'CHANGED' || kind === 'UNCHANGED');
   const flips = withCategories.has(definition.type) ? flipsOf(both) : null;
   return {
     definition,
-    ...figuresOf(groups, repeats, standing),
+    ...figuresOf(reviewed, standing),
     flips,
     kappa: flips && cohensKappa(flips),
     shift: withNumbers.has(definition.type) ? shiftOf(sumsOf(both)) : null,
   };
 }
 
-function figuresOf(
-  groups: readonly ChangeGroup[],
-  repeats: readonly RepeatGroup[],
-  standing: ReviewedStanding,
-): ReviewFigures {
+function figuresOf({ groups, again, isDrawing }: Reviewed, standing: ReviewedStanding): ReviewFigures {
   const cells = (passes: (group: ChangeGroup) => boolean): number =>
     groups.reduce((sum, group) => sum + (passes(group) ? group.cells : 0), 0);
   const ofKind = (wanted: ChangeKind): number => cells(({ kind }) => kind === wanted);
   const [changed, added, removed] = [ofKind('CHANGED'), ofKind('ADDED'), ofKind('REMOVED')];
   const compared = changed + ofKind('UNCHANGED');
   const failed = cells(({ isFailed }) => isFailed);
-  const noise = noiseFloorOf({ changed: sum(repeats, 'changed'), compared: sum(repeats, 'compared') });
+  const noise = noiseFloorOf({ changed: sum(again, 'changed'), compared: sum(again, 'compared') });
   const volatility = volatilityOf({ changed, compared }, noise);
   return {
     ...{ compared, changed, added, removed, failed, affected: changed + added + removed, volatility, noise },
     causes: changeCauses
       .map((cause) => ({ cause, cells: cells((group) => group.cause === cause) }))
       .filter((count) => count.cells > 0),
+    attribution: attributionOf(
+      again.flatMap(({ drawn }) => drawn),
+      isDrawing,
+    ),
     recommendation: recommend({ volatility, ...standing, failed, added, removed }),
   };
 }

@@ -1,5 +1,5 @@
 import { requirePermission, type Principal } from '@harmony/access';
-import { isOfRun } from '../../read-model/in-force.js';
+import { inForceSql, isOfRun } from '../../read-model/in-force.js';
 import { Parameters, type SqlPart } from '../../read-model/sql.js';
 import type { ReviewedRevision } from '../reviewed-revisions.js';
 import { changesSql } from './changes.js';
@@ -36,15 +36,34 @@ export function groupsSql(principal: Principal, revision: ReviewedRevision): Sql
   return { sql, parameters: parameters.values };
 }
 
-/** Answers that were repeated, by definition; where the analyst failed, nothing is known. */
-export function repeatsSql(principal: Principal, { revisionId, definitionIds }: ReviewedRevision): SqlPart {
+/**
+ * Results that were asked again, by definition. Unchanged ones that were repeated are counted, but for those where the
+ * analyst failed, of which nothing is known. Changed ones that were drawn to be looked into are those of the run of the
+ * conversation that counts, and against the one that the review compares it with.
+ */
+export function askedAgainSql(principal: Principal, reviewed: ReviewedRevision): SqlPart {
+  const { revisionId, definitionIds, projectId, baseline } = reviewed;
   const parameters = new Parameters(1);
+  const inForce = parameters.include((first) => inForceSql(projectId, baseline, first));
+  const revision = `${parameters.add(revisionId)}::uuid`;
   const sql = `
-    select r.definition_id as "definitionId", (count(*) filter (where r.is_changed))::integer as changed,
-           count(r.is_changed)::integer as compared
-      from reporting.repeats r join reporting.conversations c on c.conversation_id = r.conversation_id
-     where r.revision_id = ${parameters.add(revisionId)}::uuid and not c.is_deleted
-       and r.definition_id = any(${parameters.add(definitionIds)}::uuid[]) and ${readable(principal, parameters)}
+    select again.definition_id as "definitionId", (count(*) filter (where again.is_changed))::integer as changed,
+           count(again.is_changed)::integer as compared,
+           coalesce(jsonb_agg(again.effects) filter (where again.is_drawn), '[]') as drawn
+      from (select r.conversation_id, r.definition_id, r.is_changed, false as is_drawn, null::jsonb as effects
+              from reporting.repeats r where r.revision_id = ${revision}
+             union all
+            select a.conversation_id, a.definition_id, null, true, a.effects
+              from reporting.attributions a
+             where a.revision_id = ${revision}
+               and a.run_id = (select r.run_id from reporting.runs r
+                                where r.conversation_id = a.conversation_id and r.revision_id = ${revision}
+                                order by r.major desc, r.minor desc limit 1)
+               and a.before_run_id = (select f.run_id from (${inForce}) f
+                                       where f.conversation_id = a.conversation_id)) again
+      join reporting.conversations c on c.conversation_id = again.conversation_id
+     where not c.is_deleted and again.definition_id = any(${parameters.add(definitionIds)}::uuid[])
+       and ${readable(principal, parameters)}
      group by 1`;
   return { sql, parameters: parameters.values };
 }

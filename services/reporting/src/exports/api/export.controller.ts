@@ -6,17 +6,19 @@ import {
   type RequestContext,
 } from '@harmony/access';
 import { ApiQueryOf, parseInput, type Connection } from '@harmony/api';
-import { Body, Controller, Delete, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ExportQueries } from '../read-model/export-queries.js';
 import type { ExportView } from '../read-model/export-view.js';
+import { SignExport } from '../download/sign-export.js';
 import { CancelExport } from '../start/cancel-export.js';
 import { StartExport } from '../start/start-export.js';
 import { exportBody, exportDocument, exportListDocument, exportListQuery } from './export-schemas.js';
 import { FileAnswer } from './file-answer.js';
 
 const idParameter = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
+const text = { schema: { type: 'string' } } as const;
 const file = { schema: { type: 'string', format: 'binary' } };
 
 /** Exports in REST. */
@@ -28,6 +30,7 @@ export class ExportController {
     private readonly starting: StartExport,
     private readonly cancelling: CancelExport,
     private readonly files: FileAnswer,
+    private readonly signing: SignExport,
   ) {}
 
   @Post()
@@ -79,6 +82,20 @@ export class ExportController {
   async cancel(@Param('id') id: string, @CurrentRequest() request: RequestContext): Promise<ExportView> {
     await this.cancelling.execute(id, request);
     return this.queries.byId(requirePrincipal(request), id);
+  }
+
+  @Get(':id/signature')
+  @Header('Content-Type', 'application/jose')
+  @ApiOperation({
+    operationId: 'getExportSignature',
+    summary: 'What the file of an export is, signed.',
+    description:
+      'A compact JWS (EdDSA) with the SHA-256 of the file, its size, its rows, and who asked for what, when. There also after the file has expired. Anybody can check it with the keys of GET /v1/signing-keys.',
+  })
+  @ApiParam(idParameter)
+  @ApiResponse({ status: 200, description: 'The signature.', content: { 'application/jose': text } })
+  signature(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<string> {
+    return this.signing.execute(id, principal);
   }
 
   @Get(':id/content')

@@ -6,11 +6,12 @@ import {
   type RequestContext,
 } from '@harmony/access';
 import { PageArguments, type Connection } from '@harmony/api';
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { filterOf } from '../../api/filter.inputs.js';
 import { given } from '../../api/given.js';
 import { ExportQueries } from '../read-model/export-queries.js';
 import type { ExportView } from '../read-model/export-view.js';
+import { SignExport } from '../download/sign-export.js';
 import { CancelExport } from '../start/cancel-export.js';
 import { StartExport } from '../start/start-export.js';
 import { ExportConnection, ExportType, StartExportInput } from './export.types.js';
@@ -24,6 +25,7 @@ export class ExportResolver {
     private readonly queries: ExportQueries,
     private readonly starting: StartExport,
     private readonly cancelling: CancelExport,
+    private readonly signing: SignExport,
   ) {}
 
   @Query(() => ExportType, { description: 'One export; UNKNOWN_EXPORT but for whoever asked for it.' })
@@ -34,6 +36,18 @@ export class ExportResolver {
   @Query(() => ExportConnection, { description: 'What the reader has asked for, newest first.' })
   exports(@CurrentPrincipal() principal: Principal, @Args() page: PageArguments): Promise<Connection<ExportView>> {
     return this.queries.list(principal, page);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description:
+      'Of one that was COMPLETED, also after its file has expired, what the file is, signed: a compact JWS (EdDSA) with the SHA-256 of the file, its size, its rows, and who asked for what, when. Anybody can check it with the keys of GET /v1/signing-keys.',
+  })
+  signature(
+    @Parent() { id: exportId, status }: ExportView,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<string> | null {
+    return status === 'COMPLETED' || status === 'EXPIRED' ? this.signing.execute(exportId, principal) : null;
   }
 
   @Mutation(() => ExportType, {

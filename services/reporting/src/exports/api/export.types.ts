@@ -21,6 +21,10 @@ registerEnumType(ExportKindEnum, {
       description:
         'One row a result that a revision changes, adds or removes, before and after; with revisionId, without asOf and filter.',
     },
+    REVISION_HISTORY: {
+      description:
+        'One row for each thing that was done to a revision of the project: what, when, by whom, over which warning, replacing what; with revisionId of that one only.',
+    },
   },
 });
 

@@ -16,18 +16,30 @@ export interface Export {
   readonly outcome: ExportOutcome;
   /** Once it is completed, also after the file was deleted. */
   readonly completed: EventDataOf<'ExportCompleted'> | undefined;
+  /** When it was. */
+  readonly completedAt: string | undefined;
 }
 
 export function evolveExport(current: Export | undefined, event: HarmonyEvent): Export | undefined {
   if (event.type === 'ExportRequested') {
     const { workspaceId, correlationId, actor: requester, occurredAt: requestedAt, data: requested } = event;
     const { exportId: id } = requested;
-    return { id, workspaceId, correlationId, requester, requestedAt, requested, outcome: 'OPEN', completed: undefined };
+    return {
+      id,
+      workspaceId,
+      correlationId,
+      requester,
+      requestedAt,
+      requested,
+      outcome: 'OPEN',
+      completed: undefined,
+      completedAt: undefined,
+    };
   }
   if (!current) return undefined;
   switch (event.type) {
     case 'ExportCompleted':
-      return { ...current, outcome: 'COMPLETED', completed: event.data };
+      return { ...current, outcome: 'COMPLETED', completed: event.data, completedAt: event.occurredAt };
     case 'ExportFailed':
       return { ...current, outcome: 'FAILED' };
     case 'ExportCancelled':

@@ -2,13 +2,16 @@ import { cellsAsOf, rowAsOf } from '../../read-model/as-of.js';
 import type { Parameters } from '../../read-model/sql.js';
 import type { ExportSource } from './statement.js';
 
+/** What teams, people and contacts were called, by `id`. */
+export const namesAsOf = (asOf: string | null, parameters: Parameters): string =>
+  asOf === null
+    ? 'reporting.directory'
+    : `(select named.id, (${rowAsOf('named', `${parameters.add(asOf)}::timestamptz`)}).name from reporting.directory named)`;
+
 /** The selection as `selected`, with the names of its `team`, `owner` and `contact`. The first part of every statement. */
 export function conversationTables({ selection, asOf }: ExportSource, parameters: Parameters): string {
   const selected = parameters.include(selection);
-  const names =
-    asOf === null
-      ? 'reporting.directory'
-      : `(select named.id, (${rowAsOf('named', `${parameters.add(asOf)}::timestamptz`)}).name from reporting.directory named)`;
+  const names = namesAsOf(asOf, parameters);
   return `from (${selected}) selected
     left join ${names} team on team.id = selected.team_id
     left join ${names} owner on owner.id = selected.owner_id

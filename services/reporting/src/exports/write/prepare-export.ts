@@ -17,6 +17,7 @@ import { fileNameOf } from '../domain/file-name.js';
 import { detailCsv, reportCsv } from '../query/csv-statements.js';
 import { detailLines, reportLines } from '../query/lines-statements.js';
 import type { ExportSource, ExportStatement } from '../query/statement.js';
+import { PrepareHistory } from '../history/prepare-history.js';
 import { PrepareChanges } from '../../comparison/export/prepare-changes.js';
 import { ExportedFields } from './exported-fields.js';
 
@@ -40,6 +41,7 @@ export class PrepareExport {
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly changes: PrepareChanges,
+    private readonly history: PrepareHistory,
   ) {}
 
   /**
@@ -51,6 +53,7 @@ export class PrepareExport {
    */
   async execute(principal: Principal, request: ExportRequest, requestedAt: string | null): Promise<PreparedExport> {
     if (request.kind === 'CHANGES') return this.changes.execute(principal, request);
+    if (request.kind === 'REVISION_HISTORY') return this.history.execute(principal, request);
     const { projectId, filter, search, byteOrderMark } = request;
     const moment = await this.moments.of(principal, projectId, request);
     const asked = moment.asOf ?? requestedAt;
