@@ -13,7 +13,7 @@ import {
   type Usage,
 } from '@harmony/contracts';
 import { attributedKey } from './attributed-key.js';
-import { addSpending, addUsage, type Spending } from './spending.js';
+import { addSpending, addUsage, type Spending, type SpendingEvent } from './spending.js';
 
 /** One definition, at the version that its run answers. */
 export type Cell = EventDataOf<'InsightsRunStarted'>['cells'][number];
@@ -95,12 +95,20 @@ export interface Insights {
   readonly criteria: readonly JudgedCriterion[];
   /** What all of it cost. */
   readonly spending: Spending;
+  /** When the latest of it happened: ISO 8601. */
+  readonly latestAt: string;
 }
 
 type CellEvent = EventOf<'InsightRecorded' | 'InsightCarriedOver' | 'InsightFailed' | 'InsightDropped'>;
 
 /** After one more event; events of other streams change nothing. */
 export function evolve(before: Insights | undefined, event: HarmonyEvent): Insights | undefined {
+  const after = evolved(before, event);
+  if (!after || after === before || Date.parse(event.occurredAt) <= Date.parse(after.latestAt)) return after;
+  return { ...after, latestAt: event.occurredAt };
+}
+
+function evolved(before: Insights | undefined, event: HarmonyEvent): Insights | undefined {
   switch (event.type) {
     case 'InsightsRunStarted':
       return withRun(begun(before, event), startedRun(event));
@@ -141,10 +149,10 @@ function evolveRuns(insights: Insights, event: HarmonyEvent): Insights {
 
 const begun = (
   insights: Insights | undefined,
-  { workspaceId, data }: EventOf<'InsightsRunStarted' | 'InsightsRunFailed' | 'CriterionJudged'>,
+  { workspaceId, occurredAt, data }: EventOf<'InsightsRunStarted' | 'InsightsRunFailed' | 'CriterionJudged'>,
 ): Insights =>
   insights ?? {
-    ...{ conversationId: data.conversationId, workspaceId },
+    ...{ conversationId: data.conversationId, workspaceId, latestAt: occurredAt },
     ...{ runs: new Map(), results: new Map(), failedRuns: new Set(), criteria: [], spending: new Map() },
   };
 
@@ -229,10 +237,6 @@ function attributed(insights: Insights, event: EventOf<'ChangeAttributed'>): Ins
       : changeRun(insights, runId, (run) => ({ attributed: new Set(run.attributed).add(attributedKey(event.data)) }));
   return { ...marked, ...spent(insights, event, projectId, definitionId) };
 }
-
-type SpendingEvent = EventOf<
-  'CriterionJudged' | 'InsightRecorded' | 'InsightFailed' | 'InsightRepeated' | 'ChangeAttributed'
->;
 
 const spent = (
   { spending }: Insights,

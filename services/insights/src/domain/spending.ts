@@ -1,9 +1,14 @@
-import { noUsage, type EventDataOf, type Usage } from '@harmony/contracts';
+import { noUsage, type EventDataOf, type EventOf, type Usage } from '@harmony/contracts';
 
 export type SpendingEntry = EventDataOf<'InsightsErased'>['spending'][number];
 
 /** What was spent, by project, definition or criterion, and hour; keys are opaque. */
 export type Spending = ReadonlyMap<string, SpendingEntry>;
+
+/** Events that say what something cost. */
+export type SpendingEvent = EventOf<
+  'CriterionJudged' | 'InsightRecorded' | 'InsightFailed' | 'InsightRepeated' | 'ChangeAttributed'
+>;
 
 interface Spent {
   readonly projectId: string;

@@ -29,6 +29,7 @@ function much(): Insights {
   return {
     conversationId: id('c'),
     workspaceId: id('w'),
+    latestAt: '2026-01-01T00:00:00.000Z',
     runs: new Map(runs),
     results: new Map(),
     failedRuns: new Set(),

@@ -1,7 +1,7 @@
 import { streams, type HarmonyEvent } from '@harmony/contracts';
 import { appendLimitBytes, isConflict, type AppendResult, type EventStore, type Loaded } from '@harmony/event-store';
-import { backoffMs, eventsFrom, type Cause, type Fact } from '@harmony/kernel';
-import { EVENT_STORE } from '@harmony/runtime';
+import { backoffMs, eventsFrom, type Cause, type Clock, type Fact } from '@harmony/kernel';
+import { CLOCK, EVENT_STORE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
 import { CompleteRuns } from '../complete-run/complete-runs.js';
@@ -10,6 +10,7 @@ import { StreamCache } from './stream-cache.js';
 
 /** What somebody wants to append to the insights of a conversation. */
 export interface Decision {
+  /** Its time is not taken: facts happen when they are recorded. */
   readonly cause: Cause;
   /** Tells apart what one cause leads to in one stream: event ids derive from the cause, this and the index. */
   readonly name: string;
@@ -44,6 +45,7 @@ export class InsightsStreams {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly completeRuns: CompleteRuns,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.cache = new StreamCache(store, { stream: streams.insights, evolve }, { entries: 300 });
   }
@@ -133,11 +135,12 @@ export class InsightsStreams {
   ): Promise<{ readonly waiting: readonly Waiting[]; readonly events: readonly HarmonyEvent[] }> {
     const events: HarmonyEvent[] = [];
     const waiting: Waiting[] = [];
+    const occurredAt = this.timeAfter(loaded.state);
     let { state } = loaded;
     let bytes = 0;
     for (const one of batch) {
       const { cause, name, decide } = one.decision;
-      const added = eventsFrom(cause, `${streams.insights(conversationId)}/${name}`, decide(state));
+      const added = eventsFrom({ ...cause, occurredAt }, `${streams.insights(conversationId)}/${name}`, decide(state));
       const size = Buffer.byteLength(JSON.stringify(added));
       if (waiting.length > 0 && bytes + size > batchBytes) break;
       state = this.cache.after({ ...loaded, state }, added);
@@ -146,7 +149,16 @@ export class InsightsStreams {
       bytes += size;
     }
     const cause = waiting.at(-1)?.decision.cause;
-    if (cause) events.push(...(await this.completeRuns.eventsAfter(state, cause)));
+    if (cause) events.push(...(await this.completeRuns.eventsAfter(state, { ...cause, occurredAt })));
     return { waiting, events };
+  }
+
+  /**
+   * Now, not when whoever appends began: a question may take minutes. Never before what is there already, whatever the
+   * clocks of other processes say, or a run would seem to have ended before its answers.
+   */
+  private timeAfter(state: Insights | undefined): string {
+    const now = this.clock.now();
+    return state && Date.parse(state.latestAt) > now.getTime() ? state.latestAt : now.toISOString();
   }
 }
