@@ -4220,7 +4220,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stage: "DRAFT" | "PUBLISHED" | "LIVE" | "SUPERSEDED";
                                 attempt: number;
-                                actions: ("REVIEW_CHANGES" | "EXPORT_CHANGES" | "ATTRIBUTE_CHANGES" | "PUBLISH" | "MAKE_LIVE" | "CANCEL" | "RETRY")[];
+                                actions: ("REVIEW_CHANGES" | "EXPORT_CHANGES" | "ATTRIBUTE_CHANGES" | "PUBLISH" | "MAKE_LIVE" | "ROLL_BACK" | "CANCEL" | "RETRY")[];
                                 /** Format: date-time */
                                 requestedAt: string;
                                 requestedBy: {
@@ -4335,7 +4335,7 @@ export interface operations {
                                 } | null;
                                 history: {
                                     /** @enum {string} */
-                                    action: "REQUESTED" | "COMPLETED" | "CANCELLED" | "RETRIED" | "ATTRIBUTION_REQUESTED" | "PUBLISHED" | "MADE_LIVE" | "SUPERSEDED";
+                                    action: "REQUESTED" | "COMPLETED" | "CANCELLED" | "RETRIED" | "ATTRIBUTION_REQUESTED" | "PUBLISHED" | "MADE_LIVE" | "SUPERSEDED" | "ROLLED_BACK" | "RESTORED";
                                     /** Format: date-time */
                                     at: string;
                                     by: {
@@ -4400,7 +4400,7 @@ export interface operations {
                         /** @enum {string} */
                         stage: "DRAFT" | "PUBLISHED" | "LIVE" | "SUPERSEDED";
                         attempt: number;
-                        actions: ("REVIEW_CHANGES" | "EXPORT_CHANGES" | "ATTRIBUTE_CHANGES" | "PUBLISH" | "MAKE_LIVE" | "CANCEL" | "RETRY")[];
+                        actions: ("REVIEW_CHANGES" | "EXPORT_CHANGES" | "ATTRIBUTE_CHANGES" | "PUBLISH" | "MAKE_LIVE" | "ROLL_BACK" | "CANCEL" | "RETRY")[];
                         /** Format: date-time */
                         requestedAt: string;
                         requestedBy: {
@@ -4515,7 +4515,7 @@ export interface operations {
                         } | null;
                         history: {
                             /** @enum {string} */
-                            action: "REQUESTED" | "COMPLETED" | "CANCELLED" | "RETRIED" | "ATTRIBUTION_REQUESTED" | "PUBLISHED" | "MADE_LIVE" | "SUPERSEDED";
+                            action: "REQUESTED" | "COMPLETED" | "CANCELLED" | "RETRIED" | "ATTRIBUTION_REQUESTED" | "PUBLISHED" | "MADE_LIVE" | "SUPERSEDED" | "ROLLED_BACK" | "RESTORED";
                             /** Format: date-time */
                             at: string;
                             by: {

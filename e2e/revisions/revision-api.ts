@@ -73,7 +73,8 @@ export async function revisionOf(access: Access, id: string): Promise<ShownRevis
 }
 
 /** What is done to a revision that is there. */
-export type RevisionStep = 'cancelRevision' | 'retryRevision' | 'publishRevision' | 'makeRevisionLive';
+export type RevisionStep =
+  'cancelRevision' | 'retryRevision' | 'publishRevision' | 'makeRevisionLive' | 'rollBackRevision';
 
 /** A refusal as its code with what it says besides. */
 export interface Refusal {

@@ -183,8 +183,9 @@ it('goes from the form over draft and review into force, and back to the byte', 
     { run: { revisionId: null }, isInForce: false },
   ]);
 
-  expect(await press(access, 'makeRevisionLive', first)).toBeUndefined();
+  expect(await press(access, 'rollBackRevision', created.id)).toBeUndefined();
   expect(await shownOf(round)).toBe(unchanged);
+  expect((await revisionOf(access, first)).badge).toBe('LIVE');
   await round.reword(0, 0);
   expect(await shownOf(round)).toBe(before);
   expect(await signedHistory(round)).toEqual([
@@ -196,10 +197,29 @@ it('goes from the form over draft and review into force, and back to the byte', 
       'PUBLISHED',
       'MADE_LIVE',
       'DIGESTED',
-      'MADE_LIVE',
+      'ROLLED_BACK',
       'DIGESTED',
     ],
   ]);
+});
+
+it('is taken back to the byte though it is the first one that was made live', async () => {
+  const round = await newRound(1, 2);
+  const { access } = round;
+  await round.reword(0, 1);
+  const before = await shownOf(round);
+  expect(await executed(round)).toBe('DRAFT');
+  const [id = ''] = round.revisionIds;
+  expect((await press(access, 'rollBackRevision', id))?.code).toBe('REVISION_STATE');
+  expect(await press(access, 'publishRevision', id)).toBeUndefined();
+  expect(await press(access, 'makeRevisionLive', id)).toBeUndefined();
+  const live = await shownOf(round);
+  expect(live).not.toBe(before);
+  expect(await press(access, 'rollBackRevision', id)).toBeUndefined();
+  expect(await shownOf(round)).toBe(before);
+  expect((await revisionOf(access, id)).badge).toBe('COMPLETED');
+  expect(await press(access, 'makeRevisionLive', id)).toBeUndefined();
+  expect(await shownOf(round)).toBe(live);
 });
 
 it('goes live for some definitions only, while the draft stays one', async () => {
@@ -317,7 +337,14 @@ describe('who may do what', () => {
     expect(newRevision.disabledReason).toContain('pipeline-rerun:execute:all');
     expect(await listRevisions(reader, round.projectId)).toHaveLength(1);
     expect(await codeOf(reader, create, { input: formOf(round) })).toBe('FORBIDDEN');
-    for (const step of ['publishRevision', 'retryRevision', 'cancelRevision', 'makeRevisionLive'] as const) {
+    const steps = [
+      'publishRevision',
+      'retryRevision',
+      'cancelRevision',
+      'makeRevisionLive',
+      'rollBackRevision',
+    ] as const;
+    for (const step of steps) {
       expect((await press(reader, step, round.revisionIds[0] ?? ''))?.code).toBe('FORBIDDEN');
     }
   });

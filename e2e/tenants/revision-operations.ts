@@ -34,6 +34,7 @@ export const revisionOperations: Readonly<Record<string, Operation>> = {
   'mutation attributeChanges': ofRevision('mutation ($id: ID!) { attributeChanges(id: $id) { id } }', execute),
   'mutation publishRevision': ofRevision('mutation ($id: ID!) { publishRevision(id: $id) { id } }', execute),
   'mutation makeRevisionLive': ofRevision('mutation ($id: ID!) { makeRevisionLive(id: $id) { id } }', execute),
+  'mutation rollBackRevision': ofRevision('mutation ($id: ID!) { rollBackRevision(id: $id) { id } }', execute),
   'GET /v1/projects/{id}/revisions': {
     call: ({ project }) => ({ method: 'GET', path: `/v1/projects/${project}/revisions` }),
     needs: read,

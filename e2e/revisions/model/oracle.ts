@@ -30,7 +30,12 @@ export interface Revision {
   readonly frozen: ReadonlyMap<number, number>;
   outcome: RevisionOutcome;
   stage: RevisionStage;
-  liveAt: number | null;
+}
+
+/** A revision was made live, and nobody has taken it back. */
+interface Flip {
+  readonly revision: number;
+  readonly at: number;
 }
 
 /** What becomes of the cells of a definition. */
@@ -56,6 +61,7 @@ export class Oracle {
   readonly revisions: Revision[] = [];
   /** Definitions that the analyst cannot answer at present. */
   readonly failing = new Set<number>();
+  readonly #flips: Flip[] = [];
   #time = 0;
 
   constructor(definitions: number) {
@@ -98,7 +104,7 @@ export class Oracle {
 
   /** Executes a revision to its end. @returns its index. */
   execute(isForced: boolean): number {
-    const revision: Revision = { frozen: this.active(), outcome: 'NO_CONVERSATIONS', stage: 'DRAFT', liveAt: null };
+    const revision: Revision = { frozen: this.active(), outcome: 'NO_CONVERSATIONS', stage: 'DRAFT' };
     const index = this.revisions.push(revision) - 1;
     for (const conversation of this.present) this.#run(conversation, index, revision.frozen, isForced);
     this.#settle(index);
@@ -107,7 +113,7 @@ export class Oracle {
 
   /** One that is stopped before it has an answer. */
   cancelled(): void {
-    this.revisions.push({ frozen: this.active(), outcome: 'CANCELLED', stage: 'DRAFT', liveAt: null });
+    this.revisions.push({ frozen: this.active(), outcome: 'CANCELLED', stage: 'DRAFT' });
   }
 
   /** Conversations of which some cell of the revision failed. */
@@ -156,8 +162,17 @@ export class Oracle {
   }
 
   makeLive(revision: number): void {
-    for (const other of this.revisions) if (other.stage === 'LIVE') other.stage = 'SUPERSEDED';
-    Object.assign(this.#at(revision), { stage: 'LIVE', liveAt: (this.#time += 1) });
+    this.#flips.push({ revision, at: (this.#time += 1) });
+    this.#restage();
+  }
+
+  mayRollBack(revision: number): boolean {
+    return this.#at(revision).stage === 'LIVE';
+  }
+
+  rollBack(): void {
+    this.#flips.pop();
+    this.#restage();
   }
 
   badge(revision: number): RevisionBadge {
@@ -170,7 +185,7 @@ export class Oracle {
   /** The run that counts for a conversation (D3): the last that started by itself or was put in force. */
   inForce(conversation: number): Run | undefined {
     const since = ({ revision, startedAt }: Run): number =>
-      revision === null ? startedAt : (this.#at(revision).liveAt ?? -1);
+      revision === null ? startedAt : (this.#flips.findLast((flip) => flip.revision === revision)?.at ?? -1);
     const latest = this.conversations[conversation]?.runs.filter(
       (run) => since(run) >= 0 && (run.revision === null || run === this.#runOf(conversation, run.revision)),
     );
@@ -225,6 +240,12 @@ export class Oracle {
     if (runs.length === 0) this.#at(revision).outcome = 'NO_CONVERSATIONS';
     else if (runs.every(({ cells }, index) => cells.size === failures[index])) this.#at(revision).outcome = 'FAILED';
     else if (failures.some((failed) => failed > 0)) this.#at(revision).outcome = 'COMPLETED_WITH_ERRORS';
+  }
+
+  #restage(): void {
+    for (const other of this.revisions) if (other.stage === 'LIVE') other.stage = 'SUPERSEDED';
+    const live = this.#flips.at(-1);
+    if (live) this.#at(live.revision).stage = 'LIVE';
   }
 
   #at(revision: number): Revision {

@@ -10,7 +10,7 @@ import type { System } from './system.js';
 type Round = AnyRound<System>;
 
 /** What happens while the model holds back its answers. */
-const meanwhile = ['NOTHING', 'PRESSED', 'CANCELLED', 'CRASHED'] as const;
+const meanwhile = ['NOTHING', 'PRESSED', 'CANCELLED', 'CRASHED', 'INGESTED'] as const;
 type Meanwhile = (typeof meanwhile)[number];
 
 /** A limit for what hangs. */
@@ -52,17 +52,26 @@ class Revise implements fc.AsyncCommand<Oracle, Round> {
     const created = await createRevision(round.access, input, plan);
     expect(created).toMatchObject({ outcome: 'PROCESSING', stage: 'DRAFT', badge: 'PROCESSING' });
     const index = round.revisionIds.push(created.id) - 1;
+    const isIngested = isHeld && this.wish.meanwhile === 'INGESTED';
     if (isHeld) await this.interrupt(round, created);
     if (isHeld && this.wish.meanwhile === 'CANCELLED') oracle.cancelled();
     else oracle.execute(force);
     await round.processed(index);
+    if (isIngested) await this.takeIn(oracle, round);
     if (!isHeld) this.requireAnswers(oracle, planned, system.model.answered.slice(answered));
     await agree(oracle, round);
   }
 
-  private async interrupt({ system, access }: Round, { id }: ShownRevision): Promise<void> {
+  /** It came when the scope was settled, and goes its ordinary way (B12). */
+  private async takeIn(oracle: Oracle, round: Round): Promise<void> {
+    oracle.ingest();
+    await round.ended();
+  }
+
+  private async interrupt({ system, access, submit }: Round, { id }: ShownRevision): Promise<void> {
     await eventually(() => expect(system.model.inFlight).toBeGreaterThan(0), patiently);
     if (this.wish.meanwhile === 'CRASHED') return system.crash();
+    if (this.wish.meanwhile === 'INGESTED') await submit();
     for (const step of ['publishRevision', 'makeRevisionLive', 'retryRevision'] as const) {
       expect(await press(access, step, id)).toMatchObject({ code: 'REVISION_STATE' });
     }
@@ -152,7 +161,7 @@ class Publish extends Step {
   }
 }
 
-/** Forwards and back. */
+/** For the first time, or again. */
 class MakeLive extends Step {
   protected readonly name = 'make live';
   protected readonly allows = (oracle: Oracle, revision: number): boolean => oracle.mayMakeLive(revision);
@@ -165,6 +174,18 @@ class MakeLive extends Step {
     expect(refusal?.code).toBe(newer === 0 ? undefined : 'REVISION_REPLACES_NEWER');
     if (newer > 0) expect(await press(access, 'makeRevisionLive', id, { confirm: true })).toBeUndefined();
     oracle.makeLive(revision);
+  }
+}
+
+class RollBack extends Step {
+  protected readonly name = 'roll back';
+  protected readonly allows = (oracle: Oracle, revision: number): boolean => oracle.mayRollBack(revision);
+
+  protected async take(oracle: Oracle, { access, revisionIds }: Round, revision: number): Promise<void> {
+    const isAllowed = oracle.mayRollBack(revision);
+    const refusal = await press(access, 'rollBackRevision', revisionIds[revision] ?? '');
+    expect(refusal?.code).toBe(isAllowed ? undefined : 'REVISION_STATE');
+    if (isAllowed) oracle.rollBack();
   }
 }
 
@@ -199,5 +220,6 @@ const makeLive = chosen.map((pick) => new MakeLive(pick));
 export const revisionCommands: fc.Arbitrary<fc.AsyncCommand<Oracle, Round, false>>[] = [
   ...[revise, revise, revise, revise, publish, publish, publish, makeLive, makeLive, makeLive, makeLive],
   ...[chosen.map((pick) => new Retry(pick)), chosen.map((pick) => new Retry(pick))],
+  ...[chosen.map((pick) => new RollBack(pick)), chosen.map((pick) => new RollBack(pick))],
   chosen.map((pick) => new Cancel(pick)),
 ];

@@ -58,11 +58,25 @@ export class Round<Where extends Scene = Scene> {
   }
 
   async ingest(): Promise<void> {
+    await this.submit();
+    await this.ended();
+  }
+
+  /** Its own way begins, and goes on by itself. */
+  readonly submit = async (): Promise<void> => {
     const text = textOf(this.number, this.conversationIds.length);
     const { body } = await send(this.access, 'POST', '/v1/conversations', { text, teamId: this.project.teamId });
     const { id } = z.object({ id: z.string() }).parse(body);
     this.conversationIds.push(id);
-    await this.#ended(id);
+  };
+
+  /** Waits until a conversation has come to its end; the last one unless told. */
+  async ended(id = this.conversationIds.at(-1) ?? ''): Promise<void> {
+    await eventually(async () => {
+      const data = await succeed(this.access, 'query ($id: ID!) { conversation(id: $id) { status } }', { id });
+      const { status } = z.object({ status: z.enum(conversationStatuses) }).parse(data['conversation']);
+      if (!isTerminal(status)) throw new Error(`The conversation is still ${status}.`);
+    }, patiently);
   }
 
   async runAgain(conversation: number): Promise<void> {
@@ -70,7 +84,7 @@ export class Round<Where extends Scene = Scene> {
     await succeed(this.access, 'mutation ($id: ID!) { retryConversation(id: $id, fromStage: INSIGHTS) { id } }', {
       id,
     });
-    await this.#ended(id);
+    await this.ended(id);
   }
 
   async delete(conversation: number): Promise<void> {
@@ -113,13 +127,5 @@ export class Round<Where extends Scene = Scene> {
       definition: this.definitionIndex(definitionId),
       ...{ asked: counts.asked, failed: counts.failed, yes, no },
     }));
-  }
-
-  async #ended(id: string): Promise<void> {
-    await eventually(async () => {
-      const data = await succeed(this.access, 'query ($id: ID!) { conversation(id: $id) { status } }', { id });
-      const { status } = z.object({ status: z.enum(conversationStatuses) }).parse(data['conversation']);
-      if (!isTerminal(status)) throw new Error(`The conversation is still ${status}.`);
-    }, patiently);
   }
 }

@@ -110,6 +110,7 @@ function runThatCounts(
   let [best, place] = [pipeline, pipeline?.place ?? -1];
   for (const live of lives) {
     if (live.projectId !== projectId || live.at > time || live.place < place) continue;
+    if (live.until !== Infinity && live.until <= time) continue;
     const run = last(all.filter((one) => one.revisionId === live.revisionId));
     if (run) [best, place] = [run, live.place];
   }

@@ -47,7 +47,7 @@ function newProject({ cast, random }: Making, index: number): SampleProject {
     ...{ id, stream: openStream(streams.project(id)), teamIds: teams.map((team) => team.id) },
     ...{ definitions: [], goals: new Map(), scorecards: new Map(), revisionIds: [], revisionCount: 0 },
     revisions: openStream(streams.revisions(id)),
-    liveRevisionId: null,
+    flips: [],
     medium: isNarrow ? { criterionId: random.uuid(), anyOf: ['CALL', 'CHAT'] } : null,
   };
 }

@@ -23,9 +23,10 @@ export interface SampleProject {
   readonly medium: { readonly criterionId: string; readonly anyOf: readonly Medium[] } | null;
   readonly revisions: OpenStream;
   revisionCount: number;
-  /** Those that are published, and the one that is live. */
+  /** Those that are published. */
   readonly revisionIds: string[];
-  liveRevisionId: string | null;
+  /** What was made live and not taken back, the one that is live last; places are in the stream of the revisions. */
+  readonly flips: { readonly revisionId: string; readonly place: number }[];
 }
 
 /** What new runs ask. */

@@ -51,16 +51,26 @@ export function revise(making: Making, world: World, project: SampleProject): Sa
   return [...begun, ...runs, ...retried(open), ...published(open)];
 }
 
-/** A revision is made live: the newest one or, as a roll-back, any of those that are published. */
+/** A revision is made live: the newest one or any of those that are published, for the first time or again. */
 export function makeLive(
   { random, recorder, wish, at }: Making,
   project: SampleProject,
   revisionId = random.pick(project.revisionIds),
 ): SampleStep[] {
-  const supersededRevisionId = project.liveRevisionId;
-  project.liveRevisionId = revisionId;
+  const supersededRevisionId = project.flips.at(-1)?.revisionId ?? null;
+  project.flips.push({ revisionId, place: project.revisions.events });
   const live = { revisionId, projectId: project.id, supersededRevisionId };
   return [append(project.revisions, [recorder.event('RevisionMadeLive', at + 60_000, user(wish.founderId), live)])];
+}
+
+/** The last flip is taken back, where there is one. */
+export function rollBack({ recorder, wish, at }: Making, project: SampleProject): SampleStep[] {
+  const last = project.flips.pop();
+  if (!last) return [];
+  const restoredRevisionId = project.flips.at(-1)?.revisionId ?? null;
+  const { revisionId, place: madeLiveAt } = last;
+  const taken = { revisionId, projectId: project.id, madeLiveAt, restoredRevisionId };
+  return [append(project.revisions, [recorder.event('RevisionRolledBack', at + 60_000, user(wish.founderId), taken)])];
 }
 
 const about = ({ revisionId, project }: Open) => ({ revisionId, projectId: project.id });

@@ -5,7 +5,7 @@ import { changeProject, changeRules } from './later-project.js';
 import { createProject, type Making } from './project-steps.js';
 import { Random } from './random.js';
 import { Recorder } from './recorder.js';
-import { makeLive, revise } from './revisions.js';
+import { makeLive, revise, rollBack } from './revisions.js';
 import { sampleTranscript } from './transcript.js';
 import type { SampleCast, SampleStep, SampleWish } from './wish.js';
 import type { World } from './world.js';
@@ -60,7 +60,8 @@ function later(world: World, making: Making): SampleStep[] {
   const project = random.pick(projects);
   const draw = random.next();
   if (draw < 0.2) return revise(making, world, project);
-  if (draw < 0.35) return project.revisionIds.length === 0 ? [] : makeLive(making, project);
+  if (draw < 0.3) return project.revisionIds.length === 0 ? [] : makeLive(making, project);
+  if (draw < 0.35) return rollBack(making, project);
   if (project.definitions.length === 0) return [];
   return draw < 0.5 ? changeRules(making, world, project) : changeProject(making, project);
 }

@@ -243,6 +243,39 @@ describe('revisions', () => {
       ]);
     });
 
+    it('are rolled back, one behind the other, until none is live', async () => {
+      const of = await SampleProject.create(app, home);
+      const conversations = await of.conversations(1);
+      const [a, b] = [await published(conversations, of), await published(conversations, of)];
+      const rollBack = (id: string, version?: number) => commands().rollBack(admin(), id, version);
+      await makeLive(a.id);
+      const seen = (await read(a.id)).version;
+      await makeLive(b.id);
+      expect(await codeOf(rollBack(a.id))).toBe('REVISION_STATE');
+      expect(await codeOf(rollBack(b.id, seen))).toBe('REVISION_CHANGED');
+      expect(await rollBack(b.id)).toMatchObject({
+        stage: 'SUPERSEDED',
+        badge: 'COMPLETED',
+        actions: expect.arrayContaining(['MAKE_LIVE']),
+      });
+      expect(await read(a.id)).toMatchObject({ badge: 'LIVE', actions: expect.arrayContaining(['ROLL_BACK']) });
+      expect(await codeOf(makeLive(b.id, { expectedVersion: b.version }))).toBe('REVISION_CHANGED');
+      expect(await rollBack(a.id)).toMatchObject({ stage: 'SUPERSEDED' });
+      const told = async (id: string) =>
+        (await read(id)).history.slice(3).map(({ action, by, otherRevisionId }) => [action, by.name, otherRevisionId]);
+      expect(await told(a.id)).toEqual([
+        ['MADE_LIVE', 'Ada', null],
+        ['SUPERSEDED', 'Ada', b.id],
+        ['RESTORED', 'Ada', b.id],
+        ['ROLLED_BACK', 'Ada', null],
+      ]);
+      expect(await told(b.id)).toEqual([
+        ['MADE_LIVE', 'Ada', a.id],
+        ['ROLLED_BACK', 'Ada', a.id],
+      ]);
+      expect(await makeLive(b.id)).toMatchObject({ badge: 'LIVE' });
+    });
+
     it('need a confirmation where newer ordinary results would be replaced', async () => {
       const [mine, newer, other] = (await project.conversations(3)) as [string, string, string];
       await project.ordinary(mine);

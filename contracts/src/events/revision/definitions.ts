@@ -161,4 +161,15 @@ export const revisionEvents = {
       replacedNewer: z.int().positive().optional(),
     }),
   }),
+  /** It is as if the revision had not been made live the last time: whatever else was in force counts again (D3). */
+  RevisionRolledBack: defineEvent({
+    type: 'RevisionRolledBack',
+    schema: z.object({
+      ...about,
+      /** Place in this stream, from 0, of the RevisionMadeLive that is taken back. */
+      madeLiveAt: count,
+      /** The one that is live again; null for none. */
+      restoredRevisionId: z.uuid().nullable(),
+    }),
+  }),
 } as const;

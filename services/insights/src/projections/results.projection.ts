@@ -13,7 +13,7 @@ import { verdicts } from './verdicts.table.js';
  */
 export const resultsProjection: Projection = {
   name: 'insights.results',
-  version: 3,
+  version: 4,
   streamPrefixes: [
     streamPrefixes.insights,
     streamPrefixes.conversation,

@@ -81,6 +81,11 @@ const makeLive = ({ id: projectId }: BuiltProject): Promise<void> =>
     fact('RevisionMadeLive', { revisionId, projectId, supersededRevisionId: null }),
   ]);
 
+const rollBack = ({ id: projectId }: BuiltProject, madeLiveAt: number): Promise<void> =>
+  append(streams.revisions(projectId), [
+    fact('RevisionRolledBack', { revisionId, projectId, madeLiveAt, restoredRevisionId: null }),
+  ]);
+
 /** What each project shows, in their order. */
 async function shown(reader: Principal = workspace.admin): Promise<(readonly string[])[]> {
   const view = await queries.ofConversation(reader, conversationId);
@@ -107,6 +112,21 @@ it('each project shows the run that is in force there, and a revision once it is
   const view = await queries.ofConversation(workspace.admin, conversationId);
   expect(view?.run).toMatchObject({ kind: 'REVISION', revisionId });
   expect(view?.projects[0]?.results[0]).toMatchObject({ evidence: [{ quote: 'Hello' }], analyst: { isLocal: true } });
+  await rollBack(revised, 1);
+  expect(await shown()).toEqual([['PIPELINE: newer'], ['PIPELINE: newer']]);
+});
+
+it('a revision that is rolled back leaves what was in force before it', async () => {
+  const [revised] = projects;
+  if (!revised) throw new Error('There are two projects.');
+  await run('first');
+  await run('again', revisionOf(revised));
+  await makeLive(revised);
+  await makeLive(revised);
+  await rollBack(revised, 1);
+  expect(await shown()).toEqual([['REVISION: again'], ['PIPELINE: first']]);
+  await rollBack(revised, 0);
+  expect(await shown()).toEqual([['PIPELINE: first'], ['PIPELINE: first']]);
 });
 
 it('a project that the newest run leaves out shows nothing', async () => {

@@ -4,7 +4,7 @@ import { LOGGER, SCOPED_DATABASE, WORKER_POOL } from '@harmony/runtime';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
-import { livesOf, type AboutProject } from '../read-model/lives.js';
+import { livesOf, livesRolledBack, type AboutProject } from '../read-model/lives.js';
 import { newestFirst } from '../read-model/would-be.js';
 import { ColumnStore } from './column-store.js';
 import { readStanding } from './generation.js';
@@ -14,8 +14,9 @@ const lookEveryMs = 500;
 const restAfterFailureMs = 5_000;
 
 /**
- * Has ready what readers would need if a revision were made live now: the one that was published last, and, to roll back
- * to, the one that was live before. Only of projects whose reports somebody has asked for.
+ * Has ready what readers would need if a revision were made live now: the one that was published last, and the one that
+ * was live before; and keeps what was there before the last one, which a roll-back leads to. Only of projects whose
+ * reports somebody has asked for.
  */
 @Injectable()
 export class ColumnKeeper implements OnApplicationBootstrap, OnModuleDestroy {
@@ -62,10 +63,11 @@ export class ColumnKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     const wasLive = new Set(lives.map(({ revisionId }) => revisionId));
     const next = published.map(({ id }) => id).filter((id) => !wasLive.has(id));
     const former = newestFirst(lives).slice(1, 2);
-    await this.store.prepare({ workspaceId, projectId, moment }, [
-      ...next,
-      ...former.map(({ revisionId }) => revisionId),
-    ]);
+    const rolledBack = await livesRolledBack(this.database, { workspaceId, projectId });
+    await this.store.prepare(
+      { workspaceId, projectId, moment },
+      { live: [...next, ...former.map(({ revisionId }) => revisionId)], before: { ...moment, lives: rolledBack } },
+    );
   }
 
   private async follow(): Promise<void> {

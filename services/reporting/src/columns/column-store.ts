@@ -29,6 +29,14 @@ const attention = { max: 100, ttl: 15 * 60_000 };
 const keyOf = ({ workspaceId, projectId, moment }: ProjectMoment): string =>
   JSON.stringify([workspaceId, projectId, moment]);
 
+/** What the present of a project may become. */
+export interface Prospects {
+  /** Revisions that may be made live. */
+  readonly live: readonly string[];
+  /** What was the present before the last one was made live. */
+  readonly before: Moment;
+}
+
 /** Columns of the projects and moments that were asked for last, as many as memory is set aside for; at least one. */
 @Injectable()
 export class ColumnStore {
@@ -64,15 +72,18 @@ export class ColumnStore {
   }
 
   /**
-   * Where somebody has asked for it, has the columns of the present ready and those of what it would be if each of these revisions were made live now, as
-   * far as there is room for them; lets go of those that nobody can ask for any more.
+   * Where somebody has asked for it, has the columns of the present ready and those of what it would be if each of these
+   * revisions were made live now, as far as there is room for them; what was the present before the last one was made
+   * live stays, where it is there, and follows. Lets go of those that nobody can ask for any more.
    */
-  async prepare(of: ProjectMoment, revisionIds: readonly string[]): Promise<void> {
-    const wanted = revisionIds.map((revisionId) => ({ ...of, moment: wouldBe(of.moment, revisionId) }));
+  async prepare(of: ProjectMoment, { live, before }: Prospects): Promise<void> {
+    const wanted = live.map((revisionId) => ({ ...of, moment: wouldBe(of.moment, revisionId) }));
     if (![...this.presents(of)].some((one) => !isWouldBe(one.of.moment))) return;
     await this.current(of);
     for (const one of wanted) if (this.held.has(keyOf(one)) || this.hasRoomFor(of)) await this.current(one);
-    const kept = new Set([of, ...wanted].map(keyOf));
+    const former = { ...of, moment: before };
+    if (this.held.has(keyOf(former))) await this.current(former);
+    const kept = new Set([of, former, ...wanted].map(keyOf));
     for (const { of: other } of this.presents(of)) {
       const isOver = isWouldBe(other.moment) || isOlder(other.moment, of.moment);
       if (isOver && !kept.has(keyOf(other))) this.held.delete(keyOf(other));

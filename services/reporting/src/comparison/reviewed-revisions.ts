@@ -92,7 +92,8 @@ export class ReviewedRevisions {
   private async before(principal: Principal, projectId: string, revisionId: string): Promise<Moment> {
     const [live] = await this.database.query<{ live_at: Date }>(
       principal.workspaceId,
-      'select live_at from reporting.lives where revision_id = $1 and project_id = $2 order by major desc, minor desc limit 1',
+      `select live_at from reporting.lives where revision_id = $1 and project_id = $2 and rolled_back_at is null
+        order by major desc, minor desc limit 1`,
       [revisionId, projectId],
     );
     return this.moments.of(principal, projectId, { asOf: live?.live_at.toISOString() ?? null, revisionId: null });

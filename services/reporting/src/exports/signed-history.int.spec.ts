@@ -48,6 +48,7 @@ beforeAll(async () => {
   const stream = streams.revisions(projectId);
   const again = eventsFrom(byAdmin, stream, [
     fact('RevisionMadeLive', { projectId, revisionId: first, supersededRevisionId: second }),
+    fact('RevisionRolledBack', { projectId, revisionId: first, madeLiveAt: 5, restoredRevisionId: second }),
   ]);
   await running.backends.eventStore.append(stream, again, 'any');
   await running.settled();
@@ -80,7 +81,7 @@ const deedsOf = async (body: object = {}): Promise<Deed[]> =>
 type Told = Extract<HarmonyEvent, { type: `Revision${string}` }>;
 const told: ReadonlySet<string> = new Set([
   ...['RevisionRequested', 'RevisionCompleted', 'RevisionCancelled', 'RevisionRetried'],
-  ...['RevisionAttributionRequested', 'RevisionPublished', 'RevisionMadeLive'],
+  ...['RevisionAttributionRequested', 'RevisionPublished', 'RevisionMadeLive', 'RevisionRolledBack'],
 ]);
 
 describe('the history of the revisions of a project', () => {
@@ -88,7 +89,7 @@ describe('the history of the revisions of a project', () => {
     const events = (await running.eventsOf(streams.revisions(workspace.projectId))).filter((event): event is Told =>
       told.has(event.type),
     );
-    expect(events).toHaveLength(6);
+    expect(events).toHaveLength(7);
     const deeds = await deedsOf();
     expect(deeds.map(({ eventId, at, revisionId }) => [eventId, Date.parse(at), revisionId])).toEqual(
       events.map(({ id, occurredAt, data }) => [id, Date.parse(occurredAt), data.revisionId]),
@@ -111,14 +112,15 @@ describe('the history of the revisions of a project', () => {
     expect(deeds.map(({ action }) => action)).toEqual([
       ...['REQUESTED', 'PUBLISHED', 'MADE_LIVE'],
       // The other one, which took its place, and again the first
-      ...['MADE_LIVE', 'MADE_LIVE'],
+      ...['MADE_LIVE', 'MADE_LIVE', 'ROLLED_BACK'],
     ]);
-    expect(deeds.map(({ revisionId }) => revisionId)).toEqual([first, first, first, second, first]);
+    expect(deeds.map(({ revisionId }) => revisionId)).toEqual([first, first, first, second, first, first]);
     const [header = [], ...rows] = parseCsv((await fileOf({ revisionId: second })).content.toString());
     const column = (name: string) => rows.map((row) => row[header.indexOf(name)]);
-    expect(column('Action')).toEqual(['REQUESTED', 'MADE_LIVE', 'MADE_LIVE']);
-    expect(column('Replaced revision')).toEqual([null, first, second]);
-    expect(column('Newer results replaced')).toEqual([null, '7', null]);
+    expect(column('Action')).toEqual(['REQUESTED', 'MADE_LIVE', 'MADE_LIVE', 'ROLLED_BACK']);
+    expect(column('Replaced revision')).toEqual([null, first, second, null]);
+    expect(column('Restored revision')).toEqual([null, null, null, second]);
+    expect(column('Newer results replaced')).toEqual([null, '7', null, null]);
     const before = new Date(Date.parse(deeds[0]?.at ?? '') - 1).toISOString();
     expect((await deedsOf({ asOf: before })).map(({ revisionId }) => revisionId)).not.toContain(first);
   });

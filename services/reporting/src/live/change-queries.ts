@@ -113,8 +113,8 @@ const changes = `
     select d.project_id, null, null, ${place('d')} from reporting.definitions d
      where ${behind('d')} and d.project_id = any($4::uuid[])
     union all
-    select l.project_id, null, null, l.major, l.minor from reporting.lives l
-     where l.workspace_id = $1::uuid and (l.major, l.minor) > ($2::bigint, $3::bigint) and l.project_id = any($4::uuid[])
+    select l.project_id, null, null, ${place('l')} from reporting.lives l
+     where ${behind('l')} and l.project_id = any($4::uuid[])
   ), grouped as (
     select project_id, conversation_id,
            coalesce(array_agg(distinct definition_id) filter (where definition_id is not null), '{}') as definition_ids,

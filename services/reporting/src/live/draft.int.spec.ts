@@ -106,8 +106,13 @@ describe('while a revision runs as a draft', () => {
     await running.append(streams.project(projectId), [fact('ProjectChanged', { projectId, name: 'The end' })]);
     await eventually(() => expect(heard).toHaveLength(2));
     expect(heard[1]).toMatchObject({ conversationCount: 0, definitionIds: [], isProjectChanged: true });
+    const named = await live();
     await two.makeLive(revisionId);
     await eventually(() => expect(heard).toHaveLength(3));
     expect(await live()).not.toEqual(before);
+    await two.rollBack();
+    await eventually(() => expect(heard).toHaveLength(4));
+    expect(heard[3]).toMatchObject({ isProjectChanged: true });
+    expect(await live()).toEqual(named);
   });
 });

@@ -10,6 +10,7 @@ type Deed = EventOf<
   | 'RevisionAttributionRequested'
   | 'RevisionPublished'
   | 'RevisionMadeLive'
+  | 'RevisionRolledBack'
   | 'RevisionDigested'
 >;
 
@@ -17,7 +18,7 @@ const rowOf = ({ event, position }: PositionedEvent<Deed>, action: string, more:
   ...{ event_id: event.id, workspace_id: event.workspaceId, project_id: event.data.projectId },
   ...{ revision_id: event.data.revisionId, action, happened_at: event.occurredAt },
   ...{ actor_kind: event.actor.kind, actor_id: event.actor.id },
-  ...{ replaced_revision_id: null, replaced_newer: null, facts: null, ...more },
+  ...{ replaced_revision_id: null, replaced_newer: null, restored_revision_id: null, facts: null, ...more },
   ...{ major: Number(position.major), minor: Number(position.minor) },
 });
 
@@ -43,6 +44,8 @@ export const revisionHistory: ProjectedTable = {
     replaced_revision_id: 'uuid',
     /** Of MADE_LIVE: conversations whose newer results were replaced, as somebody confirmed; null for none. */
     replaced_newer: 'integer',
+    /** Of ROLLED_BACK: the one that is live again; null for none. */
+    restored_revision_id: 'uuid',
     /** What else is to be said: input, outcome and counts, digest. */
     facts: 'jsonb',
     major: 'bigint not null',
@@ -64,6 +67,7 @@ export const revisionHistory: ProjectedTable = {
     RevisionMadeLive: told('MADE_LIVE', ({ supersededRevisionId, replacedNewer = null }) => ({
       ...{ replaced_revision_id: supersededRevisionId, replaced_newer: replacedNewer },
     })),
+    RevisionRolledBack: told('ROLLED_BACK', ({ restoredRevisionId }) => ({ restored_revision_id: restoredRevisionId })),
     RevisionDigested: told('DIGESTED', ({ sha256, conversations, results, madeLive }) => ({
       facts: { sha256, conversations, results, madeLive },
     })),

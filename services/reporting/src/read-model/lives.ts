@@ -7,7 +7,7 @@ export interface AboutProject {
 }
 
 /**
- * Revisions that were made live for a project by a time, each where it was made live last, ordered by id.
+ * Revisions that were made live for a project by a time, each where it was made live last and not taken back by then, ordered by id.
  * @param asOf ISO 8601; null for now
  */
 export const livesOf = (
@@ -18,7 +18,23 @@ export const livesOf = (
   database.query(
     workspaceId,
     `select distinct on (revision_id) revision_id as "revisionId", major::float8 as major, minor::float8 as minor
-       from reporting.lives where project_id = $1 and live_at <= coalesce($2::timestamptz, 'infinity')
+       from reporting.lives
+      where project_id = $1 and live_at <= coalesce($2::timestamptz, 'infinity')
+        and (rolled_back_at is null or rolled_back_at > $2::timestamptz)
       order by revision_id, lives.major desc, lives.minor desc`,
     [projectId, asOf],
+  );
+
+/** What would be live if somebody took back now what was made live last; ordered by id. */
+export const livesRolledBack = (
+  database: ScopedDatabase,
+  { workspaceId, projectId }: AboutProject,
+): Promise<LiveRevision[]> =>
+  database.query(
+    workspaceId,
+    `select distinct on (revision_id) revision_id as "revisionId", major::float8 as major, minor::float8 as minor
+       from (select *, row_number() over (order by live.major desc, live.minor desc) as age
+               from reporting.lives live where project_id = $1 and rolled_back_at is null) standing
+      where age > 1 order by revision_id, standing.major desc, standing.minor desc`,
+    [projectId],
   );

@@ -74,6 +74,13 @@ describe('making a revision live over 20,000 conversations', () => {
     const both = readings.flatMap((what) => [`${what}: first`, `${what}: second`]);
     expect([...seen.keys()].sort()).toEqual(both.sort());
 
+    // Taken back one by one, each leads to what was shown before it.
+    for (let flip = flips - 1; flip >= flips - 4; flip -= 1) {
+      await two.rollBack();
+      const expected = flip % 2 === 0 ? ofFirst : ofSecond;
+      expect(await answers()).toEqual(expected.now);
+    }
+
     // As of a time before the flips nothing has moved by a byte.
     expect([await answers(ofFirst.at), await answers(ofSecond.at)]).toEqual(past);
   });

@@ -86,7 +86,7 @@ export class NaiveInForce {
     const isRequested = this.history.some(
       ({ fact }) => fact.type === 'RevisionRequested' && fact.data.revisionId === revisionId,
     );
-    return isRequested || this.runs().some(isEligible) || this.livedAt(revisionId) >= 0;
+    return isRequested || this.runs().some(isEligible) || this.wasMadeLive(revisionId);
   }
 
   /** Whether it was asked for, or tried again, and has not ended since. */
@@ -133,12 +133,24 @@ export class NaiveInForce {
     return revisionId === null ? place : this.livedAt(revisionId, time);
   }
 
-  /** Where the revision was made live last; -1 for nowhere. */
+  /** Where the revision was made live last, unless somebody took it back by then; -1 for nowhere. */
   private livedAt(id: string, time?: string): number {
-    return this.history.findLastIndex(
-      ({ fact, occurredAt }) =>
-        fact.type === 'RevisionMadeLive' && fact.data.revisionId === id && (time === undefined || occurredAt <= time),
-    );
+    const flips: number[] = [];
+    for (const { fact } of this.until(time)) {
+      if (fact.type === 'RevisionMadeLive') flips.push(this.history.findIndex((happening) => happening.fact === fact));
+      // Only what was made live last is ever taken back.
+      if (fact.type === 'RevisionRolledBack') flips.pop();
+    }
+    return flips.findLast((place) => this.isOf(place, id)) ?? -1;
+  }
+
+  private wasMadeLive(id: string): boolean {
+    return this.history.some((_, place) => this.isOf(place, id));
+  }
+
+  private isOf(place: number, id: string): boolean {
+    const fact = this.history[place]?.fact;
+    return fact?.type === 'RevisionMadeLive' && fact.data.revisionId === id;
   }
 
   private factsOf(id: string, time: string | undefined): Facts | undefined {

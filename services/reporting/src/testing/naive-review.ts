@@ -73,9 +73,10 @@ export class NaiveReview {
     return [...this.world.conversations.values()].flatMap((one) => (one.workspaceId === workspaceId ? [one.id] : []));
   }
 
-  /** When it was made live, where it is the last one that was. */
+  /** When it was made live, where it is the one that is. */
   liveAt(revisionId: string): number | undefined {
-    const live = this.world.lives.filter(({ projectId }) => projectId === this.projectOf(revisionId)).at(-1);
+    const project = this.projectOf(revisionId);
+    const live = this.world.lives.findLast(({ projectId, until }) => projectId === project && until === Infinity);
     return live?.revisionId === revisionId ? live.at : undefined;
   }
 

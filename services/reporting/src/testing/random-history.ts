@@ -52,6 +52,7 @@ type Choice =
   | 'REQUEST'
   | 'PUBLISH'
   | 'MAKE_LIVE'
+  | 'ROLL_BACK'
   | 'DELETE'
   | 'RENAME'
   | 'EDIT_DEFINITION'
@@ -80,6 +81,7 @@ const weights: readonly (readonly [number, Choice])[] = [
     [1, 'SET_GOAL'],
     [1, 'REQUEST'],
     [1, 'PUBLISH'],
+    [2, 'ROLL_BACK'],
   ] as const),
 ];
 
@@ -123,6 +125,8 @@ class History {
   readonly happenings: Happening[] = [];
   private readonly runs: OpenRun[] = [];
   private readonly deleted = new Set<string>();
+  /** Places of what was made live and not taken back, in the stream of the project's revisions. */
+  private readonly flips: { readonly revisionId: string; readonly place: number }[] = [];
   private now = start;
   private version = 1;
 
@@ -166,6 +170,7 @@ class History {
     REQUEST: ({ one }) => this.request(this.revision(one)),
     PUBLISH: ({ one }) => this.ofRevision(fact('RevisionPublished', { revisionId: this.revision(one), ...this.about })),
     MAKE_LIVE: ({ one }) => this.makeLive(this.revision(one)),
+    ROLL_BACK: () => this.rollBack(),
     DELETE: (_draw, id) => this.remove(id),
     SETTLE: (draw, id) => this.settle(draw, id),
     SCORE: ({ flag }, id) => this.score(flag, id),
@@ -183,7 +188,21 @@ class History {
   }
 
   private makeLive(revisionId: string): void {
+    this.flips.push({ revisionId, place: this.eventsOfRevisions });
     this.ofRevision(fact('RevisionMadeLive', { revisionId, ...this.about, supersededRevisionId: null }));
+  }
+
+  private rollBack(): void {
+    const last = this.flips.pop();
+    if (!last) return;
+    const restoredRevisionId = this.flips.at(-1)?.revisionId ?? null;
+    const { revisionId, place: madeLiveAt } = last;
+    this.ofRevision(fact('RevisionRolledBack', { revisionId, ...this.about, madeLiveAt, restoredRevisionId }));
+  }
+
+  private get eventsOfRevisions(): number {
+    const own = streams.revisions(this.cast.projectId);
+    return this.happenings.filter(({ stream }) => stream === own).length;
   }
 
   private ofRevision(happened: Fact): void {

@@ -85,6 +85,23 @@ export class TwoRevisions {
     await this.append('RevisionMadeLive', revisionId);
   }
 
+  /** What was made live last is taken back. */
+  async rollBack(): Promise<void> {
+    const { projectId } = this;
+    const { rows } = await this.running.server.pool.query<{ revision_id: string; place: number }>(
+      `select revision_id, place::integer from reporting.lives where project_id = $1 and rolled_back_at is null
+        order by place::integer desc limit 2`,
+      [projectId],
+    );
+    const [last, former] = rows;
+    if (!last) throw new Error('Nothing is live.');
+    const taken = { madeLiveAt: last.place, restoredRevisionId: former?.revision_id ?? null };
+    await this.running.append(streams.revisions(projectId), [
+      fact('RevisionRolledBack', { revisionId: last.revision_id, projectId, ...taken }),
+    ]);
+    await this.running.settled();
+  }
+
   async publish(): Promise<void> {
     const frozen = { projectRevision: 0, analysisRevision: null, definitions: [], previewed: null, part: null };
     for (const [index, revisionId] of this.revisionIds.entries()) {

@@ -156,4 +156,21 @@ export class RevisionResolver {
     const expected = typeof expectedVersion === 'number' ? { expectedVersion } : {};
     return revisionType(await this.flip.execute(request, revisionId, { confirmReplacingNewer, ...expected }));
   }
+
+  @Mutation(() => RevisionType, {
+    description:
+      'Takes back that the live revision was made live, for every reader and in one step: what was in force before counts again, also where the one before it covers less or there was none. Newer ordinary results stay.',
+  })
+  async rollBackRevision(
+    @CurrentRequest() request: RequestContext,
+    @Args('id', id) revisionId: string,
+    @Args('expectedVersion', {
+      type: () => Int,
+      nullable: true,
+      description: 'version of the revision as the caller saw it; another one now: REVISION_CHANGED.',
+    })
+    expectedVersion?: number | null,
+  ): Promise<RevisionType> {
+    return revisionType(await this.commands.rollBack(request, revisionId, expectedVersion ?? undefined));
+  }
 }

@@ -12,9 +12,11 @@ import {
   decidePublishPart,
   decideRequest,
   decideRetry,
+  decideRollBack,
+  find,
 } from '../domain/decide.js';
 import { activeDefinitions } from '../domain/project.js';
-import type { ProjectRevisions } from '../domain/project-revisions.js';
+import { versionOf, type ProjectRevisions } from '../domain/project-revisions.js';
 import { RevisionQueries } from '../read-model/revision-queries.js';
 import type { RevisionView } from '../read-model/revision-view.js';
 import { ProjectStreams } from '../streams/project-streams.js';
@@ -94,6 +96,23 @@ export class RevisionCommands {
       part ? decidePublishPart(revisions, id.toLowerCase(), part) : decidePublish(revisions, id.toLowerCase()),
     );
     return decided.some(({ type }) => type === 'RevisionRequested') ? view(partId) : view();
+  }
+
+  /**
+   * What was in force before it was made live counts again.
+   * @param expectedVersion `version` of the revision as the caller saw it; absent: as it is found now
+   * @throws HarmonyError UNKNOWN_REVISION, REVISION_CHANGED, REVISION_STATE for one that is not live
+   */
+  async rollBack(request: RequestContext, id: string, expectedVersion?: number): Promise<RevisionView> {
+    const revisionId = id.toLowerCase();
+    let expected = expectedVersion;
+    const { view } = await this.decide(request, id, (current) => {
+      const { revisions, revision } = find(current, revisionId);
+      // Decided anew, because somebody was faster, it still has to be what was found first.
+      expected ??= versionOf(revisions, revision);
+      return decideRollBack(current, revisionId, expected);
+    });
+    return view();
   }
 
   /**

@@ -1,4 +1,4 @@
-import { HarmonyError } from '@harmony/contracts';
+import { HarmonyError, type EventType } from '@harmony/contracts';
 import type { LogPosition } from '@harmony/event-store';
 import type { Fact } from '@harmony/kernel';
 import type { ProjectionProgress } from '@harmony/read-model';
@@ -9,6 +9,10 @@ import { revisionsProjection } from '../projections/revisions.projection.js';
 /** Read models of other services that show what is in force. */
 const inForce = ['reporting.reports', 'insights.results'] as const;
 
+const changesReports: ReadonlySet<string> = new Set<EventType>([
+  ...(['RevisionPublished', 'RevisionMadeLive', 'RevisionRolledBack'] as const),
+]);
+
 /** Waits until readers see what a command has changed: whoever has made a revision live sees it in the next report. */
 @Injectable()
 export class Visibility {
@@ -16,7 +20,7 @@ export class Visibility {
 
   /** @throws HarmonyError READ_MODEL_BEHIND */
   async of(decided: readonly Pick<Fact, 'type'>[], position: LogPosition): Promise<void> {
-    const isForReports = decided.some(({ type }) => type === 'RevisionMadeLive' || type === 'RevisionPublished');
+    const isForReports = decided.some(({ type }) => changesReports.has(type));
     const others = isForReports ? inForce.map((name) => this.ifPresent(name, position)) : [];
     await Promise.all([this.progress.waitFor(revisionsProjection.name, position), ...others]);
   }

@@ -10,6 +10,7 @@ import {
   decidePublishPart,
   decideRequest,
   decideRetry,
+  decideRollBack,
   maximumProcessing,
 } from './decide.js';
 import { versionOf, type ProjectRevisions, type Revision } from './project-revisions.js';
@@ -28,7 +29,7 @@ const revision = (id: string, state: RevisionState, more: Partial<Revision> = {}
 
 const project = (...list: Revision[]): ProjectRevisions => ({
   ...{ revisions: new Map(list.map((one) => [one.id, one])), flippedAt: 2, length: 9 },
-  liveId: list.find(({ stage }) => stage === 'LIVE')?.id ?? null,
+  madeLive: list.flatMap(({ id, stage }) => (stage === 'LIVE' ? [{ revisionId: id, place: 2 }] : [])),
 });
 
 const counts = { planned: 1, completed: 1, completedWithErrors: 0, failed: 0, skipped: 0 };
@@ -43,6 +44,7 @@ const commands: Record<string, (current: ProjectRevisions) => Fact[]> = {
   attribute: (current) => decideAttribution(current, 'r', 40),
   publish: (current) => decidePublish(current, 'r'),
   'publish a part': (current) => decidePublishPart(current, 'r', { definitionIds: ['d2'], partId: 'part' }),
+  'roll back': (current) => decideRollBack(current, 'r', 4),
   'make live': (current) => decideMakeLive(current, 'r', { expectedVersion: 4, ...noneNewer }),
 };
 
@@ -56,6 +58,7 @@ const allowed: Record<string, readonly string[]> = {
   ),
   publish: ['COMPLETED DRAFT', 'COMPLETED_WITH_ERRORS DRAFT'],
   'publish a part': ['COMPLETED DRAFT', 'COMPLETED_WITH_ERRORS DRAFT'],
+  'roll back': revisionOutcomes.map((outcome) => `${outcome} LIVE`),
   'make live': revisionOutcomes.flatMap((outcome) => [`${outcome} PUBLISHED`, `${outcome} SUPERSEDED`]),
 };
 
@@ -152,6 +155,39 @@ describe('a part', () => {
     ]);
     expect(publish(['d1', 'other'])).toMatchObject({ code: 'UNKNOWN_DEFINITION' });
     expect(publish([])).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+});
+
+describe('to roll a revision back', () => {
+  const [former, live] = ['SUPERSEDED', 'LIVE'].map((stage, index) =>
+    revision(`r${index}`, { outcome: 'COMPLETED', stage } as RevisionState),
+  ) as [Revision, Revision];
+  const current = {
+    ...project(former, live),
+    madeLive: [
+      { revisionId: 'r0', place: 3 },
+      { revisionId: 'r1', place: 4 },
+    ],
+  };
+
+  it('names what is taken back, and the one that is live again', () => {
+    expect(decideRollBack(current, 'r1', 4)).toEqual([
+      {
+        type: 'RevisionRolledBack',
+        data: { revisionId: 'r1', projectId: 'p', madeLiveAt: 4, restoredRevisionId: 'r0' },
+      },
+    ]);
+  });
+
+  it('leaves none live where there was none before', () => {
+    const first = { ...project(live), madeLive: current.madeLive.slice(1) };
+    expect(decideRollBack(first, 'r1', 4)).toMatchObject([{ data: { madeLiveAt: 4, restoredRevisionId: null } }]);
+  });
+
+  it('needs to have seen what is live', () => {
+    expect(outcomeOf(() => decideRollBack({ ...current, flippedAt: 7 }, 'r1', 4))).toMatchObject({
+      ...{ code: 'REVISION_CHANGED', facts: { version: 7 } },
+    });
   });
 });
 

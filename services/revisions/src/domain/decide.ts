@@ -1,6 +1,6 @@
 import { HarmonyError, type EventDataOf } from '@harmony/contracts';
 import { fact, type Fact } from '@harmony/kernel';
-import { versionOf, type ProjectRevisions, type Revision } from './project-revisions.js';
+import { liveIdOf, versionOf, type ProjectRevisions, type Revision } from './project-revisions.js';
 import { allows, type RevisionCommand } from './revision-state.js';
 
 /** Revisions of a project that may be under way at the same time. */
@@ -91,9 +91,7 @@ export interface Flip {
 
 /** @throws HarmonyError UNKNOWN_REVISION, REVISION_CHANGED, REVISION_STATE, REVISION_REPLACES_NEWER */
 export function decideMakeLive(current: Current, id: string, flip: Flip): Fact[] {
-  const { revision, revisions } = find(current, id);
-  const version = versionOf(revisions, revision);
-  if (version !== flip.expectedVersion) throw new HarmonyError('REVISION_CHANGED', { facts: { version } });
+  const { revisions } = requireVersion(current, id, flip.expectedVersion);
   const { about } = requireState(current, id, 'MAKE_LIVE');
   const { count, conversationIds } = flip.newer;
   if (count > 0 && !flip.confirmReplacingNewer) {
@@ -103,7 +101,21 @@ export function decideMakeLive(current: Current, id: string, flip: Flip): Fact[]
     });
   }
   const replaced = count > 0 ? { replacedNewer: count } : {};
-  return [fact('RevisionMadeLive', { ...about, supersededRevisionId: revisions.liveId, ...replaced })];
+  return [fact('RevisionMadeLive', { ...about, supersededRevisionId: liveIdOf(revisions), ...replaced })];
+}
+
+/**
+ * Takes back that the live revision was made live: what was live before it is live again, or none.
+ * @param expectedVersion what whoever decides has seen; see {@link versionOf}
+ * @throws HarmonyError UNKNOWN_REVISION, REVISION_CHANGED, REVISION_STATE
+ */
+export function decideRollBack(current: Current, id: string, expectedVersion: number): Fact[] {
+  const { revisions } = requireVersion(current, id, expectedVersion);
+  const { about } = requireState(current, id, 'ROLL_BACK');
+  const [last, ...earlier] = [...revisions.madeLive].reverse();
+  if (!last) throw new HarmonyError('INTERNAL', { detail: 'A revision is live that was never made live.' });
+  const restoredRevisionId = earlier[0]?.revisionId ?? null;
+  return [fact('RevisionRolledBack', { ...about, madeLiveAt: last.place, restoredRevisionId })];
 }
 
 interface Found {
@@ -119,6 +131,13 @@ export function find(current: Current, id: string): Found {
   return { revisions: current, revision, about: { revisionId: id, projectId: revision.requested.projectId } };
 }
 
+function requireVersion(current: Current, id: string, expectedVersion: number): Found {
+  const found = find(current, id);
+  const version = versionOf(found.revisions, found.revision);
+  if (version !== expectedVersion) throw new HarmonyError('REVISION_CHANGED', { facts: { version } });
+  return found;
+}
+
 function requireState(current: Current, id: string, command: RevisionCommand): Found {
   const found = find(current, id);
   if (!allows(found.revision, command)) throw refusal(found.revision, command);
@@ -132,6 +151,7 @@ const verbs: Readonly<Record<RevisionCommand, string>> = {
   ATTRIBUTE: 'be asked what changed its results',
   PUBLISH: 'be published',
   MAKE_LIVE: 'be made live',
+  ROLL_BACK: 'be rolled back',
 };
 
 const refusal = ({ outcome, stage }: Revision, command: RevisionCommand): HarmonyError =>

@@ -10,9 +10,10 @@ import {
   decidePublishPart,
   decideRequest,
   decideRetry,
+  decideRollBack,
   maximumProcessing,
 } from './decide.js';
-import { evolve, versionOf, type ProjectRevisions } from './project-revisions.js';
+import { evolve, liveIdOf, versionOf, type ProjectRevisions } from './project-revisions.js';
 
 type Decision = (current: ProjectRevisions | undefined) => Fact[];
 type Completed = EventDataOf<'RevisionCompleted'>;
@@ -40,11 +41,20 @@ const request =
 const flip =
   (id: string, confirmReplacingNewer: boolean): Decision =>
   (current) => {
-    const revision = current?.revisions.get(id);
-    const expectedVersion = current && revision ? versionOf(current, revision) : 0;
+    const expectedVersion = versionOfId(current, id);
     const newer = { count: 2, conversationIds: [] };
     return decideMakeLive(current, id, { expectedVersion, confirmReplacingNewer, newer });
   };
+
+const versionOfId = (current: ProjectRevisions | undefined, id: string): number => {
+  const revision = current?.revisions.get(id);
+  return current && revision ? versionOf(current, revision) : 0;
+};
+
+const rollBack =
+  (id: string): Decision =>
+  (current) =>
+    decideRollBack(current, id, versionOfId(current, id));
 
 /** Any command with any arguments, many of them refused. */
 const decisions: fc.Arbitrary<Decision> = fc.oneof(
@@ -75,6 +85,7 @@ const decisions: fc.Arbitrary<Decision> = fc.oneof(
         current?.revisions.has(partId) ? [] : decidePublishPart(current, id, { definitionIds: ['d1'], partId }),
   ),
   fc.tuple(fc.oneof(ids, fc.constantFrom('y', 'z')), fc.boolean()).map(([id, isSure]) => flip(id, isSure)),
+  ids.map(rollBack),
 );
 
 const cause = {
@@ -133,11 +144,30 @@ const check = (holds: (life: ReturnType<typeof lifeOf>) => void): void =>
 describe('whatever is done to the revisions of a project', () => {
   it('at most one of them is live, and it is the one that the project names', () => {
     check(({ states }) => {
-      for (const { revisions, liveId } of states) {
-        const live = [...revisions.values()].filter(({ stage }) => stage === 'LIVE').map(({ id }) => id);
-        expect(live).toEqual(liveId === null ? [] : [liveId]);
+      for (const state of states) {
+        const live = [...state.revisions.values()].filter(({ stage }) => stage === 'LIVE').map(({ id }) => id);
+        expect([live.at(0) ?? null, live.length]).toEqual([liveIdOf(state), liveIdOf(state) === null ? 0 : 1]);
       }
     });
+  });
+
+  it('a roll-back leads to what was before the flip that it takes back', () => {
+    let rolledBack = 0;
+    check(({ events, states }) => {
+      events.forEach((event, index) => {
+        if (event.type !== 'RevisionRolledBack') return;
+        rolledBack += 1;
+        const { madeLiveAt, restoredRevisionId } = event.data;
+        expect(events[madeLiveAt]).toMatchObject({
+          type: 'RevisionMadeLive',
+          data: { revisionId: event.data.revisionId },
+        });
+        const [before, after] = [states[madeLiveAt - 1], states[index]];
+        expect(after?.madeLive).toEqual(before?.madeLive);
+        expect(restoredRevisionId).toBe(before ? liveIdOf(before) : null);
+      });
+    });
+    expect(rolledBack).toBeGreaterThan(0);
   });
 
   it('each goes from draft to published to live, and between live and superseded', () => {
@@ -179,7 +209,8 @@ describe('whatever is done to the revisions of a project', () => {
     check(({ events, states }) => {
       events.forEach((event, index) => {
         const [before, after] = [states[index - 1], states[index]];
-        if (event.type === 'RevisionMadeLive') expect(event.data.supersededRevisionId).toBe(before?.liveId ?? null);
+        if (event.type === 'RevisionMadeLive')
+          expect(event.data.supersededRevisionId).toBe(before ? liveIdOf(before) : null);
         for (const [id, revision] of before?.revisions ?? []) {
           const later = after?.revisions.get(id);
           if (before && after && later)

@@ -22,17 +22,25 @@ export interface Revision {
   readonly touchedAt: number;
 }
 
+/** A revision was made live, and nobody has taken it back. */
+export interface MadeLive {
+  readonly revisionId: string;
+  /** In the project's stream, from 0. */
+  readonly place: number;
+}
+
 /** All revisions of a project, folded from their one stream. */
 export interface ProjectRevisions {
   readonly revisions: ReadonlyMap<string, Revision>;
-  readonly liveId: string | null;
-  /** Place in the stream of the last event that put a revision in force; -1 for none. */
+  /** Oldest first: the last one is of the revision that is live. */
+  readonly madeLive: readonly MadeLive[];
+  /** Place in the stream of the last event that changed what is in force; -1 for none. */
   readonly flippedAt: number;
   /** Events so far. */
   readonly length: number;
 }
 
-const nothing: ProjectRevisions = { revisions: new Map(), liveId: null, flippedAt: -1, length: 0 };
+const nothing: ProjectRevisions = { revisions: new Map(), madeLive: [], flippedAt: -1, length: 0 };
 
 type RevisionEvent = EventOf<
   | 'RevisionRequested'
@@ -42,11 +50,13 @@ type RevisionEvent = EventOf<
   | 'RevisionAttributionRequested'
   | 'RevisionPublished'
   | 'RevisionMadeLive'
+  | 'RevisionRolledBack'
 >;
 
 const types: ReadonlySet<EventType> = new Set<RevisionEvent['type']>([
   ...(['RevisionRequested', 'RevisionCompleted', 'RevisionCancelled', 'RevisionRetried'] as const),
-  ...(['RevisionAttributionRequested', 'RevisionPublished', 'RevisionMadeLive'] as const),
+  ...(['RevisionAttributionRequested', 'RevisionPublished'] as const),
+  ...(['RevisionMadeLive', 'RevisionRolledBack'] as const),
 ]);
 
 const isRevisionEvent = (event: HarmonyEvent): event is RevisionEvent => types.has(event.type);
@@ -72,10 +82,25 @@ function changed(before: ProjectRevisions, event: Exclude<RevisionEvent, EventOf
   const { revisionId } = event.data;
   // Whoever looked at the revision has still seen all that it found.
   if (event.type === 'RevisionAttributionRequested') return before;
-  if (event.type !== 'RevisionMadeLive') return withChange(before, revisionId, changeOf(event));
-  const superseded = before.liveId === null ? before : withChange(before, before.liveId, { stage: 'SUPERSEDED' });
-  const live = withChange(superseded, revisionId, { stage: 'LIVE' });
-  return { ...live, liveId: revisionId, flippedAt: before.length };
+  if (event.type === 'RevisionMadeLive') {
+    return flipped(before, [...before.madeLive, { revisionId, place: before.length }]);
+  }
+  if (event.type === 'RevisionRolledBack') {
+    const { madeLiveAt } = event.data;
+    return flipped(
+      before,
+      before.madeLive.filter(({ place }) => place !== madeLiveAt),
+    );
+  }
+  return withChange(before, revisionId, changeOf(event));
+}
+
+/** Nothing else tells which revision is live. */
+function flipped(before: ProjectRevisions, madeLive: readonly MadeLive[]): ProjectRevisions {
+  const after = { ...before, madeLive, flippedAt: before.length };
+  const [former, live] = [liveIdOf(before), liveIdOf(after)];
+  const superseded = former === null ? after : withChange(after, former, { stage: 'SUPERSEDED' });
+  return live === null ? superseded : withChange(superseded, live, { stage: 'LIVE' });
 }
 
 function changeOf(
@@ -102,9 +127,13 @@ function withChange(before: ProjectRevisions, id: string, change: Partial<Revisi
   };
 }
 
+/** The revision that is live; null for none. */
+export const liveIdOf = ({ madeLive }: Pick<ProjectRevisions, 'madeLive'>): string | null =>
+  madeLive.at(-1)?.revisionId ?? null;
+
 /**
  * What somebody saw who looked at a revision: grows when it changes, and when any revision of the project is put in
- * force, since that is what it would replace.
+ * force or rolled back, since that is what it would replace.
  */
 export const versionOf = ({ flippedAt }: ProjectRevisions, { touchedAt }: Revision): number =>
   Math.max(flippedAt, touchedAt);

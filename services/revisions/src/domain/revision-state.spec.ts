@@ -33,7 +33,7 @@ describe('the actions of a row', () => {
     ]);
     expect(actionsOf({ outcome: 'FAILED', stage: 'DRAFT' }, true)).toEqual(['RETRY']);
     expect(actionsOf({ outcome: 'COMPLETED', stage: 'PUBLISHED' }, true)).toEqual([...review, 'MAKE_LIVE']);
-    expect(actionsOf({ outcome: 'COMPLETED', stage: 'LIVE' }, true)).toEqual(review);
+    expect(actionsOf({ outcome: 'COMPLETED', stage: 'LIVE' }, true)).toEqual([...review, 'ROLL_BACK']);
     expect(actionsOf({ outcome: 'COMPLETED', stage: 'SUPERSEDED' }, true)).toEqual([...review, 'MAKE_LIVE']);
     expect(actionsOf({ outcome: 'CANCELLED', stage: 'DRAFT' }, true)).toEqual([]);
   });

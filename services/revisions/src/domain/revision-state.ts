@@ -7,7 +7,7 @@ export interface RevisionState {
 }
 
 /** What people and Harmony do to a revision. */
-export type RevisionCommand = 'CANCEL' | 'COMPLETE' | 'RETRY' | 'ATTRIBUTE' | 'PUBLISH' | 'MAKE_LIVE';
+export type RevisionCommand = 'CANCEL' | 'COMPLETE' | 'RETRY' | 'ATTRIBUTE' | 'PUBLISH' | 'MAKE_LIVE' | 'ROLL_BACK';
 
 const hasResults = ({ outcome }: RevisionState): boolean =>
   outcome === 'COMPLETED' || outcome === 'COMPLETED_WITH_ERRORS';
@@ -24,6 +24,7 @@ const rules: Readonly<Record<RevisionCommand, (state: RevisionState) => boolean>
   ATTRIBUTE: hasResults,
   PUBLISH: (state) => hasResults(state) && state.stage === 'DRAFT',
   MAKE_LIVE: ({ stage }) => stage === 'PUBLISHED' || stage === 'SUPERSEDED',
+  ROLL_BACK: ({ stage }) => stage === 'LIVE',
 };
 
 /** Which commands a state allows (D2); every other one is refused. */
@@ -32,7 +33,7 @@ export const allows = (state: RevisionState, command: RevisionCommand): boolean 
 /** What can be done with a row of the Revisions tab (F31). */
 export const revisionActions = [
   ...(['REVIEW_CHANGES', 'EXPORT_CHANGES', 'ATTRIBUTE_CHANGES'] as const),
-  ...(['PUBLISH', 'MAKE_LIVE', 'CANCEL', 'RETRY'] as const),
+  ...(['PUBLISH', 'MAKE_LIVE', 'ROLL_BACK', 'CANCEL', 'RETRY'] as const),
 ] as const;
 export type RevisionAction = (typeof revisionActions)[number];
 
@@ -44,6 +45,7 @@ export function actionsOf(state: RevisionState, mayExecute: boolean): RevisionAc
     ATTRIBUTE_CHANGES: mayExecute && allows(state, 'ATTRIBUTE'),
     PUBLISH: mayExecute && allows(state, 'PUBLISH'),
     MAKE_LIVE: mayExecute && allows(state, 'MAKE_LIVE'),
+    ROLL_BACK: mayExecute && allows(state, 'ROLL_BACK'),
     CANCEL: mayExecute && allows(state, 'CANCEL'),
     RETRY: mayExecute && allows(state, 'RETRY'),
   };

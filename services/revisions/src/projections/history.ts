@@ -10,6 +10,8 @@ export const historyActions = [
   'PUBLISHED',
   'MADE_LIVE',
   'SUPERSEDED',
+  'ROLLED_BACK',
+  'RESTORED',
 ] as const;
 export type HistoryAction = (typeof historyActions)[number];
 
@@ -18,7 +20,7 @@ export interface HistoryEntry {
   readonly action: HistoryAction;
   readonly at: string;
   readonly actor: Actor;
-  /** Of MADE_LIVE: the one that it replaced; of SUPERSEDED: the one by which it was. */
+  /** Of MADE_LIVE: the one that it replaced; of SUPERSEDED: the one by which it was; of ROLLED_BACK: the one that is live again; of RESTORED: the one that was rolled back. */
   readonly otherRevisionId?: string;
   /** Of MADE_LIVE: conversations whose newer results were replaced, as this person confirmed. */
   readonly replacedNewer?: number;
@@ -32,6 +34,7 @@ type RevisionEvent = EventOf<
   | 'RevisionAttributionRequested'
   | 'RevisionPublished'
   | 'RevisionMadeLive'
+  | 'RevisionRolledBack'
 >;
 
 type More = Pick<HistoryEntry, 'otherRevisionId' | 'replacedNewer'>;

@@ -56,6 +56,10 @@ describe('the projection of revisions', () => {
     await project.ordinary(one);
     await flip(ids[0] ?? '');
     await isAsReplayed();
+    for (const id of [ids[0] ?? '', ids[1] ?? '']) {
+      await app.get(RevisionCommands).rollBack(admin(), id);
+      await isAsReplayed();
+    }
     const before = await Promise.all(ids.map(read));
     await replay(revisionsProjection, options());
     await app.settled();

@@ -90,6 +90,23 @@ const madeLive: RowFold<EventOf<'RevisionMadeLive'>> = {
   },
 };
 
+/** It was in force all the time but while the other one was, so that what it found has to be said anew. */
+const rolledBack: RowFold<EventOf<'RevisionRolledBack'>> = {
+  keys: ({ event: { data } }) =>
+    [data.revisionId, data.restoredRevisionId].flatMap((id) => (id === null ? [] : [[id]])),
+  evolve: (row, { event, revision }, [id]) => {
+    if (!row) return undefined;
+    const { revisionId, restoredRevisionId } = event.data;
+    if (id === revisionId) {
+      const more = restoredRevisionId === null ? {} : { otherRevisionId: restoredRevisionId };
+      const history = remembered(row, event, 'ROLLED_BACK', more);
+      return { ...row, stage: 'SUPERSEDED', touched_at: revision, history };
+    }
+    const history = remembered(row, event, 'RESTORED', { otherRevisionId: revisionId });
+    return { ...row, stage: 'LIVE', live_at: event.occurredAt, digest: null, touched_at: revision, history };
+  },
+};
+
 /** Revisions with their plans, how they ended, and who did what to them. */
 export const revisionsTable: ProjectedTable = {
   name: 'revisions',
@@ -157,6 +174,7 @@ export const revisionsTable: ProjectedTable = {
       },
     },
     RevisionMadeLive: madeLive,
+    RevisionRolledBack: rolledBack,
     RevisionDigested: {
       keys,
       evolve: (row, { event: { data } }) => {

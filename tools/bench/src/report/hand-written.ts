@@ -17,7 +17,7 @@ export interface Asked {
 const selected = `
   with live as (
     select distinct on (revision_id) revision_id, major, minor from reporting.lives
-     where project_id = $2 order by revision_id, major desc, minor desc
+     where project_id = $2 and rolled_back_at is null order by revision_id, major desc, minor desc
   ), in_force as (
     select distinct on (r.conversation_id) r.conversation_id, r.run_id, r.project_ids
       from reporting.runs r left join live using (revision_id)

@@ -57,8 +57,13 @@ const makeLive = (): Promise<unknown> =>
     fact('RevisionMadeLive', { revisionId, projectId: project.id, supersededRevisionId: null }),
   ]);
 
+const rollBack = (rolledBack: string, restoredRevisionId: string | null): Promise<unknown> =>
+  system.append(streams.revisions(project.id), [
+    fact('RevisionRolledBack', { revisionId: rolledBack, projectId: project.id, madeLiveAt: 0, restoredRevisionId }),
+  ]);
+
 describe('the digest of a revision', () => {
-  it('is published each time that it is put in force, and is the same each time', async () => {
+  it('is published each time that it is put in force or back in force, and is the same each time', async () => {
     expect(await checking().of(reader(), revisionId)).toMatchObject({ published: null, isEqual: null });
     await makeLive();
     const [first] = await digested(1);
@@ -72,6 +77,10 @@ describe('the digest of a revision', () => {
     const [, second] = await digested(2);
     expect(second).toEqual({ ...first, madeLive: second?.madeLive });
     expect(second?.madeLive).not.toBe(first?.madeLive);
+    await rollBack(newId(), null);
+    await rollBack(newId(), revisionId);
+    const [, , third] = await digested(3);
+    expect(third).toEqual({ ...first, madeLive: third?.madeLive });
   });
 
   it('is the same after the results were built from the log anew, and another one by a single word', async () => {

@@ -14,11 +14,13 @@ export interface HistorySource {
   readonly asOf: string | null;
 }
 
-/** What was done, a row each; to one revision also that another one took its place. */
+/** What was done, a row each; to one revision also that another one took its place or gave it back. */
 export function historySelection({ projectId, revisionId, asOf }: HistorySource, firstParameter: number): SqlPart {
   const parameters = new Parameters(firstParameter);
   const revision =
-    revisionId === null ? '' : ` and ${parameters.add(revisionId)}::uuid in (h.revision_id, h.replaced_revision_id)`;
+    revisionId === null
+      ? ''
+      : ` and ${parameters.add(revisionId)}::uuid in (h.revision_id, h.replaced_revision_id, h.restored_revision_id)`;
   const time = asOf === null ? '' : ` and h.happened_at <= ${parameters.add(asOf)}::timestamptz`;
   const project = `${parameters.add(projectId)}::uuid`;
   const sql = `select h.* from reporting.revision_history h where h.project_id = ${project}${revision}${time}`;
@@ -45,6 +47,7 @@ export function historyCsv(source: HistorySource): ExportStatement {
     { header: 'Name', sql: spreadsheetTextSql('person.name') },
     { header: 'Replaced revision', sql: 'deed.replaced_revision_id' },
     { header: 'Newer results replaced', sql: 'deed.replaced_newer' },
+    { header: 'Restored revision', sql: 'deed.restored_revision_id' },
     { header: 'SHA-256 of the results', sql: `deed.facts ->> 'sha256'` },
     { header: 'Facts', sql: spreadsheetTextSql('deed.facts::text') },
     { header: 'Event id', sql: 'deed.event_id' },
@@ -58,6 +61,7 @@ export function historyLines(source: HistorySource): ExportStatement {
   const document = `json_build_object('eventId', deed.event_id, 'at', deed.happened_at, 'action', deed.action,
     'revisionId', deed.revision_id,
     'actor', json_build_object('kind', deed.actor_kind, 'id', deed.actor_id, 'name', person.name),
-    'replacedRevisionId', deed.replaced_revision_id, 'replacedNewer', deed.replaced_newer, 'facts', deed.facts)`;
+    'replacedRevisionId', deed.replaced_revision_id, 'replacedNewer', deed.replaced_newer,
+    'restoredRevisionId', deed.restored_revision_id, 'facts', deed.facts)`;
   return linesStatement(document, from, parameters, order);
 }
