@@ -1,5 +1,7 @@
+import { loadConfiguration } from '@harmony/config';
 import { HarmonyError, type ErrorCode } from '@harmony/contracts';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { answerWithEvidence } from '../answer-with-evidence.js';
 import { call, english } from '../contract-suite/conversations.js';
 import { questions } from '../contract-suite/questions.js';
@@ -113,6 +115,25 @@ describe('the LangChain analyst, with a model that fails', () => {
     const error = await failureOf(analystWith({}, { silenceMs: 20 }).answer(request));
     expect(error.code).toBe('ANALYST_TIME_LIMIT');
     expect(server.count).toBe(1);
+  });
+
+  it('waits for 60 s of silence where nothing else is set, and no longer', async () => {
+    const { timeLimitSeconds } = loadConfiguration({}, { target: 'all' }).llm;
+    server.faults.push({ kind: 'silence' });
+    const asked = new Promise<void>((resolve) => (server.onRequest = () => resolve()));
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] });
+    try {
+      let failure: HarmonyError | undefined;
+      const failed = failureOf(analystWith({ timeLimitSeconds }).answer(request)).then((error) => (failure = error));
+      await asked;
+      jest.advanceTimersByTime(59_999);
+      await breathe();
+      expect(failure).toBeUndefined();
+      jest.advanceTimersByTime(1);
+      expect(await failed).toMatchObject({ code: 'ANALYST_TIME_LIMIT', message: expect.stringContaining('60000 ms') });
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('stops in the middle of a call with the reason of the signal', async () => {

@@ -1,3 +1,4 @@
+export { cassetteResponder } from './cassette-responder.js';
 export { contractResponder } from './contract-responder.js';
 export { FakeTime } from './fake-time.js';
 export type { ModelFault } from './model-fault.js';

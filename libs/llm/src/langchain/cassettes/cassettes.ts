@@ -30,7 +30,7 @@ const atNoCost = ({ content }: ModelReply): ModelReply => ({ content, calls: 0, 
 export function withCassettes(ask: Ask, { folder, mode, keyOf }: CassetteOptions): Ask {
   if (mode === 'off') return ask;
   return async (call, signal) => {
-    const file = join(folder, `${keyOf(call)}.json`);
+    const file = fileOf(folder, keyOf(call));
     const kept = mode === 'record' ? undefined : await read(file);
     if (kept !== undefined) return atNoCost(kept);
     if (mode === 'replay') throw miss(call, file);
@@ -39,6 +39,15 @@ export function withCassettes(ask: Ask, { folder, mode, keyOf }: CassetteOptions
     return reply;
   };
 }
+
+/**
+ * The reply that is kept under a key; undefined where there is none.
+ * @throws HarmonyError CASSETTE_MISS for one that is damaged
+ */
+export const recordedReply = (folder: string, key: string): Promise<ModelReply | undefined> =>
+  read(fileOf(folder, key));
+
+const fileOf = (folder: string, key: string): string => join(folder, `${key}.json`);
 
 async function read(file: string): Promise<ModelReply | undefined> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
