@@ -5,7 +5,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { tolerableAgeMs } from './answer-definition/open-cells.js';
 import { RunningInsights } from './testing/running-insights.js';
 import { extractionFact, transcriptFacts, yesNo, type BuiltProject, type SampleProject } from './testing/samples.js';
-import { answeredBy, answerTo, ScriptedAnalyst, usageOfOneCall } from './testing/scripted-analyst.js';
+import {
+  answeredBy,
+  answerTo,
+  ScriptedAnalyst,
+  think,
+  thinkingMs,
+  usageOfOneCall,
+} from './testing/scripted-analyst.js';
 
 jest.setTimeout(60_000);
 
@@ -146,11 +153,13 @@ describe('a run', () => {
 });
 
 describe('a definition that cannot be answered', () => {
-  it('fails alone, with the code and what it cost', async () => {
+  it('fails alone, with the code and what it took', async () => {
     const project = await newProject({ questions: [yesNo('A?'), yesNo('Broken?')] });
     const spent = { ...noUsage, calls: 2 };
-    analyst.script = (request) => {
-      if (questionsOf().at(-1) === 'Broken?') throw new HarmonyError('ANSWER_INVALID', { facts: { usage: spent } });
+    analyst.script = async (request) => {
+      const [question] = questionsOf().slice(-1);
+      await think();
+      if (question === 'Broken?') throw new HarmonyError('ANSWER_INVALID', { facts: { usage: spent } });
       return answeredBy(request, answerTo(request.question));
     };
     const id = await system.newConversation();
@@ -161,6 +170,7 @@ describe('a definition that cannot be answered', () => {
       code: 'ANSWER_INVALID',
       usage: spent,
     });
+    expect(failed?.data.durationMs).toBeGreaterThanOrEqual(thinkingMs);
   });
 
   it('whose answer nothing supports is mended once, and fails then', async () => {
@@ -178,7 +188,8 @@ describe('a definition that cannot be answered', () => {
 
   it('that is too long for the log fails alone, whoever is recorded with it', async () => {
     await newProject({ questions: ['A?', 'B?', 'C?', 'D?'].map(yesNo) });
-    analyst.script = (request) => {
+    analyst.script = async (request) => {
+      await think();
       const isLong = request.question.type === 'YES_NO' && request.question.question === 'B?';
       const answered = answeredBy(request, answerTo(request.question));
       return isLong ? { ...answered, rationale: 'x'.repeat(1_000_000) } : answered;
@@ -187,13 +198,15 @@ describe('a definition that cannot be answered', () => {
     expect((await system.completed(id)).data.counts).toMatchObject({ answered: 3, failed: 1 });
     const [failed] = await system.insightsOf(id, 'InsightFailed');
     expect(failed?.data).toMatchObject({ code: 'EVENT_TOO_LARGE', usage: usageOfOneCall });
+    expect(failed?.data.durationMs).toBeGreaterThanOrEqual(thinkingMs);
   });
 
   it('because of the provider is tried again, and fails with the last code after six tries', async () => {
     await newProject({ questions: [yesNo('Passing?'), yesNo('Lasting?')] });
     let passing = 0;
-    analyst.script = (request) => {
+    analyst.script = async (request) => {
       const [question] = questionsOf().slice(-1);
+      await think();
       if (question === 'Lasting?') throw new HarmonyError('ANALYST_TIME_LIMIT');
       passing += 1;
       if (passing < 3) throw new HarmonyError(passing === 1 ? 'ANALYST_RATE_LIMITED' : 'ANALYST_UNAVAILABLE');
@@ -211,6 +224,7 @@ describe('a definition that cannot be answered', () => {
     await completed;
     const [failed] = await system.insightsOf(id, 'InsightFailed');
     expect(failed?.data.code).toBe('ANALYST_TIME_LIMIT');
+    expect(failed?.data.durationMs).toBeGreaterThanOrEqual(thinkingMs);
     expect(questionsOf().filter((question) => question === 'Lasting?')).toHaveLength(6);
     expect(questionsOf().filter((question) => question === 'Passing?')).toHaveLength(3);
   });
@@ -342,14 +356,17 @@ describe('criteria', () => {
   it('that the analyst cannot judge keep the conversation out of their project alone', async () => {
     await newProject({ questions: [yesNo('A?')], criteria: [boolean] });
     await newProject({ questions: [yesNo('B?')] });
-    analyst.script = (request) => {
-      if (questionsOf().at(-1) === 'Is it about bicycles?') throw new HarmonyError('ANALYST_REFUSED');
+    analyst.script = async (request) => {
+      const [question] = questionsOf().slice(-1);
+      await think();
+      if (question === 'Is it about bicycles?') throw new HarmonyError('ANALYST_REFUSED');
       return answeredBy(request, answerTo(request.question));
     };
     const id = await system.newConversation();
     expect((await system.completed(id)).data.counts.answered).toBe(1);
     const [judged] = await system.insightsOf(id, 'CriterionJudged');
     expect(judged?.data).toMatchObject({ verdict: 'FAILED', finding: null });
+    expect(judged?.data.durationMs).toBeGreaterThanOrEqual(thinkingMs);
   });
 });
 

@@ -3,6 +3,7 @@ import { answerWithEvidence, type Analyst, type CallPriority, type ReplyJournal 
 import { ANALYST } from '@harmony/llm/service';
 import { Inject, Injectable } from '@nestjs/common';
 import type { RecordedAnswer } from '../domain/decide-run.js';
+import { noteDuration } from './duration-of.js';
 import { identityOf, type Identified, type Inquiry } from './inquiry.js';
 
 export interface AskOptions {
@@ -31,18 +32,22 @@ export class AskAnalyst {
     return this.originOf('SUMMARY').engine !== 'local';
   }
 
-  /** @throws HarmonyError as `answerWithEvidence` does; what was spent is in `facts.usage`. */
+  /**
+   * @throws HarmonyError as `answerWithEvidence` does; what was spent is in `facts.usage`, and `durationOf` tells how long
+   *   it took.
+   */
   async ask(inquiry: Inquiry, options: AskOptions): Promise<RecordedAnswer> {
     const { question, background, conversation } = inquiry;
     const startedAt = performance.now();
-    const { finding, usage } = await answerWithEvidence(this.analyst, {
-      question,
-      background,
-      conversation,
-      ...options,
-    });
-    const durationMs = Math.round(performance.now() - startedAt);
-    const origin = this.originOf(question.type);
-    return { ...identityOf(inquiry, origin), finding, origin, usage, durationMs };
+    const took = (): number => Math.round(performance.now() - startedAt);
+    try {
+      const request = { question, background, conversation, ...options };
+      const { finding, usage } = await answerWithEvidence(this.analyst, request);
+      const origin = this.originOf(question.type);
+      return { ...identityOf(inquiry, origin), finding, origin, usage, durationMs: took() };
+    } catch (error) {
+      noteDuration(error, took());
+      throw error;
+    }
   }
 }

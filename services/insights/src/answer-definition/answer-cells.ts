@@ -5,6 +5,7 @@ import { usageOf } from '@harmony/llm';
 import type { JobContext } from '@harmony/messaging';
 import { Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../analyst/ask-analyst.js';
+import { durationOf } from '../analyst/duration-of.js';
 import { decideAnswer, decideCarryOver, decideDrop, decideFailure } from '../domain/decide-run.js';
 import type { Insights } from '../domain/insights.js';
 import { reusableResult } from '../domain/reusable-result.js';
@@ -94,7 +95,7 @@ export class AnswerCells {
       const journal = this.replies.journalOf(ownerOf(payload));
       const answer = await this.analyst.ask(inquiry, { signal, journal, priority: job.priority });
       const instead = ({ code }: HarmonyError): CellAnswer =>
-        this.failed(payload, cell, new HarmonyError(code, { facts: { usage: answer.usage } }));
+        this.failed(payload, cell, new HarmonyError(code, { facts: { usage: answer.usage } }), answer.durationMs);
       return { payload, cause, decide: (current) => decideAnswer(current, payload, answer), instead };
     } catch (error) {
       // What cannot pass by itself needs no other try.
@@ -107,10 +108,15 @@ export class AnswerCells {
     return { payload, cause, decide: (current) => decideDrop(current, payload, reason) };
   }
 
-  private failed(payload: AnswerPayload, { inquiry, cause }: Askable, error: unknown): CellAnswer {
+  private failed(
+    payload: AnswerPayload,
+    { inquiry, cause }: Askable,
+    error: unknown,
+    durationMs = durationOf(error),
+  ): CellAnswer {
     const { identity } = this.analyst.identityOf(inquiry);
     const origin = this.analyst.originOf(inquiry.question.type);
-    const failure = { identity, origin, code: codeOf(error), usage: usageOf(error), durationMs: 0 };
+    const failure = { identity, origin, code: codeOf(error), usage: usageOf(error), durationMs };
     return { payload, cause, decide: (current) => decideFailure(current, payload, failure) };
   }
 }

@@ -4,6 +4,7 @@ import { usageOf, type CallPriority } from '@harmony/llm';
 import type { JobContext } from '@harmony/messaging';
 import { Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../analyst/ask-analyst.js';
+import { durationOf } from '../analyst/duration-of.js';
 import { isUnanswered } from '../analyst/is-unanswered.js';
 import type { Judgement } from '../domain/attribute-filter.js';
 import { decideJudged, type RecordedAnswer } from '../domain/decide-run.js';
@@ -59,7 +60,7 @@ export class AskCriterion {
       if (!isUnanswered(error, context)) throw error;
       const { identity } = this.analyst.identityOf(inquiry);
       const origin = this.analyst.originOf(inquiry.question.type);
-      return { identity, origin, usage: usageOf(error), durationMs: 0, finding: null };
+      return { identity, origin, usage: usageOf(error), durationMs: durationOf(error), finding: null };
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Answer, AnalystOrigin, InsightType, Question, Usage } from '@harmony/contracts';
 import type { Analyst, AnalystAnswer, AnalystExtraction, QuestionRequest } from '@harmony/llm';
+import { eventually } from '@harmony/testing';
 
 export const usageOfOneCall: Usage = { calls: 1, inputTokens: 100, outputTokens: 10, costMicros: 5 };
 
@@ -26,6 +27,19 @@ export class ScriptedAnalyst implements Analyst {
   }
 
   async close(): Promise<void> {}
+}
+
+/** What a question takes at least that is thought about. */
+export const thinkingMs = 5;
+
+export async function think(): Promise<void> {
+  const since = performance.now();
+  await eventually(
+    () => {
+      if (performance.now() - since <= thinkingMs) throw new Error('still thinking');
+    },
+    { everyMs: 1 },
+  );
 }
 
 /** An answer with the first word of the conversation as its evidence. */

@@ -5,6 +5,7 @@ import type { JobContext, JobDefinition } from '@harmony/messaging';
 import { JobRunner } from '@harmony/runtime';
 import { Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../../analyst/ask-analyst.js';
+import { durationOf } from '../../analyst/duration-of.js';
 import type { Inquiry } from '../../analyst/inquiry.js';
 import { isUnanswered } from '../../analyst/is-unanswered.js';
 import { decideAttributed } from '../../domain/decide-run.js';
@@ -74,7 +75,8 @@ export class AttributeChangeJob implements JobDefinition<AttributeChangePayload>
   failed(payload: AttributeChangePayload, error: unknown, context: JobContext): Promise<void> {
     return unlessDeleted(async () => {
       const change = await this.changes.open(payload, context);
-      if (change) await this.append(payload, change, { ...nothing, usage: usageOf(error) });
+      if (change)
+        await this.append(payload, change, { ...nothing, usage: usageOf(error), durationMs: durationOf(error) });
     });
   }
 
@@ -135,6 +137,7 @@ class Questions {
     } catch (error) {
       if (!isUnanswered(error, this.context)) throw error;
       this.usage = addUsage(this.usage, usageOf(error));
+      this.durationMs += durationOf(error);
       return null;
     }
   }

@@ -5,6 +5,7 @@ import type { JobContext, JobDefinition } from '@harmony/messaging';
 import { JobRunner } from '@harmony/runtime';
 import { Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../../analyst/ask-analyst.js';
+import { durationOf } from '../../analyst/duration-of.js';
 import { decideRepeat } from '../../domain/decide-run.js';
 import { Replies, type ReplyOwner } from '../../journal/replies.js';
 import { InsightsStreams } from '../../streams/insights-streams.js';
@@ -99,8 +100,8 @@ export class RepeatCellJob implements JobDefinition<RepeatCellPayload> {
 }
 
 const failure = (error: unknown): Repeated => ({
-  ...{ finding: null, isChanged: null, durationMs: 0 },
-  usage: usageOf(error),
+  ...{ finding: null, isChanged: null },
+  ...{ usage: usageOf(error), durationMs: durationOf(error) },
 });
 
 const ownerOf = ({ conversationId, runId, definitionId }: RepeatCellPayload): ReplyOwner => ({
