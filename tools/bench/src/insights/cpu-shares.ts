@@ -33,8 +33,8 @@ const stages: readonly (readonly [stage: string, folders: RegExp])[] = [
 const isIdle = ({ callFrame }: ProfileNode): boolean => callFrame.functionName === '(idle)';
 
 /**
- * How the processor time of a profiled process, all its threads together, falls to the stages: a function counts for the nearest of its callers
- * that belongs to a stage. What no stage asked for, such as the garbage collector and drivers that are called back, is
+ * How the processor time of profiled threads, all together, falls to the stages: a function counts for the nearest of
+ * its callers that belongs to a stage. What no stage asked for, such as the garbage collector and drivers that are called back, is
  * `the rest`. Shares of everything but idling; they add up to 1.
  */
 export function cpuShares(threads: readonly Profile[]): Map<string, number> {
@@ -70,7 +70,10 @@ function stagesByNode(nodes: readonly ProfileNode[]): Map<number, string> {
   return found;
 }
 
-/** The profiles that a process left in a folder at its end, one for each of its threads. */
+/**
+ * The profiles that a process left in a folder at its end: of its main thread, and of no thread that was started with
+ * options of its own, as the local analyst's is.
+ */
 export async function readProfiles(folder: string): Promise<Profile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.cpuprofile'));
   return Promise.all(

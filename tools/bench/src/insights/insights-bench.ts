@@ -94,7 +94,7 @@ function comparisonsOf(workload: Workload, rates: Rates, spent: Rates): Comparis
   ];
 }
 
-/** Where the processor time goes, the start included, in a run of its own, which a profile slows down. */
+/** Where the main thread's time goes, the start included, in a run of its own, which a profile slows down. */
 async function shares(folder: string, workload: Workload): Promise<Figure[]> {
   const profiles = join(folder, 'profiles');
   const flags = ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
@@ -108,7 +108,7 @@ async function shares(folder: string, workload: Workload): Promise<Figure[]> {
   return [...cpuShares(await readProfiles(profiles))].map(([stage, part]) => ({
     ...{
       workload: workload.name,
-      what: `processor time of the main thread: ${stage}`,
+      what: `processor time of the main thread, without the thread of the analyst: ${stage}`,
       unit: '%',
       values: [part * 100],
     },

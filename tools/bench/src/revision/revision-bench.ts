@@ -69,13 +69,13 @@ function repeat(seeded: SeededFolder, { quick }: BenchOptions): Promise<Repetiti
   });
 }
 
-/** Where the processor time of a forced revision goes, in a run of its own, which a profile slows down. */
+/** Where the main thread's time of a forced revision goes, in a run of its own, which a profile slows down. */
 async function shares(seeded: SeededFolder): Promise<Figure[]> {
   const profiles = join(seeded.folder, 'profiles');
   await withHarmony(seeded, ['--cpu-prof', `--cpu-prof-dir=${profiles}`], (target) => runRevision(target, everything));
   return [...cpuShares(await readProfiles(profiles))].map(([stage, part]) => ({
     ...{ workload: 'everything, start of the process included', unit: '%', values: [part * 100] },
-    what: `processor time of Node: ${stage}`,
+    what: `processor time of the main thread: ${stage}`,
   }));
 }
 
