@@ -224,12 +224,14 @@ export const insightsEvents = {
         .array(
           z.object({
             stage: z.enum(['EXTRACTION', 'TRANSCRIPTION']),
-            hour: z.iso.datetime(),
-            usage,
-            transcribedMs: z.int().nonnegative(),
+            ...{ hour: z.iso.datetime(), usage, transcribedMs: z.int().nonnegative() },
+            /** How long its recording is; absent in tombstones of before it was kept. */
+            recordingMs: z.int().nonnegative().optional(),
           }),
         )
         .optional(),
+      /** Which definitions were answered for it, by the hour (UTC); absent for nothing. */
+      answered: z.array(z.object({ projectId, hour: z.iso.datetime(), definitionIds: z.array(z.uuid()) })).optional(),
     }),
     publicSchema: z.object({ conversationId }),
     publicData: ({ conversationId: id }) => ({ conversationId: id }),

@@ -40,8 +40,17 @@ export class UsageType extends ModelUsageType implements UsageView {
   @Field(() => ID, { nullable: true, description: 'The definition or the criterion; null for all else.' })
   subjectId!: string | null;
 
-  @Field(() => Float, { description: 'Minutes of recordings that were transcribed.' })
+  @Field(() => Float, {
+    description:
+      'Minutes of recordings that were transcribed, each time that they were. They belong to no project and no definition: a recording is transcribed once, whoever asks about it.',
+  })
   transcribedMinutes!: number;
+
+  @Field(() => Float, {
+    description:
+      'Minutes of the transcribed recordings that definitions were answered about: of the workspace, of a day, of a project or of a definition. A recording counts in full, and once, in every row that it belongs to, so rows can come to more than all of them together. An answer that is used again counts no minutes.',
+  })
+  answeredMinutes!: number;
 }
 
 @ObjectType('InsightSpending', { description: 'What was spent in the last 24 hours, by the hour.' })

@@ -11,7 +11,7 @@ import { resultsProjection } from '../projections/results.projection.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { isGone } from '../streams/unless-deleted.js';
 import { systemCause } from '../streams/system-cause.js';
-import { StageSpendingOf } from '../usage/stage-spending.js';
+import { KeptUsage } from '../usage/kept-usage.js';
 import { WaitingJobs } from '../usage/waiting-jobs.js';
 import { eraseInsightsJob, erasePayload, type ErasePayload } from './erase.js';
 import { erasedBy } from './erased-by.js';
@@ -35,7 +35,7 @@ export class EraseInsightsJob implements JobDefinition<ErasePayload> {
     private readonly insights: InsightsStreams,
     private readonly replies: Replies,
     private readonly waitingJobs: WaitingJobs,
-    private readonly stageSpending: StageSpendingOf,
+    private readonly keptUsage: KeptUsage,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(WORKER_POOL) private readonly pool: Pool,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -56,8 +56,8 @@ export class EraseInsightsJob implements JobDefinition<ErasePayload> {
     for (let conflicts = 0; ; conflicts += 1) {
       try {
         const { state, revision } = await this.insights.load(conversationId);
-        const stageSpending = await this.stageSpending.conversation(conversationId);
-        await this.bury(conversationId, erasedBy(state, conversationId, stageSpending), revision, cause);
+        const usage = await this.keptUsage.ofConversation(conversationId);
+        await this.bury(conversationId, erasedBy(state, conversationId, usage), revision, cause);
         await this.store.deleteStream(stream, revision < 0 ? 'none' : revision);
         return;
       } catch (error) {

@@ -58,6 +58,8 @@ it('a deleted conversation leaves nothing but what it cost, also where all is re
     expect(rows.find(({ kind }) => kind === 'TRANSCRIPTION')).toMatchObject({ transcribed_ms: '120000' });
     return rows;
   });
+  const answered = await rowsOf('answered', 'conversation_id', id);
+  expect(answered.flatMap(({ definition_ids: definitions }) => definitions)).toHaveLength(2);
   const stream = streams.conversation(id);
   await system.append(stream, [fact('ConversationDeleted', { conversationId: id })]);
   await eventually(async () => {
@@ -67,9 +69,8 @@ it('a deleted conversation leaves nothing but what it cost, also where all is re
     }
   });
   await system.backends.eventStore.deleteStream(stream, 'any');
-  // What a recording had been prepared for is of no use any more.
-  const kept = before.map((row) => ({ ...row, prepared_ms: '0' }));
-  await eventually(async () => expect(await rowsOf('usage', 'source_id', id)).toEqual(kept));
+  expect(await rowsOf('usage', 'source_id', id)).toEqual(before);
+  expect(await rowsOf('answered', 'conversation_id', id)).toEqual(answered);
 
   const { eventStore: store, database } = system.backends;
   const differences = async (projection: Projection): Promise<unknown> => verify(projection, { store, database });

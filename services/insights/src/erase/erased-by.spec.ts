@@ -6,6 +6,7 @@ import type { SpendingEntry } from '../domain/spending.js';
 import { erasedBy } from './erased-by.js';
 
 const id = (name: string): string => derivedId('erased-by', name);
+const nothing = { stageSpending: [], answered: [] };
 const usage = { calls: 1, inputTokens: 1, outputTokens: 1, costMicros: 1 };
 
 /** Two hundred runs of two hundred definitions each, all of which cost something. */
@@ -41,7 +42,7 @@ function much(): Insights {
 describe('what is erased', () => {
   it('is said in events that an append takes, however much was asked, and none of it is left out', () => {
     const insights = much();
-    const events = erasedBy(insights, id('c'), []);
+    const events = erasedBy(insights, id('c'), nothing);
     const largest = Math.max(...events.map((event) => Buffer.byteLength(JSON.stringify(event))));
     expect(largest).toBeLessThan(appendLimitBytes / 2);
     expect(events.flatMap(({ runs }) => runs)).toHaveLength(200);
@@ -52,12 +53,12 @@ describe('what is erased', () => {
   it('names a criterion in the event that tells what it cost', () => {
     const empty = { ...much(), runs: new Map() };
     const criteria = [{ runId: id('r'), criterionId: id('d4999') }] as unknown as Insights['criteria'];
-    const events = erasedBy({ ...empty, criteria }, id('c'), []);
+    const events = erasedBy({ ...empty, criteria }, id('c'), nothing);
     const costly = events.find(({ spending }) => spending.some(({ subjectId }) => subjectId === id('d4999')));
     expect(costly?.criteria).toEqual([{ runId: id('r'), criterionId: id('d4999') }]);
   });
 
   it('is one event also where nothing was asked', () => {
-    expect(erasedBy(undefined, id('c'), [])).toHaveLength(1);
+    expect(erasedBy(undefined, id('c'), nothing)).toHaveLength(1);
   });
 });

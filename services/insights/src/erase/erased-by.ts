@@ -1,10 +1,11 @@
 import type { EventDataOf } from '@harmony/contracts';
 import type { Insights } from '../domain/insights.js';
+import type { ConversationUsage } from '../usage/kept-usage.js';
 
 type Erased = EventDataOf<'InsightsErased'>;
 
 /** One thing to forget, or to keep: any part of an event. */
-type Piece = Partial<Pick<Erased, 'runs' | 'results' | 'criteria' | 'spending' | 'stageSpending'>>;
+type Piece = Partial<Pick<Erased, 'runs' | 'results' | 'criteria' | 'spending' | 'stageSpending' | 'answered'>>;
 
 /** Bytes of JSON of one event: what was asked of a conversation over the years has no end, and an append has. */
 const maximumBytes = 100_000;
@@ -13,9 +14,13 @@ const maximumBytes = 100_000;
 export function erasedBy(
   insights: Insights | undefined,
   conversationId: string,
-  stageSpending: NonNullable<Erased['stageSpending']>,
+  { stageSpending, answered }: ConversationUsage,
 ): Erased[] {
-  const pieces = [...piecesOf(insights), ...stageSpending.map((spent): Piece => ({ stageSpending: [spent] }))];
+  const pieces = [
+    ...piecesOf(insights),
+    ...stageSpending.map((spent): Piece => ({ stageSpending: [spent] })),
+    ...answered.map((one): Piece => ({ answered: [one] })),
+  ];
   const events: Erased[] = [{ conversationId, runs: [], results: [], criteria: [], spending: [] }];
   let bytes = 0;
   for (const piece of pieces) {
@@ -50,11 +55,12 @@ function piecesOf(insights: Insights | undefined): Piece[] {
   ];
 }
 
-function add(event: Erased | undefined, { stageSpending, ...piece }: Piece): void {
+function add(event: Erased | undefined, { stageSpending, answered, ...piece }: Piece): void {
   if (!event) return;
   event.runs.push(...(piece.runs ?? []));
   event.results.push(...(piece.results ?? []));
   event.criteria.push(...(piece.criteria ?? []));
   event.spending.push(...(piece.spending ?? []));
   if (stageSpending) event.stageSpending = [...(event.stageSpending ?? []), ...stageSpending];
+  if (answered) event.answered = [...(event.answered ?? []), ...answered];
 }

@@ -90,7 +90,7 @@ const recordingKey = (data: { readonly conversationId: string }): string[][] => 
   [data.conversationId, noProject, subjects.transcription, wholeTime],
 ];
 
-/** How long the recording is; it counts once it is transcribed, and each time that it is. */
+/** How long the recording is; it counts once it is transcribed, and each time that it is, and for whom it is answered. */
 const prepared: RowFold<EventOf<'RecordingPrepared'>> = {
   keys: ({ event: { data } }) => recordingKey(data),
   evolve: (row, { event }, key) => ({
@@ -127,10 +127,11 @@ function erasedEntries({ conversationId, spending, criteria, stageSpending = [] 
     key: [conversationId, projectId, subjectId, hourOf(hour)],
     ...{ hour: hourOf(hour), amounts: columnsOf(spentOn) },
   }));
-  const stages = stageSpending.map(({ stage, hour, usage: spentOn, transcribedMs }) => ({
+  const stages = stageSpending.map(({ stage, hour, usage: spentOn, transcribedMs, recordingMs = 0 }) => ({
     kind: stage,
     key: [conversationId, noProject, stage, stage === 'TRANSCRIPTION' ? wholeTime : hourOf(hour)],
-    ...{ hour: hourOf(hour), amounts: { ...columnsOf(spentOn), transcribed_ms: transcribedMs } },
+    hour: hourOf(hour),
+    amounts: { ...columnsOf(spentOn), transcribed_ms: transcribedMs, prepared_ms: recordingMs },
   }));
   return [...cells, ...stages];
 }
@@ -142,7 +143,7 @@ const erased: RowFold<EventOf<'InsightsErased'>> = {
     const entry = erasedEntries(data).find((one) => one.key.every((part, index) => part === key[index]));
     if (!entry) return row;
     const { kind, hour, amounts } = entry;
-    return { ...(row ?? rowOf(key, { workspaceId, kind, hour })), hour, prepared_ms: 0, ...amounts };
+    return { ...(row ?? rowOf(key, { workspaceId, kind, hour })), hour, ...amounts };
   },
 };
 

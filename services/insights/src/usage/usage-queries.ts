@@ -4,6 +4,7 @@ import type { Clock } from '@harmony/kernel';
 import type { ScopedDatabase } from '@harmony/read-model';
 import { CLOCK, SCOPED_DATABASE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
+import { subjects } from '../projections/usage.table.js';
 import { windowStart } from './exhausted.js';
 
 export const usageGroups = ['DAY', 'PROJECT', 'DEFINITION'] as const;
@@ -33,6 +34,8 @@ export interface UsageView {
   readonly outputTokens: number;
   readonly costMicros: number;
   readonly transcribedMinutes: number;
+  /** Each recording counts once, whatever the sum over other rows. */
+  readonly answeredMinutes: number;
 }
 
 export interface SpendingView {
@@ -41,10 +44,11 @@ export interface SpendingView {
   readonly costMicros: number;
 }
 
-const columnsOf: Readonly<Record<UsageGroup, readonly string[]>> = {
-  DAY: [`date_trunc('day', hour, 'UTC') as day`],
-  PROJECT: [`nullif(project_id, '') as "projectId"`],
-  DEFINITION: ['kind', `case when kind in ('DEFINITION', 'CRITERION') then subject_id end as "subjectId"`],
+/** What rows are told apart by, and where it stands. */
+const columnsOf: Readonly<Record<UsageGroup, Readonly<Record<string, string>>>> = {
+  DAY: { day: `date_trunc('day', hour, 'UTC')` },
+  PROJECT: { '"projectId"': `nullif(project_id, '')` },
+  DEFINITION: { kind: 'kind', '"subjectId"': `case when kind in ('DEFINITION', 'CRITERION') then subject_id end` },
 };
 
 const maximumDays = 366;
@@ -58,20 +62,13 @@ export class UsageQueries {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** One row for each combination that cost something. @throws HarmonyError INVALID_INPUT for a period that is none. */
+  /** One row for each combination that cost something or that a recording was answered for. @throws HarmonyError INVALID_INPUT for a period that is none. */
   async of(principal: Principal, { from, to }: UsagePeriod, groupBy: readonly UsageGroup[]): Promise<UsageView[]> {
     requirePermission(principal, 'usage', 'read', 'all');
     const days = (to.getTime() - from.getTime()) / dayMs;
     if (!(days > 0 && days <= maximumDays)) throw invalidPeriod();
-    const groups = usageGroups.filter((group) => groupBy.includes(group)).flatMap((group) => columnsOf[group]);
-    const places = groups.map((_, index) => index + 1).join(', ');
-    const columns = [...groups, ...sums].join(', ');
-    const rows = await this.database.query<Partial<UsageView>>(
-      principal.workspaceId,
-      `select ${columns} from insights.usage where hour >= $1 and hour < $2
-        ${groups.length > 0 ? `group by ${places} order by ${places}` : ''}`,
-      [from, to],
-    );
+    const groups = usageGroups.filter((group) => groupBy.includes(group));
+    const rows = await this.database.query<Partial<UsageView>>(principal.workspaceId, statement(groups), [from, to]);
     return rows.map((row) => ({ ...nothing, ...row }));
   }
 
@@ -95,11 +92,35 @@ const sums = [
   'coalesce(sum(output_tokens), 0)::float8 as "outputTokens"',
   'coalesce(sum(cost_micros), 0)::float8 as "costMicros"',
   'coalesce(sum(transcribed_ms), 0)::float8 / 60000 as "transcribedMinutes"',
+  'coalesce(sum(answered_ms), 0)::float8 / 60000 as "answeredMinutes"',
 ];
+
+/** What was answered about recordings, with how long each one is. */
+const answeredCells = `
+  select a.conversation_id, a.project_id, a.hour, 'DEFINITION' as kind, definition as subject_id, recording.prepared_ms
+    from insights.answered a cross join lateral jsonb_array_elements_text(a.definition_ids) definition
+    join insights.usage recording on recording.source_id = a.conversation_id
+      and recording.subject_id = '${subjects.transcription}' and recording.transcribed_ms > 0
+    where a.hour >= $1 and a.hour < $2`;
+
+/** Amounts are summed; a recording counts once in each row that one of its answers belongs into. */
+function statement(groups: readonly UsageGroup[]): string {
+  const columns = groups.flatMap((group) => Object.entries(columnsOf[group]));
+  const names = columns.map(([name]) => name);
+  const selected = columns.map(([name, expression]) => `${expression} as ${name}, `).join('');
+  const order = names.join(', ');
+  return `select ${[...names, ...sums].join(', ')} from (
+      select ${selected} calls, input_tokens, output_tokens, cost_micros, transcribed_ms, 0 as answered_ms
+        from insights.usage where hour >= $1 and hour < $2
+      union all
+      select ${selected} 0, 0, 0, 0, 0, max(prepared_ms) from (${answeredCells}) cells
+        group by ${['conversation_id', ...columns.map(([, expression]) => expression)].join(', ')}
+    ) amounts ${order && `group by ${order} order by ${order}`}`;
+}
 
 const nothing: UsageView = {
   ...{ day: null, projectId: null, kind: null, subjectId: null },
-  ...{ calls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0, transcribedMinutes: 0 },
+  ...{ calls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0, transcribedMinutes: 0, answeredMinutes: 0 },
 };
 
 const invalidPeriod = (): HarmonyError =>

@@ -16,9 +16,9 @@ import { PlanRunJob } from '../plan-run/plan-run.job.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { Projects, Settings } from '../streams/projects.js';
 import { Budget } from '../usage/budget.js';
+import { KeptUsage } from '../usage/kept-usage.js';
 import { PauseInsights } from '../usage/pause-insights.js';
 import { ResumeInsightsJob } from '../usage/resume-insights.job.js';
-import { StageSpendingOf } from '../usage/stage-spending.js';
 import { WaitingJobs } from '../usage/waiting-jobs.js';
 import { AttributableChanges } from '../revisions/attribute/attributable-changes.js';
 import { AttributeChangeJob } from '../revisions/attribute/attribute-change.job.js';
@@ -43,7 +43,7 @@ import { RulesConsumer } from './rules.consumer.js';
 /** What runs definitions over conversations. It needs the analyst, `AnalysisStreams` and the backends beside it. */
 export const runWorkers: Provider[] = [
   ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, AnnounceAnalyst, Replies],
-  ...[Budget, WaitingJobs, PauseInsights, StageSpendingOf, JudgedCriteria, AskCriterion, OpenCells, AnswerCells],
+  ...[Budget, WaitingJobs, PauseInsights, KeptUsage, JudgedCriteria, AskCriterion, OpenCells, AnswerCells],
   ...[PlanRunJob, AnswerDefinitionJob, AnswerRunJob, ResumeInsightsJob, EraseInsightsJob, EvaluateScoresJob],
   ...[Revisions, RevisionPlans, StartRevisionRun, PartOfRevision, RepeatableCells, RunRevisionJob, RepeatCellJob],
   ...[PublishedDigests, DigestRevisionJob, PastInquiries, AttributableChanges, DrawChangesJob, AttributeChangeJob],

@@ -7,7 +7,12 @@ import type { Pool } from 'pg';
 import { subjects } from '../projections/usage.table.js';
 import { usageProjection } from '../projections/usage.projection.js';
 
-type StageSpending = NonNullable<EventDataOf<'InsightsErased'>['stageSpending']>;
+type Erased = EventDataOf<'InsightsErased'>;
+
+/** What of a conversation's usage its insights do not say; it is kept when the conversation goes. */
+export type ConversationUsage = Required<Pick<Erased, 'stageSpending' | 'answered'>>;
+
+type StageSpending = ConversationUsage['stageSpending'];
 
 interface StageRow {
   readonly subject_id: StageSpending[number]['stage'];
@@ -17,28 +22,56 @@ interface StageRow {
   readonly output_tokens: number;
   readonly cost_micros: number;
   readonly transcribed_ms: number;
+  readonly prepared_ms: number;
 }
 
-/** What a conversation cost before any project asked about it; its stream may be gone, so the read model is asked. */
+interface AnsweredRow {
+  readonly project_id: string;
+  readonly hour: Date;
+  readonly definition_ids: string[];
+}
+
+/**
+ * What a conversation cost before any project asked about it, and what was answered when. Its stream may be gone, so
+ * the read model is asked.
+ */
 @Injectable()
-export class StageSpendingOf {
+export class KeptUsage {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
     @Inject(WORKER_POOL) private readonly pool: Pool,
   ) {}
 
-  async conversation(conversationId: string): Promise<StageSpending> {
+  async ofConversation(conversationId: string): Promise<ConversationUsage> {
     await this.progress.waitFor(usageProjection.name, await this.store.head());
+    return {
+      stageSpending: await this.stageSpending(conversationId),
+      answered: await this.answered(conversationId),
+    };
+  }
+
+  private async stageSpending(conversationId: string): Promise<StageSpending> {
     const { rows } = await this.pool.query<StageRow>(
       `select subject_id, hour, calls::float8, input_tokens::float8, output_tokens::float8, cost_micros::float8,
-          transcribed_ms::float8
+          transcribed_ms::float8, prepared_ms::float8
         from insights.usage where source_id = $1 and subject_id = any($2) order by subject_id, hour`,
       [conversationId, [subjects.extraction, subjects.transcription]],
     );
     return rows.map(({ subject_id: stage, hour, calls, transcribed_ms: transcribedMs, ...row }) => ({
-      ...{ stage, hour: hour.toISOString(), transcribedMs },
+      ...{ stage, hour: hour.toISOString(), transcribedMs, recordingMs: row.prepared_ms },
       usage: { calls, inputTokens: row.input_tokens, outputTokens: row.output_tokens, costMicros: row.cost_micros },
+    }));
+  }
+
+  private async answered(conversationId: string): Promise<ConversationUsage['answered']> {
+    const { rows } = await this.pool.query<AnsweredRow>(
+      `select project_id, hour, definition_ids from insights.answered where conversation_id = $1
+        order by project_id, hour`,
+      [conversationId],
+    );
+    return rows.map(({ project_id: projectId, hour, definition_ids: definitionIds }) => ({
+      ...{ projectId, hour: hour.toISOString(), definitionIds },
     }));
   }
 }
