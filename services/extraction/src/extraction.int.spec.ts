@@ -88,6 +88,28 @@ describe('a recorded transcript', () => {
     await visible(conversation, fact('SpeakerMatched', { conversationId: conversation.id, speaker: 'A', match }));
     expect((await extracted(conversation)).statistics.speakers).toMatchObject([{ speakerName: 'Ann Lee' }]);
   });
+
+  it('shows the figures of the sides by whom speakers are matched to now, whenever that was said', async () => {
+    const conversation = await system.conversation('Ann: One two.\nBob: Three?\nCid: Four five.\nAnn: Six.');
+    const { id } = conversation;
+    const sidesAfter = async (...matches: [string, 'USER' | 'CONTACT' | null][]): Promise<object[]> => {
+      const facts = matches.map(([speaker, kind]) =>
+        fact('SpeakerMatched', { conversationId: id, speaker, match: kind && { kind, id: newId() } }),
+      );
+      if (facts.length > 0) await visible(conversation, ...facts);
+      return (await extracted(conversation)).statistics.sides;
+    };
+    expect(await sidesAfter()).toEqual([]);
+    expect(await sidesAfter(['A', 'USER'], ['B', 'CONTACT'], ['C', 'CONTACT'])).toMatchObject([
+      { role: 'HOST', turns: 2, words: 3, share: 0.5, questions: 0, longestMonologueWords: 2 },
+      { role: 'CUSTOMER', turns: 2, words: 3, share: 0.5, questions: 1, longestMonologueWords: 3 },
+    ]);
+    expect(await sidesAfter(['C', 'USER'])).toMatchObject([
+      { role: 'HOST', turns: 3, words: 5, longestMonologueWords: 3 },
+      { role: 'CUSTOMER', turns: 1, words: 1 },
+    ]);
+    expect(await sidesAfter(['A', null], ['B', null], ['C', null])).toEqual([]);
+  });
 });
 
 describe('whoever may not read a conversation', () => {

@@ -69,7 +69,8 @@ export class ConversationStatisticsType implements Omit<ExtractionView['statisti
   speakers!: SpeakerStatisticsType[];
 
   @Field(() => [SideStatisticsType], {
-    description: 'Hosts and customers; empty where nothing says on which side somebody sits.',
+    description:
+      'Hosts and customers, by whom speakers are matched to now; empty where nothing says on which side somebody sits.',
   })
   sides!: SideStatisticsType[];
 }

@@ -1,4 +1,4 @@
-import type { EventDataOf, EventOf, HarmonyEvent } from '@harmony/contracts';
+import type { EventDataOf, EventOf, HarmonyEvent, ParticipantRole } from '@harmony/contracts';
 import type { Speaker, Turn } from '@harmony/transcript';
 
 export type SpeakerMatch = NonNullable<EventDataOf<'SpeakerMatched'>['match']>;
@@ -83,3 +83,14 @@ const isWanted = (
   >,
   wanted: WantedTranscript,
 ): boolean => (wanted === 'LATEST' ? !type.startsWith('Rerun') : data.transcriptVersion === wanted);
+
+/** Users of the workspace sit on the side of the hosts and contacts are customers, whatever the transcript says. */
+export function roleOf(
+  { matches, speakers }: Pick<Spoken, 'matches' | 'speakers'>,
+  code: string,
+): ParticipantRole | null {
+  const kind = matches[code]?.kind;
+  if (kind === 'USER') return 'HOST';
+  if (kind === 'CONTACT') return 'CUSTOMER';
+  return speakers.find((speaker) => speaker.code === code)?.role ?? null;
+}

@@ -1,8 +1,7 @@
 import type { Directory } from '@harmony/access';
 import type { AnalysedConversation, Voice } from '@harmony/llm';
-import type { ParticipantRole } from '@harmony/contracts';
 import type { Speaker } from '@harmony/transcript';
-import type { Spoken } from '../domain/spoken.js';
+import { roleOf, type Spoken } from '../domain/spoken.js';
 
 /** A conversation as an analyst reads it, with speakers by the names that people know them by. */
 export async function analysedConversation(
@@ -20,12 +19,4 @@ export async function analysedConversation(
   };
   const key = `${conversationId}/${transcriptVersion}`;
   return { key, title, startedAt, voices: speakers.map(voiceOf), turns };
-}
-
-/** Users of the workspace sit on the side of the hosts and contacts are customers, whatever the transcript says. */
-export function roleOf({ matches, speakers }: Spoken, code: string): ParticipantRole | null {
-  const kind = matches[code]?.kind;
-  if (kind === 'USER') return 'HOST';
-  if (kind === 'CONTACT') return 'CUSTOMER';
-  return speakers.find((speaker) => speaker.code === code)?.role ?? null;
 }

@@ -7,9 +7,9 @@ import { ANALYST } from '@harmony/llm/service';
 import { CLOCK, DIRECTORY } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { MadeExtraction } from '../domain/decide.js';
-import type { Spoken } from '../domain/spoken.js';
+import { roleOf, type Spoken } from '../domain/spoken.js';
 import { statisticsOf } from '../domain/statistics.js';
-import { analysedConversation, roleOf } from './analysed-conversation.js';
+import { analysedConversation } from './analysed-conversation.js';
 import { verifiedExtraction } from './verified-extraction.js';
 
 export interface ExtractionWish {

@@ -11,6 +11,11 @@ interface Found {
   readonly view: ExtractionView | null;
 }
 
+/** Only where somebody said who a speaker is: elsewhere the sides are those of the transcript. */
+const talkOfMatched = `(select turns from extraction.talk
+  where talk.conversation_id = extractions.conversation_id and speaker_matches <> '{}'
+    and talk.transcript_version = extractions.transcript_version)`;
+
 /** Reads what conversations say, for a person: their workspace by row-level security, their scope by the one filter. */
 @Injectable()
 export class ExtractionQueries {
@@ -36,7 +41,7 @@ export class ExtractionQueries {
     const rows = await this.database.query<ExtractionRow>(
       principal.workspaceId,
       `select conversation_id, speakers, speaker_matches, extraction_version, transcript_version, extraction,
-              statistics, origin, extracted_at
+              statistics, origin, extracted_at, ${talkOfMatched} as talk
          from extraction.extractions where conversation_id = any($1::uuid[]) and ${scope.sql}`,
       [ids.filter(isUuid), ...scope.parameters],
     );

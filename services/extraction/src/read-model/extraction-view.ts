@@ -1,6 +1,8 @@
 import type { ActionItem, AnalystOrigin, ConversationStatistics, Evidence, Extraction } from '@harmony/contracts';
 import { unnamedSpeaker, type Speaker } from '@harmony/transcript';
-import type { SpeakerMatch } from '../domain/spoken.js';
+import { roleOf, type SpeakerMatch } from '../domain/spoken.js';
+import { sidesOf } from '../domain/statistics.js';
+import type { CountedTurn } from '../domain/talk.js';
 
 /** A row of `extraction.extractions` as Postgres gives it back. */
 export interface ExtractionRow {
@@ -11,6 +13,8 @@ export interface ExtractionRow {
   readonly transcript_version: number | null;
   readonly extraction: Extraction | null;
   readonly statistics: ConversationStatistics | null;
+  /** Of the transcript that was looked through, where speakers are matched; null elsewhere. */
+  readonly talk: readonly CountedTurn[] | null;
   readonly origin: AnalystOrigin | null;
   readonly extracted_at: Date | null;
 }
@@ -57,11 +61,18 @@ export function toView(row: ExtractionRow, people: ReadonlyMap<string, string>):
     questions: questions.map(({ speaker, ...question }) => ({ ...question, ...named(speaker) })),
     statistics: {
       ...statistics,
+      sides: sidesNow(row, statistics),
       speakers: statistics.speakers.map(({ speaker, ...talk }) => ({ ...talk, ...named(speaker) })),
     },
     analyst: analystView(origin),
   };
 }
+
+/** By who sits where now: speakers are often matched after their conversation was looked through. */
+const sidesNow = (
+  { speaker_matches: matches, speakers, talk }: ExtractionRow,
+  { sides }: ConversationStatistics,
+): ConversationStatistics['sides'] => (talk ? sidesOf(talk, (code) => roleOf({ matches, speakers }, code)) : sides);
 
 const analystView = ({ engine, model, templateVersion }: AnalystOrigin): ExtractionView['analyst'] => ({
   ...{ engine, model, templateVersion, isLocal: engine === 'local' },
