@@ -1,5 +1,6 @@
 export * from './answers/fit-answer.js';
 export * from './answers/needs-evidence.js';
+export * from './answers/supported-answer.js';
 export * from './comparison/comparable.js';
 export * from './comparison/is-changed.js';
 export {

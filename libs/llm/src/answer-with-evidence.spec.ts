@@ -73,6 +73,59 @@ describe('an answer', () => {
     expect(finding.evidence).toHaveLength(1);
   });
 
+  describe('with claims of which not each has a quote of its own', () => {
+    const items = ['budget', 'date'].map((key) => ({ key, text: key }));
+    const asked = { ...call, question: { type: 'CHECKLIST', items } as Question };
+    const both: Answer = {
+      type: 'CHECKLIST',
+      items: items.map(({ key }) => ({ key, outcome: 'MET' as const, rationale: '' })),
+    };
+    const quoting = (evidence: Readonly<Record<string, string>>): AnalystAnswer => ({
+      ...said('', both),
+      evidence: Object.entries(evidence).map(([part, quote]) => ({ turn: 0, quote, part })),
+    });
+    const half = quoting({ budget: 'forty thousand', date: 'On the first of May, I promise' });
+    const outcomes = ({ finding }: { finding: object }): unknown =>
+      (finding as { answer: typeof both }).answer.items.map(({ outcome }) => outcome);
+
+    it('is mended once, and kept whole where the other quotes come', async () => {
+      const { analyst, asked: requests } = scripted(half, quoting({ budget: 'forty thousand', date: 'we have' }));
+      const answered = await answerWithEvidence(analyst, asked);
+      expect(outcomes(answered)).toEqual(['MET', 'MET']);
+      expect(answered.usage.calls).toBe(2);
+      expect(requests[1]?.repair).toMatchObject({ problem: 'UNSUPPORTED_ANSWER' });
+    });
+
+    it('keeps those that have one, and not the others', async () => {
+      const answered = await answerWithEvidence(scripted(half, half).analyst, asked);
+      expect(outcomes(answered)).toEqual(['MET', 'NOT_MET']);
+      expect(answered.finding.evidence).toMatchObject([{ part: 'budget', quote: 'forty thousand' }]);
+    });
+
+    it('keeps what it had before, where mending it brings nothing that can be used', async () => {
+      const useless = said('forty thousand', { type: 'SCALE', value: 3 });
+      expect(outcomes(await answerWithEvidence(scripted(half, useless).analyst, asked))).toEqual(['MET', 'NOT_MET']);
+    });
+
+    it('is none where quotes stand for no claim of it', async () => {
+      const elsewhere = quoting({ price: 'forty thousand' });
+      const answered = answerWithEvidence(scripted(elsewhere, elsewhere).analyst, asked);
+      await expect(answered).rejects.toMatchObject({ code: 'UNSUPPORTED_ANSWER' });
+    });
+
+    it('says which competitors it leaves out', async () => {
+      const names: Answer = {
+        type: 'COMPETITORS',
+        mentions: ['Acme', 'Zeta'].map((name) => ({ name, stance: 'NEUTRAL', positioning: null, advantages: [] })),
+      };
+      const reply = { ...said('', names), evidence: [{ turn: 0, quote: 'Acme', part: 'Acme' }] };
+      const about = { ...request('Acme is cheaper.'), question: { type: 'COMPETITORS', track: [], exclude: [] } };
+      const { finding } = await answerWithEvidence(scripted(reply, reply).analyst, about as QuestionRequest);
+      expect(finding).toMatchObject({ answer: { mentions: [{ name: 'Acme' }] } });
+      expect(finding.rationale).toBe('r Left out, since no words of the conversation show them: Zeta.');
+    });
+  });
+
   it('that cannot be mended is none, and what it took is told', async () => {
     const { analyst } = scripted(said('We have sixty million'), said('We have sixty million'));
     const error: unknown = await answerWithEvidence(analyst, call).catch((thrown: unknown) => thrown);
@@ -107,10 +160,10 @@ describe('an answer', () => {
 
   it('is asked for in one order, whatever order the definition has', async () => {
     const items = ['b', 'a'].map((key) => ({ key, text: key }));
-    const reply = said('forty thousand', {
-      type: 'CHECKLIST',
-      items: ['a', 'b'].map((key) => ({ key, outcome: 'MET', rationale: '' })),
-    });
+    const reply: AnalystAnswer = {
+      ...said('', { type: 'CHECKLIST', items: ['a', 'b'].map((key) => ({ key, outcome: 'MET', rationale: '' })) }),
+      evidence: ['a', 'b'].map((part) => ({ turn: 0, quote: 'forty thousand', part })),
+    };
     const { analyst, asked } = scripted(reply);
     const { finding } = await answerWithEvidence(analyst, { ...call, question: { type: 'CHECKLIST', items } });
     expect(asked[0]?.question).toMatchObject({ items: [{ key: 'a' }, { key: 'b' }] });

@@ -1,4 +1,11 @@
-import { anchorAll, canonicalQuestion, fitAnswer, needsEvidence, TranscriptText } from '@harmony/analysis';
+import {
+  anchorAll,
+  canonicalQuestion,
+  fitAnswer,
+  needsEvidence,
+  supportedAnswer,
+  TranscriptText,
+} from '@harmony/analysis';
 import { HarmonyError, noUsage, usage, type Answer, type Finding, type TurnSpan, type Usage } from '@harmony/contracts';
 import type { AnalysedConversation, Analyst, AnalystAnswer, QuestionRequest, Repair } from './port.js';
 
@@ -9,10 +16,17 @@ export interface VerifiedAnswer {
   readonly usage: Usage;
 }
 
-type Verified = { readonly finding: Finding } | { readonly repair: Repair };
+type Verified =
+  | { readonly finding: Finding }
+  | {
+      readonly repair: Repair;
+      /** What is left without the claims that nothing supports; absent where nothing is. */
+      readonly rest?: Finding;
+    };
 
 /**
- * Asks an analyst, and has it mend an answer once that does not fit its question or that no words support (B1).
+ * Asks an analyst, and has it mend an answer once that does not fit its question or that no words support (B1); then an
+ * item or a competitor that still has no quote of its own is dropped, as long as others have theirs.
  * A conversation without words is not discussed, without asking anybody.
  * @throws HarmonyError UNSUPPORTED_ANSWER or ANSWER_INVALID when it cannot be mended, or what the analyst throws;
  *   `facts.usage` says what was spent.
@@ -29,6 +43,8 @@ export async function answerWithEvidence(analyst: Analyst, request: QuestionRequ
   const spent = addUsage(given.usage, second.usage);
   const again = verify(second, request, text);
   if ('finding' in again) return { finding: again.finding, usage: spent };
+  const rest = again.rest ?? verified.rest;
+  if (rest) return { finding: rest, usage: spent };
   throw new HarmonyError(again.repair.problem, { detail: again.repair.detail, facts: { usage: spent } });
 }
 
@@ -55,12 +71,25 @@ function verify(given: AnalystAnswer, { question, conversation }: QuestionReques
   if (given.outcome === 'NOT_DISCUSSED') return { finding: { outcome: 'NOT_DISCUSSED', ...reasons } };
   const fit = fitAnswer(question, given.answer);
   if ('problem' in fit) return { repair: { problem: 'ANSWER_INVALID', detail: fit.problem } };
-  if (needsEvidence(fit.answer) && evidence.length === 0) {
-    const detail = 'None of the quotes stands in the transcript. Quote the words as they were spoken, with their turn.';
-    return { repair: { problem: 'UNSUPPORTED_ANSWER', detail } };
-  }
-  return { finding: { outcome: 'ANSWERED', answer: storable(fit.answer), ...reasons } };
+  if (needsEvidence(fit.answer) && evidence.length === 0) return { repair: unsupported };
+  const { answer, remark } = supportedAnswer(fit.answer, evidence);
+  const rationale = [reasons.rationale, remark].filter(Boolean).join(' ');
+  const finding: Finding = { outcome: 'ANSWERED', answer: storable(answer), ...reasons, rationale };
+  if (answer === fit.answer) return { finding };
+  return needsEvidence(answer) ? { repair: unsupportedInPart, rest: finding } : { repair: unsupportedInPart };
 }
+
+const unsupported: Repair = {
+  problem: 'UNSUPPORTED_ANSWER',
+  detail: 'None of the quotes stands in the transcript. Quote the words as they were spoken, with their turn.',
+};
+
+/** Names nothing: what the analyst called by a name may be words of the conversation, which are no instructions. */
+const unsupportedInPart: Repair = {
+  problem: 'UNSUPPORTED_ANSWER',
+  detail:
+    'Not everything that the answer claims has a quote of its own that stands in the transcript. Quote the words for each item that is met and for each competitor, as they were spoken, with their turn, and with its key or name as part. Claim nothing else.',
+};
 
 /** What was said of a name that is no competitor supports no answer about competitors. */
 const isExcluded = (question: QuestionRequest['question'], part: string | null): boolean =>

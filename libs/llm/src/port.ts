@@ -54,7 +54,7 @@ export interface Background {
 export interface ProposedEvidence {
   readonly turn: number;
   readonly quote: string;
-  /** What of the answer it supports: an item's key, a competitor's name, a quadrant; null for all of it. */
+  /** What of the answer it supports: an item's key, a competitor's name, a quadrant; null for an answer as a whole. */
   readonly part: string | null;
 }
 
