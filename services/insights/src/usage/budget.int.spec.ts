@@ -63,7 +63,7 @@ it('work that waits looks again when it is time, waits on while nothing has chan
   // When the time has come, which is in the key of the job that looks, and the budget is still spent
   const timeHasCome = (): Promise<unknown> =>
     system.backends.database.worker.query(
-      `update graphile_worker._private_jobs set run_at = now(), key = key || '/due'
+      `update graphile_worker._private_jobs set run_at = now(), key = key || '/due-' || gen_random_uuid()
         where payload ->> 'workspaceId' = $1 and key like 'insights.resume:%' and locked_at is null`,
       [system.workspaceId],
     );
