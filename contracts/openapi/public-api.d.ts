@@ -4303,6 +4303,47 @@ export interface operations {
                                         high: number;
                                     };
                                     samples: number;
+                                    parts?: {
+                                        /** @enum {string} */
+                                        name: "TRANSCRIPTION" | "EXTRACTION" | "CRITERIA" | "ANSWERS";
+                                        amount: {
+                                            low: number;
+                                            expected: number;
+                                            high: number;
+                                        };
+                                        recordingMs: {
+                                            low: number;
+                                            expected: number;
+                                            high: number;
+                                        };
+                                        calls: {
+                                            low: number;
+                                            expected: number;
+                                            high: number;
+                                        };
+                                        tokens: {
+                                            low: number;
+                                            expected: number;
+                                            high: number;
+                                        };
+                                        costMicros: {
+                                            low: number;
+                                            expected: number;
+                                            high: number;
+                                        };
+                                        durationMs: {
+                                            low: number;
+                                            expected: number;
+                                            high: number;
+                                        };
+                                        samples: number;
+                                        unknown: {
+                                            /** @enum {string} */
+                                            measure: "RECORDING" | "CALLS" | "TOKENS" | "COST" | "DURATION";
+                                            /** @enum {string} */
+                                            reason: "NOTHING_RECORDED" | "NOT_PRICED";
+                                        }[];
+                                    }[];
                                 } | null;
                                 planFailureCode: string | null;
                                 scopeChange: {
@@ -4483,6 +4524,47 @@ export interface operations {
                                 high: number;
                             };
                             samples: number;
+                            parts?: {
+                                /** @enum {string} */
+                                name: "TRANSCRIPTION" | "EXTRACTION" | "CRITERIA" | "ANSWERS";
+                                amount: {
+                                    low: number;
+                                    expected: number;
+                                    high: number;
+                                };
+                                recordingMs: {
+                                    low: number;
+                                    expected: number;
+                                    high: number;
+                                };
+                                calls: {
+                                    low: number;
+                                    expected: number;
+                                    high: number;
+                                };
+                                tokens: {
+                                    low: number;
+                                    expected: number;
+                                    high: number;
+                                };
+                                costMicros: {
+                                    low: number;
+                                    expected: number;
+                                    high: number;
+                                };
+                                durationMs: {
+                                    low: number;
+                                    expected: number;
+                                    high: number;
+                                };
+                                samples: number;
+                                unknown: {
+                                    /** @enum {string} */
+                                    measure: "RECORDING" | "CALLS" | "TOKENS" | "COST" | "DURATION";
+                                    /** @enum {string} */
+                                    reason: "NOTHING_RECORDED" | "NOT_PRICED";
+                                }[];
+                            }[];
                         } | null;
                         planFailureCode: string | null;
                         scopeChange: {

@@ -93,7 +93,7 @@ const operations: Readonly<Record<string, Counted>> = {
   'the preview of a revision': {
     query: `query ($input: RevisionInput!) { revisionPreview(input: $input) {
       plan { conversations definitions { reused rerun new outOfScope reasons { reason cells } } }
-      estimate { calls { low expected high } samples } } }`,
+      estimate { calls { low expected high } samples parts { name samples unknown { reason } } } } }`,
     variables: ({ project }) => ({ input: { projectId: project, range: 'LAST_90_DAYS', includeCompleted: true } }),
     most: 12,
   },

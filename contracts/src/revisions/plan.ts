@@ -36,13 +36,43 @@ export const revisionDigest = z.object({
 });
 export type RevisionDigest = z.output<typeof revisionDigest>;
 
-/** What a plan is going to take, from what the same definitions took before (B5): expected, and a 95 % interval. */
+/** What a plan spends its time and money on, in the order in which a conversation comes to it. */
+export const estimatePartNames = ['TRANSCRIPTION', 'EXTRACTION', 'CRITERIA', 'ANSWERS'] as const;
+export type EstimatePartName = (typeof estimatePartNames)[number];
+
+export const estimateMeasures = ['RECORDING', 'CALLS', 'TOKENS', 'COST', 'DURATION'] as const;
+export type EstimateMeasure = (typeof estimateMeasures)[number];
+
+/**
+ * Why a figure of an estimate cannot be told: nothing of its kind was recorded yet with what does it now, or what is
+ * charged for it is recorded nowhere.
+ */
+export const estimateGapReasons = ['NOTHING_RECORDED', 'NOT_PRICED'] as const;
+export type EstimateGapReason = (typeof estimateGapReasons)[number];
+
+const measured = { calls: interval, tokens: interval, costMicros: interval, durationMs: interval };
+
+/** What one kind of work is going to take; zeros stand for what is unknown. */
+export const planEstimatePart = z.object({
+  name: z.enum(estimatePartNames),
+  /** Recordings, extractions, questions or answers that are made. */
+  amount: interval,
+  /** How long the recordings are together; 0 for other parts. */
+  recordingMs: interval,
+  ...measured,
+  /** How many recorded ones it rests on. */
+  samples: count,
+  /** Figures that cannot be told; empty where all of them are known. */
+  unknown: z.array(z.object({ measure: z.enum(estimateMeasures), reason: z.enum(estimateGapReasons) })),
+});
+export type PlanEstimatePart = z.output<typeof planEstimatePart>;
+
+/** What a plan is going to take, from what such work took before (B5): expected, and a 95 % interval. */
 export const planEstimate = z.object({
-  calls: interval,
-  tokens: interval,
-  costMicros: interval,
-  durationMs: interval,
+  ...measured,
   /** How many recorded answers it rests on. */
   samples: count,
+  /** What it is the sum of, each kind of work that there is; absent for estimates of answers alone, which are older. */
+  parts: z.array(planEstimatePart).optional(),
 });
 export type PlanEstimate = z.output<typeof planEstimate>;

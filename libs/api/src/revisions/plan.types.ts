@@ -1,12 +1,17 @@
 import type {
   CellReason,
   DefinitionPlan,
+  EstimateGapReason,
   EstimateInterval,
+  EstimateMeasure,
+  EstimatePartName,
   PlanEstimate,
+  PlanEstimatePart,
   PlanSummary,
   RerunStage,
 } from '@harmony/contracts';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
+import { EstimateGapReasonEnum, EstimateMeasureEnum, EstimatePartEnum } from './estimate-enums.js';
 import { CellReasonEnum, RerunStageEnum } from './revision-enums.js';
 
 @ObjectType('PlannedReason', { description: 'Results for which the same holds.' })
@@ -75,9 +80,50 @@ export class EstimateIntervalType implements EstimateInterval {
   high!: number;
 }
 
-@ObjectType('PlanEstimate', {
-  description: 'What a plan is going to take, from what the same definitions took before.',
-})
+@ObjectType('EstimateGap', { description: 'A figure that cannot be told.' })
+export class EstimateGapType {
+  @Field(() => EstimateMeasureEnum, { description: 'Which one it is.' })
+  measure!: EstimateMeasure;
+
+  @Field(() => EstimateGapReasonEnum, { description: 'Why nobody can tell.' })
+  reason!: EstimateGapReason;
+}
+
+@ObjectType('PlanEstimatePart', { description: 'What one kind of work is going to take.' })
+export class PlanEstimatePartType implements PlanEstimatePart {
+  @Field(() => EstimatePartEnum, { description: 'What is done.' })
+  name!: EstimatePartName;
+
+  @Field(() => EstimateIntervalType, { description: 'How many recordings, extractions, questions or answers.' })
+  amount!: EstimateInterval;
+
+  @Field(() => EstimateIntervalType, {
+    description: 'Of the recordings that are transcribed, in milliseconds; 0 for other work.',
+  })
+  recordingMs!: EstimateInterval;
+
+  @Field(() => EstimateIntervalType, { description: 'Calls of the analyst.' })
+  calls!: EstimateInterval;
+
+  @Field(() => EstimateIntervalType, { description: 'Tokens, in and out.' })
+  tokens!: EstimateInterval;
+
+  @Field(() => EstimateIntervalType, { description: 'Millionths of a US dollar, by the prices that are set.' })
+  costMicros!: EstimateInterval;
+
+  @Field(() => EstimateIntervalType, { description: 'In milliseconds.' })
+  durationMs!: EstimateInterval;
+
+  @Field(() => Int, { description: 'How many recorded ones it rests on.' })
+  samples!: number;
+
+  @Field(() => [EstimateGapType], {
+    description: 'Figures that cannot be told, and are 0 here; empty where all are known.',
+  })
+  unknown!: EstimateGapType[];
+}
+
+@ObjectType('PlanEstimate', { description: 'What a plan is going to take, from what such work took before.' })
 export class PlanEstimateType implements PlanEstimate {
   @Field(() => EstimateIntervalType, { description: 'Calls of the analyst.' })
   calls!: EstimateInterval;
@@ -93,4 +139,10 @@ export class PlanEstimateType implements PlanEstimate {
 
   @Field(() => Int, { description: 'How many recorded answers it rests on.' })
   samples!: number;
+
+  @Field(() => [PlanEstimatePartType], {
+    nullable: true,
+    description: 'What it is the sum of; null for older revisions, whose estimate is of answers alone.',
+  })
+  parts?: PlanEstimatePartType[];
 }

@@ -15,7 +15,7 @@ registerEnumType(PreviewWarningEnum, {
     UNDECIDED_CRITERIA: {
       description: 'Whether some conversations belong into the project is found out only by their runs.',
     },
-    FEW_SAMPLES: { description: 'The estimate rests on few answers.' },
+    FEW_SAMPLES: { description: 'A part of the estimate rests on little that is recorded.' },
   },
 });
 
@@ -24,7 +24,7 @@ export class RevisionPreviewWarningType {
   @Field(() => PreviewWarningEnum, { description: 'What it is.' })
   warning!: PreviewWarning;
 
-  @Field(() => Int, { description: 'Of conversations, or of answers.' })
+  @Field(() => Int, { description: 'Of conversations, or of what the estimate rests on.' })
   count!: number;
 
   @Field({ description: 'In a sentence, for people.' })

@@ -1,6 +1,7 @@
 import { completedStatus, statusDuring, type ConversationStatus, type EventOf } from '@harmony/contracts';
 import type { PositionedEvent, ProjectedTable, Row, RowFold } from '@harmony/read-model';
 import { evolveOutline, type ConversationOutline } from '../conversations/conversation-outline.js';
+import { afterExtraction, afterStage, afterTranscript, unheard } from './earlier-stages.js';
 import { changed, gone } from './fold.js';
 
 interface AboutConversation {
@@ -28,7 +29,7 @@ function submitted({ event }: PositionedEvent<EventOf<'ConversationSubmitted'>>)
       conversation_id: event.data.conversationId,
       workspace_id: event.workspaceId,
       created_by: event.data.createdBy,
-      ...{ status: 'QUEUED', has_recording: false },
+      ...{ status: 'QUEUED', has_recording: false, ...unheard, extracted: null },
       ...outlined(outline),
     }
   );
@@ -36,16 +37,16 @@ function submitted({ event }: PositionedEvent<EventOf<'ConversationSubmitted'>>)
 
 type OutlineEvent = EventOf<'ConversationChanged' | 'TranscriptRecorded' | 'SpeakerMatched' | 'ExtractionRecorded'>;
 
-const known: RowFold<OutlineEvent> = {
+const known = <Event extends OutlineEvent>(more: (event: Event) => Row = () => ({})): RowFold<Event> => ({
   keys,
   evolve: (row, { event }) => {
     const outline = row && evolveOutline(row['outline'] as ConversationOutline, event);
-    return outline && changed(row, outlined(outline));
+    return outline && changed(row, { ...outlined(outline), ...more(event) });
   },
-};
+});
 
 const moved = <Event extends AboutConversation['event'] & PositionedEvent['event']>(
-  to: (event: Event) => { readonly status?: ConversationStatus; readonly has_recording?: boolean },
+  to: (event: Event) => Row & { readonly status?: ConversationStatus },
 ): RowFold<Event> => ({ keys, evolve: (row, { event }) => changed(row, to(event)) });
 
 /** Whose a conversation is, which decides who may read what was found in it, and what plans need to know of it. */
@@ -62,6 +63,12 @@ export const insightsConversations: ProjectedTable = {
     status: 'text not null',
     /** Whether there is something to be transcribed anew. */
     has_recording: 'boolean not null',
+    /** How long the sound of the recording is; null until it is prepared, and without one. */
+    recording_ms: 'bigint',
+    /** What made the last transcript of the recording and how long that took, see `Transcribed`; null without one. */
+    transcribed: 'jsonb',
+    /** What made the last extraction and what that took, see `Extracted`; null without one. */
+    extracted: 'jsonb',
     /** When it took place, else when it came in. */
     happened_at: 'timestamptz not null',
     /** The conversation as runs know it, without its words. */
@@ -70,17 +77,20 @@ export const insightsConversations: ProjectedTable = {
   indexes: ['(workspace_id, owner_id)', '(workspace_id, team_id)', '(workspace_id, happened_at)'],
   on: {
     ConversationSubmitted: { keys, evolve: (_row, at) => submitted(at) },
-    ConversationChanged: known,
-    TranscriptRecorded: known,
-    SpeakerMatched: known,
-    ExtractionRecorded: known,
+    ConversationChanged: known(),
+    TranscriptRecorded: known(({ data, occurredAt }) => afterTranscript(data, occurredAt)),
+    SpeakerMatched: known(),
+    ExtractionRecorded: known(({ data }) => afterExtraction(data)),
+    RerunExtractionRecorded: { keys, evolve: (row, { event: { data } }) => changed(row, afterExtraction(data)) },
     UploadStarted: moved(() => ({ status: 'UPLOADING' })),
-    RecordingReceived: moved(() => ({ status: 'QUEUED', has_recording: true })),
-    TranscriptReceived: moved(() => ({ status: 'QUEUED', has_recording: false })),
+    RecordingReceived: moved(() => ({ status: 'QUEUED', has_recording: true, ...unheard })),
+    RecordingPrepared: moved<EventOf<'RecordingPrepared'>>(({ data }) => ({ recording_ms: data.durationMs })),
+    TranscriptReceived: moved(() => ({ status: 'QUEUED', has_recording: false, ...unheard })),
     StageStarted: moved<EventOf<'StageStarted'>>(({ data: { stage } }) => {
       const status = statusDuring[stage];
       return status ? { status } : {};
     }),
+    StageSucceeded: { keys, evolve: (row, { event: { data } }) => row && { ...row, ...afterStage(row, data) } },
     ConversationCompleted: moved<EventOf<'ConversationCompleted'>>(({ data }) => ({ status: completedStatus(data) })),
     ConversationFailed: moved(() => ({ status: 'FAILED' })),
     ConversationRetried: moved(() => ({ status: 'QUEUED' })),

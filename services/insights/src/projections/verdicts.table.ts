@@ -16,6 +16,9 @@ export const verdicts: ProjectedTable = {
     identity: 'text not null',
     /** Null when the analyst failed. */
     finding: 'jsonb',
+    origin: 'jsonb not null',
+    usage: 'jsonb not null',
+    duration_ms: 'integer not null',
   },
   on: {
     CriterionJudged: {
@@ -28,6 +31,9 @@ export const verdicts: ProjectedTable = {
         revision,
         identity: data.identity,
         finding: data.finding,
+        origin: data.origin,
+        usage: data.usage,
+        duration_ms: data.durationMs,
       }),
     },
     InsightsErased: {

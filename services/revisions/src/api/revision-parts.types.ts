@@ -144,7 +144,7 @@ export class RevisionActualType implements ActualView {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether calls, tokens and cost lie between the bounds of the estimate; null without an estimate, and after a retry.',
+      'Whether calls, tokens and cost lie between the bounds of the estimate; null without an estimate of all of it, and after a retry.',
   })
   isAsEstimated!: boolean | null;
 }

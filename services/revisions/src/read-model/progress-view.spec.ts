@@ -1,3 +1,4 @@
+import type { EstimatePartName, PlanEstimatePart, PlanSummary, RerunStage } from '@harmony/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { actualView, progressView } from './progress-view.js';
 
@@ -52,8 +53,11 @@ describe('what a revision took', () => {
     ...{ calls: interval(2, 6), tokens: interval(30, 50), costMicros: interval(8, 9), durationMs: interval(0, 1) },
     samples: 50,
   };
+  const planFrom = (stage: RerunStage): PlanSummary => ({
+    ...{ conversations: 1, scopeDigest: '', stages: [{ stage, conversations: 1 }], definitions: [] },
+  });
   const ended = {
-    ...{ usage, estimate, attempt: 1, started_at: row.started_at },
+    ...{ usage, estimate, plan: planFrom('INSIGHTS'), attempt: 1, started_at: row.started_at },
     ended_at: new Date('2025-06-01T12:01:00.000Z'),
   };
 
@@ -63,6 +67,20 @@ describe('what a revision took', () => {
     expect(actualView({ ...ended, estimate: { ...estimate, calls: interval(5, 6) } })?.isAsEstimated).toBe(false);
     expect(actualView({ ...ended, attempt: 2 })?.isAsEstimated).toBeNull();
     expect(actualView({ ...ended, estimate: null })?.isAsEstimated).toBeNull();
+  });
+
+  it('is held against an estimate of all of it only', () => {
+    const earlier = { ...ended, plan: planFrom('EXTRACTORS') };
+    expect(actualView(earlier)?.isAsEstimated).toBeNull();
+    const part = (name: EstimatePartName, unknown: PlanEstimatePart['unknown'] = []): PlanEstimatePart => ({
+      ...{ ...estimate, name, amount: interval(1, 1), recordingMs: interval(0, 0), unknown },
+    });
+    const isAsEstimated = (...parts: PlanEstimatePart[]): boolean | null | undefined =>
+      actualView({ ...earlier, estimate: { ...estimate, parts } })?.isAsEstimated;
+    expect(isAsEstimated(part('EXTRACTION'))).toBe(true);
+    expect(isAsEstimated(part('EXTRACTION', [{ measure: 'COST', reason: 'NOTHING_RECORDED' }]))).toBeNull();
+    // Nobody counts what transcriptions cost: neither side has it.
+    expect(isAsEstimated(part('TRANSCRIPTION', [{ measure: 'COST', reason: 'NOT_PRICED' }]))).toBe(true);
   });
 
   it('is not known before its end', () => {

@@ -54,19 +54,33 @@ export interface ActualView {
   readonly costMicros: number;
   /** Of the last attempt. */
   readonly durationMs: number;
-  /** Whether calls, tokens and cost lie in the intervals of the estimate; null without one, or after another attempt. */
+  /**
+   * Whether calls, tokens and cost lie in the intervals of the estimate; null without one of all that they are of, or
+   * after another attempt.
+   */
   readonly isAsEstimated: boolean | null;
 }
 
-type Ended = Pick<RevisionRow, 'usage' | 'estimate' | 'attempt' | 'started_at' | 'ended_at'>;
+type Ended = Pick<RevisionRow, 'usage' | 'plan' | 'estimate' | 'attempt' | 'started_at' | 'ended_at'>;
 
 /** Null while it has not ended by itself. */
-export function actualView({ usage, estimate, attempt, started_at: start, ended_at: end }: Ended): ActualView | null {
+export function actualView({ usage, started_at: start, ended_at: end, ...ended }: Ended): ActualView | null {
   if (!usage || !end) return null;
   const { calls, costMicros } = usage;
   const tokens = usage.inputTokens + usage.outputTokens;
-  const isAsEstimated = estimate && attempt === 1 ? isWithin(estimate, { calls, tokens, costMicros }) : null;
+  const estimate = ended.attempt === 1 && isComplete(ended) ? ended.estimate : null;
+  const isAsEstimated = estimate && isWithin(estimate, { calls, tokens, costMicros });
   return { calls, tokens, costMicros, durationMs: end.getTime() - start.getTime(), isAsEstimated };
+}
+
+/**
+ * Whether the estimate is of all that is counted as used, which is what analysts do at every stage: older ones are of
+ * answers alone.
+ */
+function isComplete({ estimate, plan }: Pick<Ended, 'estimate' | 'plan'>): boolean {
+  if (!estimate?.parts) return plan?.stages.every(({ stage }) => stage === 'INSIGHTS') ?? false;
+  const counted = estimate.parts.filter(({ name }) => name !== 'TRANSCRIPTION');
+  return counted.every(({ unknown }) => unknown.length === 0);
 }
 
 const isWithin = (estimate: PlanEstimate, actual: { calls: number; tokens: number; costMicros: number }): boolean =>

@@ -8,8 +8,8 @@ const momentsOf = (values: readonly number[]): Moments => ({
   squares: values.reduce((sum, value) => sum + value * value, 0),
 });
 
-const historyOf = (definitionId: string, tokens: readonly number[], type: History['type'] = 'YES_NO'): History => ({
-  ...{ definitionId, type },
+const historyOf = (subjectId: string, tokens: readonly number[], type: History['type'] = 'YES_NO'): History => ({
+  ...{ subjectId, type },
   moments: {
     calls: momentsOf(tokens.map(() => 1)),
     tokens: momentsOf(tokens),
@@ -18,8 +18,8 @@ const historyOf = (definitionId: string, tokens: readonly number[], type: Histor
   },
 });
 
-const asking = (definitionId: string, cells: number, type: Asking['type'] = 'YES_NO'): Asking => ({
-  ...{ definitionId, cells, type },
+const asking = (subjectId: string, cells: number, type: Asking['type'] = 'YES_NO'): Asking => ({
+  ...{ subjectId, cells: { least: cells, most: cells }, type },
 });
 
 /** The same numbers in every run of the test. */
@@ -89,11 +89,13 @@ describe('an estimate', () => {
       ...{ conversations: 1, scopeDigest: '', stages: [] },
       definitions: [definition('a', 1, 2, 30), definition('b', 0, 0, 10)],
     };
-    const cells = (repeated: number): number[] => askingOf(plan, () => null, repeated).map((one) => one.cells);
+    const cells = (repeated: number): number[] => askingOf(plan, () => null, repeated).map((one) => one.cells.most);
     expect(cells(0)).toEqual([3, 0]);
     expect(cells(4)).toEqual([6, 1]);
     expect(cells(1_000)).toEqual([33, 10]);
-    expect(askingOf({ ...plan, definitions: [definition('a', 1, 0, 0)] }, () => null, 5)).toMatchObject([{ cells: 1 }]);
+    expect(askingOf({ ...plan, definitions: [definition('a', 1, 0, 0)] }, () => null, 5)).toMatchObject([
+      { cells: { least: 1, most: 1 } },
+    ]);
   });
 
   it('is shorter where answers are made side by side, at the latest as long as one after the other', () => {

@@ -1,4 +1,5 @@
 import type { EstimateInterval, InsightType, PlanEstimate, PlanSummary } from '@harmony/contracts';
+import { nothing, plus, type Amount } from './earlier-work.js';
 
 /** What was measured of each answer. */
 export const measures = ['calls', 'tokens', 'costMicros', 'durationMs'] as const;
@@ -11,27 +12,31 @@ export interface Moments {
   readonly squares: number;
 }
 
-/** What answers of one definition took. */
+/** What it took to ask about one definition or one criterion, or for extractions. */
 export interface History {
-  readonly definitionId: string;
+  /** Of the definition or of the criterion, or any name that what is asked has too. */
+  readonly subjectId: string;
   readonly type: InsightType | null;
   readonly moments: Readonly<Record<Measure, Moments>>;
 }
 
-/** What is going to be asked of a definition. */
+/** What is going to be asked of a definition, about a criterion, or for extractions. */
 export interface Asking {
-  readonly definitionId: string;
+  readonly subjectId: string;
   readonly type: InsightType | null;
-  /** Expected: need not be a whole number. */
-  readonly cells: number;
+  /** How often: at least for sure, and at most, which is expected; neither need be a whole number. */
+  readonly cells: Amount;
 }
+
+/** What some work takes. */
+export type Estimated = Omit<PlanEstimate, 'parts'>;
 
 /** Normal quantile of a 95 % interval. */
 const quantile = 1.96;
 
-const nothing: Moments = { count: 0, sum: 0, squares: 0 };
+const noMoments: Moments = { count: 0, sum: 0, squares: 0 };
 
-const plus = (left: Moments, right: Moments): Moments => ({
+const added = (left: Moments, right: Moments): Moments => ({
   count: left.count + right.count,
   sum: left.sum + right.sum,
   squares: left.squares + right.squares,
@@ -39,7 +44,7 @@ const plus = (left: Moments, right: Moments): Moments => ({
 
 /** Cells whose cost is read off the same answers. */
 interface Share {
-  readonly cells: number;
+  readonly cells: Amount;
   readonly histories: readonly History[];
 }
 
@@ -49,13 +54,18 @@ interface Share {
  * squares: the interval is rather too wide than too narrow.
  * @param inParallel answers that are made at the same time; shortens what is expected, not the upper bound
  */
-export function estimateOf(asking: readonly Asking[], histories: readonly History[], inParallel: number): PlanEstimate {
+export function estimateOf(asking: readonly Asking[], histories: readonly History[], inParallel: number): Estimated {
   const shares = sharesOf(
-    asking.filter(({ cells }) => cells > 0),
+    asking.filter(({ cells }) => cells.most > 0),
     histories,
   );
   const used = new Set(shares.flatMap((share) => share.histories));
-  const of = (measure: Measure): EstimateInterval => sum(shares.map((share) => intervalOf(share, measure)));
+  const of = (measure: Measure): EstimateInterval =>
+    sum(
+      shares.map((share) =>
+        intervalOf(share.cells, share.histories.map(({ moments }) => moments[measure]).reduce(added, noMoments)),
+      ),
+    );
   const duration = of('durationMs');
   return {
     ...{ calls: of('calls'), tokens: of('tokens'), costMicros: of('costMicros') },
@@ -66,20 +76,25 @@ export function estimateOf(asking: readonly Asking[], histories: readonly Histor
 
 function sharesOf(asking: readonly Asking[], histories: readonly History[]): Share[] {
   const shares = new Map<string, Share>();
-  for (const { definitionId, type, cells } of asking) {
-    const own = histories.filter((one) => one.definitionId === definitionId);
+  for (const { subjectId, type, cells } of asking) {
+    const own = histories.filter((one) => one.subjectId === subjectId);
     const alike = histories.filter((one) => one.type === type);
     const [key, found] =
-      own.length > 0 ? [definitionId, own] : alike.length > 0 ? [`type ${type}`, alike] : ['all', histories];
-    shares.set(key, { cells: cells + (shares.get(key)?.cells ?? 0), histories: found });
+      own.length > 0 ? [subjectId, own] : alike.length > 0 ? [`type ${type}`, alike] : ['all', histories];
+    shares.set(key, { cells: plus(cells, shares.get(key)?.cells ?? nothing), histories: found });
   }
   return [...shares.values()];
 }
 
+/** What so many take, from what others took: down to what is sure, up to all that there may be. */
+export function intervalOf({ least, most }: Amount, moments: Moments): EstimateInterval {
+  const all = exactly(most, moments);
+  return { ...all, low: Math.min(all.low, exactly(least, moments).low) };
+}
+
 /** The sum over new cells varies as cells do, and is as uncertain as the mean of the old ones is. */
-function intervalOf({ cells, histories }: Share, measure: Measure): EstimateInterval {
-  const { count, sum: total, squares } = histories.map(({ moments }) => moments[measure]).reduce(plus, nothing);
-  if (count === 0) return { low: 0, expected: 0, high: 0 };
+function exactly(cells: number, { count, sum: total, squares }: Moments): EstimateInterval {
+  if (count === 0) return noInterval;
   const mean = total / count;
   // Of a single answer nobody knows how much answers differ.
   const variance = count > 1 ? Math.max(0, (squares - count * mean * mean) / (count - 1)) : mean * mean;
@@ -89,7 +104,16 @@ function intervalOf({ cells, histories }: Share, measure: Measure): EstimateInte
   return { low: Math.max(0, expected - width), expected, high: expected + width };
 }
 
-const sum = (intervals: readonly EstimateInterval[]): EstimateInterval => ({
+export const noInterval: EstimateInterval = { low: 0, expected: 0, high: 0 };
+
+/** All that there may be is expected. */
+export const expectingMost = ({ least, most }: Amount): EstimateInterval => ({
+  low: least,
+  expected: most,
+  high: most,
+});
+
+export const sum = (intervals: readonly EstimateInterval[]): EstimateInterval => ({
   low: intervals.reduce((total, { low }) => total + low, 0),
   expected: intervals.reduce((total, { expected }) => total + expected, 0),
   high: intervals.reduce((total, { high }) => total + high, 0),
@@ -106,7 +130,8 @@ export function askingOf(
 ): Asking[] {
   const unchanged = definitions.reduce((total, { reused }) => total + reused, 0);
   const share = unchanged === 0 ? 0 : Math.min(1, repeated / unchanged);
-  return definitions.map(({ definitionId, rerun, new: added, reused }) => ({
-    ...{ definitionId, type: typeOf(definitionId), cells: rerun + added + reused * share },
-  }));
+  return definitions.map(({ definitionId, rerun, new: fresh, reused }) => {
+    const cells = rerun + fresh + reused * share;
+    return { subjectId: definitionId, type: typeOf(definitionId), cells: { least: cells, most: cells } };
+  });
 }

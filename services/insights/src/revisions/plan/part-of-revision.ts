@@ -1,6 +1,7 @@
 import type { EventDataOf } from '@harmony/contracts';
 import type { ConversationPlan } from './plan-conversation.js';
 import type { Reads } from '../reads.js';
+import { noEarlierWork } from './earlier-work.js';
 import { inForceOf } from './stored-answers.js';
 
 type Part = NonNullable<EventDataOf<'RevisionRequested'>['part']>;
@@ -35,7 +36,7 @@ export async function partOfRevision(
 }
 
 const carriedOver = (conversationId: string, definitionIds: readonly string[]): ConversationPlan => ({
-  ...{ conversationId, stage: 'INSIGHTS', isUndecided: false },
+  ...{ conversationId, stage: 'INSIGHTS', isUndecided: false, work: noEarlierWork },
   cells: definitionIds.map((definitionId) => ({ definitionId, decision: 'REUSED', reason: 'UNCHANGED' })),
 });
 

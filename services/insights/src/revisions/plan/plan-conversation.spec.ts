@@ -1,11 +1,14 @@
-import type { AnalystOrigin, CellReason, Question } from '@harmony/contracts';
+import type { AnalystOrigin, CellReason, Criterion, Finding, Question } from '@harmony/contracts';
 import { eventsFrom, newId } from '@harmony/kernel';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { heardOf } from '../../analyst/inquiry.js';
+import { analysedConversation } from '../../conversations/analysed-conversation.js';
 import { evolveOutline, outlined, type ConversationOutline } from '../../conversations/conversation-outline.js';
 import type { Conversation } from '../../conversations/conversation.js';
 import { evolve, type Project } from '../../domain/project.js';
 import { conversationFacts, extractionFact, projectFacts } from '../../testing/samples.js';
+import type { EarlierWork } from './earlier-work.js';
 import type { StoredCell } from './plan-cells.js';
 import { coverage, openCells, planConversation, type Candidate, type ConversationPlan } from './plan-conversation.js';
 import { PlanTally } from './plan-tally.js';
@@ -78,7 +81,8 @@ function questionsIn(world: World, force = false, startStage: Questions['startSt
 }
 
 const candidate = (world: World, more: Partial<Candidate> = {}): Candidate => ({
-  ...{ conversation: conversationOf(world.title), hasRecording: false, inForce: null, verdicts: new Map(), ...more },
+  ...{ conversation: conversationOf(world.title), hasRecording: false, recordingMs: null, inForce: null },
+  ...{ verdicts: new Map(), ...more },
 });
 
 /** What a run in this world has stored. */
@@ -201,5 +205,82 @@ describe('where a conversation starts', () => {
     const plan = planIn(world, world, questionsIn(world), { conversation, inForce: definitionIds });
     expect(plan.stage).toBe('INSIGHTS');
     expect(plan.cells.map(({ reason }) => reason)).toEqual(definitionIds.map(() => 'NOT_ELIGIBLE'));
+  });
+});
+
+describe('what is done before definitions are asked', () => {
+  const world: World = {
+    ...{ questions: ['a'], context: 'a', usesKnowledge: true, knowledge: 'a', handbook: 'a' },
+    ...{ language: 'a', model: 'a', title: 'a' },
+  };
+  const [first, second, words] = [newId(), newId(), newId()];
+  const asked = (question: string): Criterion => ({ type: 'BOOLEAN', question, expected: true });
+  const minimumWords: Criterion = {
+    ...{ type: 'ATTRIBUTE', condition: { attribute: 'WORDS', minimum: 1, maximum: null } },
+  };
+  const answer = (value: 'YES' | 'NO'): Finding => ({
+    ...{ outcome: 'ANSWERED', answer: { type: 'YES_NO', answer: value }, rationale: '', confidence: 1 },
+    ...{ evidence: [], searched: [] },
+  });
+
+  function questionsOfAll(startStage: Questions['startStage'], criteria: readonly [string, Criterion][]): Questions {
+    const questions = questionsIn(world, false, startStage);
+    const all = criteria.map(([id, criterion]) => [id, { version: 1, criterion }] as const);
+    return { ...questions, project: { ...questions.project, criteria: new Map(all) } };
+  }
+
+  /** What was said of the first criterion about the transcript that is there. */
+  function verdictOf(value: 'YES' | 'NO'): Map<string, Finding> {
+    const criterion = asked('First?');
+    const about = heardOf(analysedConversation(conversationOf('a'), 1), 1);
+    const question = { type: 'YES_NO', question: 'First?' } as const;
+    const open = { criterionId: first, criterionVersion: 1, criterion, question, context: '' };
+    return new Map([[questionsIn(world).inputsOf(open).identityOf(about), answer(value)]]);
+  }
+
+  const both: [string, Criterion][] = [
+    [first, asked('First?')],
+    [second, asked('Second?')],
+  ];
+  const workOf = (questions: Questions, more: Partial<Candidate> = {}): EarlierWork | undefined =>
+    coverage(questions, candidate(world, more))?.work;
+
+  it('is what the stage makes that it starts at, with the recording as long as it is', () => {
+    const recorded = { hasRecording: true, recordingMs: 60_000 };
+    expect(workOf(questionsOfAll('TRANSCRIPTION', []), recorded)).toEqual({
+      ...{ stage: 'TRANSCRIPTION', recordingMs: 60_000, isCertain: true, criteria: { ids: [], isFirstCertain: true } },
+    });
+    expect(workOf(questionsOfAll('TRANSCRIPTION', []))?.stage).toBe('EXTRACTORS');
+    expect(workOf(questionsOfAll('AUTO', []), recorded)?.stage).toBe('INSIGHTS');
+  });
+
+  it('asks about criteria that nobody has judged, the first one of them for sure', () => {
+    expect(workOf(questionsOfAll('AUTO', both))?.criteria).toEqual({ ids: [first, second], isFirstCertain: true });
+    const judged = { verdicts: verdictOf('YES') };
+    expect(workOf(questionsOfAll('AUTO', both), judged)?.criteria).toEqual({ ids: [second], isFirstCertain: true });
+    expect(workOf(questionsOfAll('AUTO', both.slice(0, 1)), judged)?.criteria.ids).toEqual([]);
+  });
+
+  it('asks about all of them once more where there is another transcript, and says that it is open', () => {
+    const questions = questionsOfAll('TRANSCRIPTION', both.slice(0, 1));
+    const more = { verdicts: verdictOf('YES'), hasRecording: true };
+    expect(coverage(questions, candidate(world, more))).toMatchObject({
+      ...{ isUndecided: true, work: { criteria: { ids: [first], isFirstCertain: true } } },
+    });
+    expect(coverage(questions, candidate(world, { ...more, hasRecording: false }))?.isUndecided).toBe(false);
+  });
+
+  it('asks nothing about one that is known to be out, and only perhaps about one that words may keep out', () => {
+    const out = { verdicts: verdictOf('NO'), inForce: definitionIds };
+    expect(workOf(questionsOfAll('TRANSCRIPTION', both), { ...out, hasRecording: true })).toMatchObject({
+      ...{ stage: 'INSIGHTS', criteria: { ids: [] } },
+    });
+    const unheard: Conversation = {
+      ...{ ...conversationOf('a', false), transcripts: new Map(), transcriptVersion: null },
+    };
+    const questions = questionsOfAll('AUTO', [[words, minimumWords], ...both]);
+    expect(workOf(questions, { conversation: unheard, hasRecording: true })?.criteria).toEqual({
+      ...{ ids: [first, second], isFirstCertain: false },
+    });
   });
 });

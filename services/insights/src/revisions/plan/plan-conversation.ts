@@ -3,7 +3,8 @@ import type { Finding, RerunStage } from '@harmony/contracts';
 import { heardOf } from '../../analyst/inquiry.js';
 import { analysedConversation } from '../../conversations/analysed-conversation.js';
 import type { Conversation } from '../../conversations/conversation.js';
-import { belongingOf } from './belonging.js';
+import { belongingOf, type Judged } from './belonging.js';
+import type { EarlierWork } from './earlier-work.js';
 import { isReusable, openCell, type CellPlan, type NewCell, type StoredCell } from './plan-cells.js';
 import type { Questions } from './questions.js';
 import { startOf } from './start-of.js';
@@ -12,6 +13,8 @@ import { startOf } from './start-of.js';
 export interface Candidate {
   readonly conversation: Conversation;
   readonly hasRecording: boolean;
+  /** How long the recording is; null without one, and while nobody knows. */
+  readonly recordingMs: number | null;
   /** Definitions with a result in the run that is in force for the project today; null where none is. */
   readonly inForce: readonly string[] | null;
   /** What analysts said of criteria, by run identity. */
@@ -27,6 +30,7 @@ export interface Covered {
   /** Whether a criterion is still to be judged by its run. */
   readonly isUndecided: boolean;
   readonly inForce: readonly string[];
+  readonly work: EarlierWork;
 }
 
 /** What is stored of a conversation. */
@@ -42,27 +46,44 @@ export interface ConversationPlan {
   readonly stage: RerunStage;
   readonly isUndecided: boolean;
   readonly cells: readonly CellPlan[];
+  readonly work: EarlierWork;
 }
 
 /** Whether a revision covers a conversation, and from where on; undefined for one that it does not. */
 export function coverage(questions: Questions, candidate: Candidate): Covered | undefined {
-  const { conversation, hasRecording, verdicts } = candidate;
+  const { conversation, hasRecording, recordingMs } = candidate;
   const { id: conversationId, extraction } = conversation;
   const inForce = candidate.inForce ?? [];
   const latest = extraction?.transcriptVersion ?? conversation.transcriptVersion;
-  const known = latest === null ? undefined : heard(conversation, latest);
-  const belonging = belongingOf(questions.project, conversation, (criterion) =>
-    known ? verdicts.get(questions.inputsOf(criterion).identityOf(known)) : undefined,
-  );
-  if (belonging === 'OUT') {
+  const known = judgedBy(questions, candidate, latest);
+  const workFrom = (stage: RerunStage, { asked: criteria }: Judged): EarlierWork => ({
+    ...{ stage, recordingMs, isCertain: true, criteria },
+  });
+  if (known.belonging === 'OUT') {
     if (!candidate.inForce || !extraction) return undefined;
-    return { ...{ conversationId, inForce }, stage: 'INSIGHTS', asked: null, isUndecided: false };
+    const work = workFrom('INSIGHTS', known);
+    return { ...{ conversationId, inForce, work }, stage: 'INSIGHTS', asked: null, isUndecided: false };
   }
   const start = startOf(conversation, hasRecording, questions.startStage);
   if (!start) return undefined;
   const { stage, transcriptVersion } = start;
   const asked = newCells(questions, transcriptVersion === null ? undefined : heard(conversation, transcriptVersion));
-  return { conversationId, stage, asked, isUndecided: belonging === 'UNDECIDED', inForce };
+  // Of another transcript, what was said of this one does not hold.
+  const found = transcriptVersion === latest ? known : judgedBy(questions, candidate, transcriptVersion);
+  const isUndecided = known.belonging === 'UNDECIDED' || found.asked.ids.length > 0;
+  return { conversationId, stage, asked, isUndecided, inForce, work: workFrom(stage, found) };
+}
+
+/** By what analysts said of one of its transcripts; null is one that is yet to be made. */
+function judgedBy(
+  { project, inputsOf }: Questions,
+  { conversation, verdicts }: Candidate,
+  version: number | null,
+): Judged {
+  const about = version === null ? undefined : heard(conversation, version);
+  return belongingOf(project, conversation, (criterion) =>
+    about ? verdicts.get(inputsOf(criterion).identityOf(about)) : undefined,
+  );
 }
 
 /** Cells of which it must be known what is stored, since their answers cannot be used again. */
@@ -71,7 +92,7 @@ export const openCells = ({ isForced }: Questions, { asked }: Covered, identitie
 
 /** What is done with each cell of a conversation, and why. */
 export function planConversation({ isForced }: Questions, covered: Covered, stored: Stored): ConversationPlan {
-  const { conversationId, stage, isUndecided, asked, inForce } = covered;
+  const { conversationId, stage, isUndecided, asked, inForce, work } = covered;
   const cells = (asked ?? []).map((cell): CellPlan =>
     isReusable(cell, stored.identities, isForced)
       ? { definitionId: cell.definitionId, decision: 'REUSED', reason: 'UNCHANGED' }
@@ -84,7 +105,7 @@ export function planConversation({ isForced }: Questions, covered: Covered, stor
       ...{ definitionId, decision: 'OUT_OF_SCOPE' },
       reason: asked ? 'DEFINITION_INACTIVE' : 'NOT_ELIGIBLE',
     }));
-  return { conversationId, stage, isUndecided, cells: [...cells, ...left] };
+  return { conversationId, stage, isUndecided, cells: [...cells, ...left], work };
 }
 
 const newCells = ({ definitions }: Questions, about: HeardInputs | undefined): NewCell[] =>

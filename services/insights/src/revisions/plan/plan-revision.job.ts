@@ -6,6 +6,7 @@ import type { ProjectionProgress } from '@harmony/read-model';
 import { CLOCK, JobRunner, PROJECTION_PROGRESS, WORKER_POOL } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { questionOf } from '../../domain/eligibility.js';
 import { activeDefinitions } from '../../domain/project.js';
 import { resultsProjection } from '../../projections/results.projection.js';
 import { Projects, Settings } from '../../streams/projects.js';
@@ -90,10 +91,11 @@ export class PlanRevisionJob implements JobDefinition<PlanRevisionPayload> {
   ): Promise<Intended> {
     const { request } = revision;
     const definitionIds = activeDefinitions(project).map(({ id }) => id);
-    const retried = attempt > 1 ? await retriedConversations(reads, plan, attempt) : [];
+    const failed = attempt > 1 ? await retriedConversations(reads, plan, attempt) : [];
+    const retried = failed.map((one) => one.retried);
     if (plan.complete.size > 0) {
       const tally = new PlanTally(definitionIds);
-      for (const one of retried) tally.add(retryPlan(one, definitionIds));
+      for (const one of failed) tally.add(retryPlan(one, definitionIds, judgedCriteria(project)));
       return { conversations: retried, tally, repeated: repeatedIn(retried) };
     }
     const written = repeatedIn([...plan.conversations.values()]);
@@ -144,6 +146,9 @@ export class PlanRevisionJob implements JobDefinition<PlanRevisionPayload> {
     return { revisionId, projectId, attempt, cause, revision, signal: context.signal };
   }
 }
+
+const judgedCriteria = ({ criteria }: AskedBy['project']): string[] =>
+  [...criteria].flatMap(([id, { criterion }]) => (questionOf(criterion) ? [id] : []));
 
 const entryOf = (
   { conversationId, stage, cells }: ConversationPlan,

@@ -31,6 +31,7 @@ export async function* planScope(
 interface ScopeRow {
   readonly conversation_id: string;
   readonly has_recording: boolean;
+  readonly recording_ms: number | null;
   readonly happened_at: Date;
   readonly outline: ConversationOutline;
 }
@@ -58,9 +59,14 @@ async function planPage(
   const verdicts = asksAnalyst(questions.project)
     ? await verdictsOf(reads, ids)
     : new Map<string, Candidate['verdicts']>();
-  const covered = page.flatMap(({ conversation_id: id, has_recording: hasRecording, outline }) => {
+  const covered = page.flatMap(({ conversation_id: id, has_recording: hasRecording, recording_ms, outline }) => {
     const candidate = {
-      ...{ conversation: outlined(outline), hasRecording, verdicts: verdicts.get(id) ?? none },
+      ...{
+        conversation: outlined(outline),
+        hasRecording,
+        recordingMs: recording_ms,
+        verdicts: verdicts.get(id) ?? none,
+      },
       inForce: inForce.get(id)?.definitionIds ?? null,
     };
     return coverage(questions, candidate) ?? [];
@@ -95,7 +101,7 @@ async function planCovered(
 const none: Candidate['verdicts'] = new Map();
 
 const conversations = `
-  select conversation_id, has_recording, happened_at, outline
+  select conversation_id, has_recording, recording_ms::float8, happened_at, outline
     from insights.conversations
    where workspace_id = $1 and happened_at >= $2 and happened_at < $3 and status = any($4::text[])
      and (happened_at > $5::timestamptz or (happened_at = $5::timestamptz and conversation_id > $6::uuid))

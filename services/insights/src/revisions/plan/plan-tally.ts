@@ -7,6 +7,7 @@ import {
   type RerunStage,
 } from '@harmony/contracts';
 import { createHash } from 'node:crypto';
+import { noEarlierWork, noWorkload, withWork } from './earlier-work.js';
 import type { ConversationPlan } from './plan-conversation.js';
 
 interface Counted {
@@ -21,15 +22,18 @@ export class PlanTally {
   private readonly definitions = new Map<string, Counted>();
   /** Conversations of which a criterion is still to be judged. */
   undecided = 0;
+  /** What is done before definitions are asked. */
+  workload = noWorkload;
 
   /** @param definitionIds in the order in which they are named; others come behind them. */
   constructor(definitionIds: readonly string[]) {
     for (const id of definitionIds) this.definitions.set(id, { decisions: new Map(), reasons: new Map() });
   }
 
-  add({ conversationId, stage, isUndecided, cells }: ConversationPlan): void {
+  add({ conversationId, stage, isUndecided, cells, work }: ConversationPlan): void {
     this.ids.add(conversationId);
     if (isUndecided) this.undecided += 1;
+    this.workload = withWork(this.workload, work);
     increase(this.stages, stage);
     for (const { definitionId, decision, reason } of cells) {
       const counted = this.definitions.get(definitionId) ?? { decisions: new Map(), reasons: new Map() };
@@ -41,7 +45,8 @@ export class PlanTally {
 
   /** A conversation that is planned already, and whose cells nobody can tell any more: it was deleted meanwhile. */
   addMissing(conversationId: string, stage: RerunStage): void {
-    if (!this.ids.has(conversationId)) this.add({ conversationId, stage, isUndecided: false, cells: [] });
+    if (this.ids.has(conversationId)) return;
+    this.add({ conversationId, stage, isUndecided: false, cells: [], work: noEarlierWork });
   }
 
   get conversationIds(): readonly string[] {

@@ -4,14 +4,16 @@ import { CONFIGURATION } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../../analyst/ask-analyst.js';
 import type { Knowledge } from '../../analyst/inquiry.js';
+import { questionOf } from '../../domain/eligibility.js';
 import { latestVersion, type Project } from '../../domain/project.js';
 import type { Reads } from '../reads.js';
-import { askingOf, estimateOf } from './estimate.js';
+import { askingOf } from './estimate.js';
 import type { ConversationPlan } from './plan-conversation.js';
+import { planEstimateOf } from './plan-estimate.js';
 import { planScope } from './plan-scope.js';
 import { PlanTally } from './plan-tally.js';
 import { questionsOf } from './questions.js';
-import { recordedUsage } from './recorded-usage.js';
+import { recordedUsage, timedTranscriptions } from './recorded-usage.js';
 import { scopeOf } from './scope.js';
 
 /** What a revision asks by: as things are now, or as they were when somebody asked for it. */
@@ -22,7 +24,7 @@ export interface AskedBy {
 
 export interface Figures {
   readonly summary: PlanSummary;
-  readonly estimate: PlanEstimate;
+  readonly estimate: Required<PlanEstimate>;
 }
 
 /** Says what a revision is going to do: to whoever previews it, and to whoever writes its plan. */
@@ -56,11 +58,19 @@ export class Planner {
    * @param repeated unchanged cells that are asked again
    */
   async figures(reads: Reads, project: Project, tally: PlanTally, repeated: number): Promise<Figures> {
-    const { summary, conversationIds } = tally;
-    const histories = await recordedUsage(reads, conversationIds, this.analyst.originOf('SUMMARY'));
+    const { summary, conversationIds, workload } = tally;
+    const work = {
+      ...{ earlier: workload, answers: askingOf(summary, typeIn(project), repeated) },
+      criterionTypeOf: criterionTypeIn(project),
+    };
+    const recorded = {
+      ...(await recordedUsage(reads, conversationIds, this.analyst.originOf('SUMMARY'))),
+      transcriptions: workload.recordings.most > 0 ? await timedTranscriptions(reads, conversationIds) : [],
+    };
+    const { jobConcurrency: recordings } = this.configuration.work;
     // One conversation at a time is asked by each job; the built-in analyst has one thread.
-    const inParallel = this.analyst.isMetered ? this.configuration.work.jobConcurrency : 1;
-    return { summary, estimate: estimateOf(askingOf(summary, typeIn(project), repeated), histories, inParallel) };
+    const questions = this.analyst.isMetered ? recordings : 1;
+    return { summary, estimate: planEstimateOf(work, recorded, { questions, recordings }) };
   }
 }
 
@@ -72,4 +82,11 @@ const typeIn =
   (id: string): InsightType | null => {
     const definition = definitions.get(id);
     return definition ? latestVersion(definition).question.type : null;
+  };
+
+const criterionTypeIn =
+  ({ criteria }: Project) =>
+  (id: string): InsightType | null => {
+    const found = criteria.get(id);
+    return (found && questionOf(found.criterion)?.type) ?? null;
   };

@@ -1,9 +1,18 @@
 import type { Reads } from '../reads.js';
+import { noEarlierWork, type EarlierWork } from './earlier-work.js';
 import type { ConversationPlan } from './plan-conversation.js';
 import type { PlannedConversation, RevisionPlan } from './revision-plan-streams.js';
 
 /** A conversation that is tried again, as the new attempt has it, but for its run. */
 export type Retried = Omit<PlannedConversation, 'runId'>;
+
+/** One that failed in an earlier attempt. */
+export interface FailedConversation {
+  readonly retried: Retried;
+  /** Whether it got as far as its run: what comes before is there. */
+  readonly hasRun: boolean;
+  readonly recordingMs: number | null;
+}
 
 const chunkSize = 1_000;
 
@@ -11,9 +20,13 @@ const chunkSize = 1_000;
  * What failed in earlier attempts: conversations whose run never came to its end, and those in whose run some definition
  * failed. Deleted ones are gone.
  */
-export async function retriedConversations(reads: Reads, plan: RevisionPlan, attempt: number): Promise<Retried[]> {
+export async function retriedConversations(
+  reads: Reads,
+  plan: RevisionPlan,
+  attempt: number,
+): Promise<FailedConversation[]> {
   const tried = [...plan.conversations.values()].filter((one) => one.attempt < attempt);
-  const failed: Retried[] = [];
+  const failed: FailedConversation[] = [];
   for (let from = 0; from < tried.length; from += chunkSize) {
     failed.push(...(await failedOf(reads, tried.slice(from, from + chunkSize))));
   }
@@ -23,6 +36,7 @@ export async function retriedConversations(reads: Reads, plan: RevisionPlan, att
 interface EndRow {
   readonly conversation_id: string;
   readonly has_run: boolean;
+  readonly recording_ms: number | null;
   readonly is_fine: boolean;
   /** Definitions without an answer. */
   readonly open: readonly string[];
@@ -31,7 +45,7 @@ interface EndRow {
 async function failedOf(
   { workspaceId, query }: Reads,
   tried: readonly PlannedConversation[],
-): Promise<readonly Retried[]> {
+): Promise<readonly FailedConversation[]> {
   const rows = await query<EndRow>(ends, [
     workspaceId,
     tried.map(({ conversationId }) => conversationId),
@@ -42,18 +56,23 @@ async function failedOf(
     const end = endOf.get(conversationId);
     if (!end || end.is_fine) return [];
     // What a run asked again beside its cells, it asks once.
-    return end.has_run
+    const retried = end.has_run
       ? { conversationId, stage, asked: [...end.open], repeated: [] }
       : { conversationId, stage, asked, repeated };
+    return { retried, hasRun: end.has_run, recordingMs: end.recording_ms };
   });
 }
 
-/** What is done with the cells of a conversation that is tried again. */
+/**
+ * What is done with the cells of a conversation that is tried again.
+ * @param criterionIds those that an analyst judges
+ */
 export const retryPlan = (
-  { conversationId, stage, asked }: Retried,
+  { retried: { conversationId, stage, asked }, ...failed }: FailedConversation,
   definitionIds: readonly string[],
+  criterionIds: readonly string[],
 ): ConversationPlan => ({
-  ...{ conversationId, stage, isUndecided: false },
+  ...{ conversationId, stage, isUndecided: false, work: remainingWork(stage, failed, criterionIds) },
   cells: definitionIds.map((definitionId) =>
     asked.includes(definitionId)
       ? { definitionId, decision: 'RERUN', reason: 'FAILED_BEFORE' }
@@ -61,8 +80,18 @@ export const retryPlan = (
   ),
 });
 
+/** What was made before a run failed to start is used again, which nobody can tell before. */
+const remainingWork = (
+  stage: EarlierWork['stage'],
+  { hasRun, recordingMs }: Omit<FailedConversation, 'retried'>,
+  criterionIds: readonly string[],
+): EarlierWork =>
+  hasRun
+    ? noEarlierWork
+    : { stage, recordingMs, isCertain: false, criteria: { ids: criterionIds, isFirstCertain: false } };
+
 const ends = `
-  select c.conversation_id, r.run_id is not null as has_run,
+  select c.conversation_id, c.recording_ms::float8, r.run_id is not null as has_run,
          coalesce(r.completed_at is not null and (r.counts->>'failed')::int = 0, false) as is_fine,
          array(select definition_id::text from insights.results o
                 where o.conversation_id = r.conversation_id and o.run_id = r.run_id

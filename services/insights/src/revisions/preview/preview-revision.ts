@@ -1,5 +1,11 @@
 import { requirePermission, requireRevisions, type Directory, type Principal } from '@harmony/access';
-import { HarmonyError, type PlanEstimate, type PlanSummary, type RevisionInput } from '@harmony/contracts';
+import {
+  HarmonyError,
+  type EstimatePartName,
+  type PlanEstimate,
+  type PlanSummary,
+  type RevisionInput,
+} from '@harmony/contracts';
 import type { EventStore } from '@harmony/event-store';
 import type { ProjectionProgress, ScopedDatabase } from '@harmony/read-model';
 import { DIRECTORY, EVENT_STORE, PROJECTION_PROGRESS, SCOPED_DATABASE } from '@harmony/runtime';
@@ -24,7 +30,7 @@ export interface RevisionPreviewView {
   }[];
 }
 
-/** Under so many answers an estimate says little. */
+/** Under so many recorded ones an estimate says little. */
 const fewSamples = 20;
 
 /** Says what a revision would do, as things are now. Nothing is asked, and nothing changes. */
@@ -54,25 +60,24 @@ export class PreviewRevision {
     const reads = scopedReads(this.database, workspaceId);
     const tally = await this.planner.plan(reads, { project, settings }, input);
     const figures = await this.planner.figures(reads, project, tally, input.noiseSample);
-    return { plan: figures.summary, estimate: figures.estimate, warnings: warningsOf(figures, tally.undecided, input) };
+    return { plan: figures.summary, estimate: figures.estimate, warnings: warningsOf(figures, tally.undecided) };
   }
 }
 
-function warningsOf(
-  { summary, estimate }: Figures,
-  undecided: number,
-  { noiseSample }: Pick<RevisionInput, 'noiseSample'>,
-): RevisionPreviewView['warnings'] {
-  const isAsking = summary.definitions.some(
-    ({ rerun, new: added, reused }) => rerun + added > 0 || (noiseSample > 0 && reused > 0),
-  );
+const work: Readonly<Record<EstimatePartName, string>> = {
+  ...{ TRANSCRIPTION: 'transcriptions', EXTRACTION: 'extractions', CRITERIA: 'criteria', ANSWERS: 'answers' },
+};
+
+function warningsOf({ estimate }: Figures, undecided: number): RevisionPreviewView['warnings'] {
   const criteria = {
     ...({ warning: 'UNDECIDED_CRITERIA', count: undecided } as const),
     detail: 'Of so many conversations it is found out only by their runs whether they belong into the project.',
   };
-  const samples = {
-    ...({ warning: 'FEW_SAMPLES', count: estimate.samples } as const),
-    detail: `The estimate rests on fewer than ${fewSamples} answers.`,
-  };
-  return [...(undecided > 0 ? [criteria] : []), ...(isAsking && estimate.samples < fewSamples ? [samples] : [])];
+  const samples = estimate.parts
+    .filter(({ samples: count }) => count < fewSamples)
+    .map(({ name, samples: count }) => ({
+      ...({ warning: 'FEW_SAMPLES', count } as const),
+      detail: `The estimate of ${work[name]} rests on fewer than ${fewSamples} that are recorded.`,
+    }));
+  return [...(undecided > 0 ? [criteria] : []), ...samples];
 }
