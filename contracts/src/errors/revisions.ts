@@ -18,6 +18,11 @@ export const revisionErrors = {
     409,
     'Some conversations have newer results than this revision. Confirm that they are to be replaced.',
   ),
+  REVISION_PARKED: entry(
+    'rejected',
+    409,
+    'Readers would not see all of this revision, because some of its events could not be applied. Ask whoever operates Harmony to look at `npm run harmony -- status`: it names them and why, and parked streams are tried again at each start.',
+  ),
   REVISION_LIMIT: entry(
     'rejected',
     409,

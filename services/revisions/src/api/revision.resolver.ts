@@ -4,11 +4,12 @@ import { maximumAttributionSample } from '@harmony/contracts';
 import type { Clock } from '@harmony/kernel';
 import { CLOCK } from '@harmony/runtime';
 import { Inject } from '@nestjs/common';
-import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { RevisionAccess } from '../access/revision-access.js';
 import { MakeLive } from '../commands/make-live.js';
 import { RevisionCommands } from '../commands/revision-commands.js';
 import { ConflictQueries, type ConflictConnection } from '../read-model/conflict-queries.js';
+import { ParkedQueries } from '../read-model/parked-queries.js';
 import { RevisionQueries } from '../read-model/revision-queries.js';
 import { revisionType } from './revision-type.js';
 import {
@@ -28,6 +29,7 @@ export class RevisionResolver {
   constructor(
     private readonly queries: RevisionQueries,
     private readonly conflicts: ConflictQueries,
+    private readonly parked: ParkedQueries,
     private readonly access: RevisionAccess,
     private readonly commands: RevisionCommands,
     private readonly flip: MakeLive,
@@ -47,6 +49,17 @@ export class RevisionResolver {
   @Query(() => RevisionType, { description: 'One revision; UNKNOWN_REVISION when there is none for this reader.' })
   async revision(@CurrentPrincipal() principal: Principal, @Args('id', id) revisionId: string): Promise<RevisionType> {
     return revisionType(await this.queries.byId(principal, revisionId));
+  }
+
+  @ResolveField(() => Int, {
+    description:
+      'Streams of it with an event that a read model could not apply, so that readers would not see all of it; while there are any, it cannot be published or made live: REVISION_PARKED.',
+  })
+  async parkedStreams(
+    @CurrentPrincipal() principal: Principal,
+    @Parent() { id: revisionId }: RevisionType,
+  ): Promise<number> {
+    return (await this.parked.byId(principal, revisionId))?.streams ?? 0;
   }
 
   @Query(() => RevisionsAccessType, { description: 'Whether the reader can look at revisions and begin new ones.' })
@@ -122,7 +135,7 @@ export class RevisionResolver {
 
   @Mutation(() => RevisionType, {
     description:
-      'Makes a draft ready to be made live. Of some definitions only: gives back a new revision, a part, which is published once it is complete; the draft stays.',
+      'Makes a draft ready to be made live. Of some definitions only: gives back a new revision, a part, which is published once it is complete; the draft stays. REVISION_PARKED where readers would not see all of it.',
   })
   async publishRevision(
     @CurrentRequest() request: RequestContext,
@@ -135,7 +148,7 @@ export class RevisionResolver {
 
   @Mutation(() => RevisionType, {
     description:
-      'Puts a published revision in force, or a superseded one back in force: for every reader, in one step. REVISION_REPLACES_NEWER where conversations have newer ordinary results.',
+      'Puts a published revision in force, or a superseded one back in force: for every reader, in one step. REVISION_REPLACES_NEWER where conversations have newer ordinary results, REVISION_PARKED where readers would not see all of it.',
   })
   async makeRevisionLive(
     @CurrentRequest() request: RequestContext,

@@ -1,13 +1,10 @@
 import { requirePrincipal, type RequestContext } from '@harmony/access';
-import type { EventStore } from '@harmony/event-store';
-import type { ProjectionProgress } from '@harmony/read-model';
-import { EVENT_STORE, PROJECTION_PROGRESS } from '@harmony/runtime';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { decideMakeLive, find } from '../domain/decide.js';
 import { versionOf } from '../domain/project-revisions.js';
-import { revisionsProjection } from '../projections/revisions.projection.js';
 import { ConflictQueries } from '../read-model/conflict-queries.js';
 import type { RevisionView } from '../read-model/revision-view.js';
+import { ParkedCheck } from './parked-check.js';
 import { RevisionCommands } from './revision-commands.js';
 
 /** As many of the conversations that lose newer results are named in the error. */
@@ -25,17 +22,18 @@ export class MakeLive {
   constructor(
     private readonly commands: RevisionCommands,
     private readonly conflicts: ConflictQueries,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
+    private readonly parkedCheck: ParkedCheck,
   ) {}
 
   /**
    * Of two who press at once one wins, and the other one is told.
    * @throws HarmonyError FORBIDDEN, FEATURE_DISABLED, UNKNOWN_REVISION; REVISION_STATE, REVISION_CHANGED,
-   * REVISION_REPLACES_NEWER; READ_MODEL_BEHIND
+   * REVISION_PARKED, REVISION_REPLACES_NEWER; READ_MODEL_BEHIND
    */
   async execute(request: RequestContext, revisionId: string, options: FlipOptions): Promise<RevisionView> {
     const { id } = await this.commands.executable(request, revisionId);
+    // Everything that is in the log now is looked at, by both.
+    const parked = await this.parkedCheck.of(id);
     const newer = await this.newerThan(request, id);
     let expectedVersion = options.expectedVersion;
     const { view } = await this.commands.decide(request, id, (current) => {
@@ -43,17 +41,15 @@ export class MakeLive {
       // Decided anew, because somebody was faster, it still has to be what was found first.
       expectedVersion ??= versionOf(revisions, revision);
       const { confirmReplacingNewer } = options;
-      return decideMakeLive(current, id, { expectedVersion, newer, confirmReplacingNewer });
+      return decideMakeLive(current, id, { expectedVersion, newer, confirmReplacingNewer, parked });
     });
     return view();
   }
 
-  /** Everything that is in the log now is looked at. */
   private async newerThan(
     request: RequestContext,
     id: string,
   ): Promise<{ readonly count: number; readonly conversationIds: readonly string[] }> {
-    await this.progress.waitFor(revisionsProjection.name, await this.store.head());
     const page = { first: namedConflicts, after: null };
     const { totalCount, edges } = await this.conflicts.list(requirePrincipal(request), id, page);
     return { count: totalCount, conversationIds: edges.map(({ node }) => node.conversationId) };

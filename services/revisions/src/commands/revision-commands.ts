@@ -21,6 +21,7 @@ import { RevisionQueries } from '../read-model/revision-queries.js';
 import type { RevisionView } from '../read-model/revision-view.js';
 import { ProjectStreams } from '../streams/project-streams.js';
 import { CommandRunner, type Decided } from './command-runner.js';
+import { ParkedCheck } from './parked-check.js';
 
 const previewedScope = z
   .object({ conversations: z.int().nonnegative(), scopeDigest: z.string().length(64) })
@@ -41,6 +42,7 @@ export class RevisionCommands {
     private readonly projects: ProjectStreams,
     private readonly queries: RevisionQueries,
     private readonly runner: CommandRunner,
+    private readonly parkedCheck: ParkedCheck,
   ) {}
 
   /**
@@ -87,13 +89,16 @@ export class RevisionCommands {
   /**
    * @param definitionIds absent: all of it; some of them become a revision of their own (B14), which is given back and is
    * published by itself once it is complete
-   * @throws HarmonyError UNKNOWN_REVISION, REVISION_STATE, REVISION_LIMIT, UNKNOWN_DEFINITION, INVALID_INPUT
+   * @throws HarmonyError UNKNOWN_REVISION, REVISION_STATE, REVISION_PARKED, REVISION_LIMIT, UNKNOWN_DEFINITION,
+   * INVALID_INPUT; READ_MODEL_BEHIND
    */
-  async publish(request: RequestContext, id: string, definitionIds?: readonly string[]): Promise<RevisionView> {
+  async publish(request: RequestContext, revisionId: string, definitionIds?: readonly string[]): Promise<RevisionView> {
     const partId = derivedId(request.commandId, 'part');
     const part = definitionIds && { partId, definitionIds: definitionIds.map((each) => each.toLowerCase()) };
+    const { id } = await this.executable(request, revisionId);
+    const parked = await this.parkedCheck.of(id);
     const { decided, view } = await this.decide(request, id, (revisions) =>
-      part ? decidePublishPart(revisions, id.toLowerCase(), part) : decidePublish(revisions, id.toLowerCase()),
+      part ? decidePublishPart(revisions, id, part, parked) : decidePublish(revisions, id, parked),
     );
     return decided.some(({ type }) => type === 'RevisionRequested') ? view(partId) : view();
   }

@@ -5,9 +5,7 @@ import type { ProjectionProgress } from '@harmony/read-model';
 import { PROJECTION_PROGRESS } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { revisionsProjection } from '../projections/revisions.projection.js';
-
-/** Read models of other services that show what is in force. */
-const inForce = ['reporting.reports', 'insights.results'] as const;
+import { inForceReadModels } from '../read-model/read-models.js';
 
 const changesReports: ReadonlySet<string> = new Set<EventType>([
   ...(['RevisionPublished', 'RevisionMadeLive', 'RevisionRolledBack'] as const),
@@ -21,7 +19,12 @@ export class Visibility {
   /** @throws HarmonyError READ_MODEL_BEHIND */
   async of(decided: readonly Pick<Fact, 'type'>[], position: LogPosition): Promise<void> {
     const isForReports = decided.some(({ type }) => changesReports.has(type));
-    const others = isForReports ? inForce.map((name) => this.ifPresent(name, position)) : [];
+    await (isForReports ? this.everywhere(position) : this.progress.waitFor(revisionsProjection.name, position));
+  }
+
+  /** In each read model that shows revisions or what is in force. @throws HarmonyError READ_MODEL_BEHIND */
+  async everywhere(position: LogPosition): Promise<void> {
+    const others = inForceReadModels.map((name) => this.ifPresent(name, position));
     await Promise.all([this.progress.waitFor(revisionsProjection.name, position), ...others]);
   }
 

@@ -12,6 +12,7 @@ import {
   decideRetry,
   decideRollBack,
   maximumProcessing,
+  nothingParked,
 } from './decide.js';
 import { versionOf, type ProjectRevisions, type Revision } from './project-revisions.js';
 import type { RevisionState } from './revision-state.js';
@@ -35,15 +36,16 @@ const project = (...list: Revision[]): ProjectRevisions => ({
 const counts = { planned: 1, completed: 1, completedWithErrors: 0, failed: 0, skipped: 0 };
 const usage = { calls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0 };
 const end = { attempt: 1, outcome: 'COMPLETED', counts, usage } as const;
-const noneNewer = { newer: { count: 0, conversationIds: [] }, confirmReplacingNewer: false };
+const noneNewer = { newer: { count: 0, conversationIds: [] }, confirmReplacingNewer: false, parked: nothingParked };
 
 const commands: Record<string, (current: ProjectRevisions) => Fact[]> = {
   cancel: (current) => decideCancel(current, 'r'),
   complete: (current) => decideComplete(current, 'r', end),
   retry: (current) => decideRetry(current, 'r'),
   attribute: (current) => decideAttribution(current, 'r', 40),
-  publish: (current) => decidePublish(current, 'r'),
-  'publish a part': (current) => decidePublishPart(current, 'r', { definitionIds: ['d2'], partId: 'part' }),
+  publish: (current) => decidePublish(current, 'r', nothingParked),
+  'publish a part': (current) =>
+    decidePublishPart(current, 'r', { definitionIds: ['d2'], partId: 'part' }, nothingParked),
   'roll back': (current) => decideRollBack(current, 'r', 4),
   'make live': (current) => decideMakeLive(current, 'r', { expectedVersion: 4, ...noneNewer }),
 };
@@ -135,7 +137,9 @@ describe('the end of a revision', () => {
 
 describe('a part', () => {
   const publish = (definitionIds: string[]): unknown =>
-    outcomeOf(() => decidePublishPart(project(revision('r', draft)), 'r', { definitionIds, partId: 'part' }));
+    outcomeOf(() =>
+      decidePublishPart(project(revision('r', draft)), 'r', { definitionIds, partId: 'part' }, nothingParked),
+    );
 
   it('is a revision of its own, as its questions were asked', () => {
     expect(publish(['d3', 'd1', 'd3'])).toEqual([
@@ -188,6 +192,31 @@ describe('to roll a revision back', () => {
     expect(outcomeOf(() => decideRollBack({ ...current, flippedAt: 7 }, 'r1', 4))).toMatchObject({
       ...{ code: 'REVISION_CHANGED', facts: { version: 7 } },
     });
+  });
+});
+
+describe('a revision of which readers would not see all', () => {
+  const parked = { streams: 2, readModels: ['reporting.reports'] };
+  const refused = {
+    ...{ code: 'REVISION_PARKED', facts: parked },
+    detail: expect.stringMatching(/in reporting\.reports: 2\. .*npm run harmony -- status/),
+  };
+  const published = { outcome: 'COMPLETED', stage: 'PUBLISHED' } as const;
+
+  it('is neither published, nor a part of it, nor made live', () => {
+    const current = project(revision('r', draft), revision('p', published));
+    const part = { definitionIds: ['d2'], partId: 'part' };
+    const flip = { expectedVersion: 4, ...noneNewer, parked };
+    expect(outcomeOf(() => decidePublish(current, 'r', parked))).toMatchObject(refused);
+    expect(outcomeOf(() => decidePublishPart(current, 'r', part, parked))).toMatchObject(refused);
+    expect(outcomeOf(() => decideMakeLive(current, 'p', flip))).toMatchObject(refused);
+  });
+
+  it('has to be in the right state first', () => {
+    const wrong = { code: 'REVISION_STATE' };
+    expect(outcomeOf(() => decidePublish(project(revision('r', published)), 'r', parked))).toMatchObject(wrong);
+    const flip = { expectedVersion: 4, ...noneNewer, parked };
+    expect(outcomeOf(() => decideMakeLive(project(revision('r', draft)), 'r', flip))).toMatchObject(wrong);
   });
 });
 

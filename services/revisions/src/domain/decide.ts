@@ -6,6 +6,16 @@ import { allows, type RevisionCommand } from './revision-state.js';
 /** Revisions of a project that may be under way at the same time. */
 export const maximumProcessing = 5;
 
+/** What of a revision its readers cannot see, because a read model could not apply some event of it. */
+export interface Parked {
+  /** How many streams of the revision wait: its own, its project's, or those of its conversations. */
+  readonly streams: number;
+  /** Names of the projections in which they do. */
+  readonly readModels: readonly string[];
+}
+
+export const nothingParked: Parked = { streams: 0, readModels: [] };
+
 type Current = ProjectRevisions | undefined;
 type Completed = EventDataOf<'RevisionCompleted'>;
 
@@ -44,9 +54,10 @@ export function decideRetry(current: Current, id: string): Fact[] {
   return [fact('RevisionRetried', { ...about, attempt: revision.attempt + 1 })];
 }
 
-/** @throws HarmonyError UNKNOWN_REVISION, REVISION_STATE */
-export function decidePublish(current: Current, id: string): Fact[] {
+/** @throws HarmonyError UNKNOWN_REVISION, REVISION_STATE, REVISION_PARKED */
+export function decidePublish(current: Current, id: string, parked: Parked): Fact[] {
   const { about } = requireState(current, id, 'PUBLISH');
+  requireWhole(parked);
   return [fact('RevisionPublished', about)];
 }
 
@@ -64,10 +75,16 @@ export interface Part {
 
 /**
  * Some definitions of a revision become a revision of their own, and it stays a draft (B14); all of them are the revision itself.
- * @throws HarmonyError UNKNOWN_REVISION, REVISION_STATE, REVISION_LIMIT; UNKNOWN_DEFINITION; INVALID_INPUT for none
+ * @throws HarmonyError UNKNOWN_REVISION, REVISION_STATE, REVISION_PARKED, REVISION_LIMIT; UNKNOWN_DEFINITION; INVALID_INPUT for none
  */
-export function decidePublishPart(current: Current, id: string, { definitionIds, partId }: Part): Fact[] {
+export function decidePublishPart(
+  current: Current,
+  id: string,
+  { definitionIds, partId }: Part,
+  parked: Parked,
+): Fact[] {
   const { revision, about } = requireState(current, id, 'PUBLISH');
+  requireWhole(parked);
   const { definitions, projectRevision, analysisRevision } = revision.requested;
   const wanted = new Set(definitionIds);
   if (wanted.size === 0) throw noDefinitions();
@@ -87,12 +104,14 @@ export interface Flip {
   /** Conversations with newer ordinary results. */
   readonly newer: { readonly count: number; readonly conversationIds: readonly string[] };
   readonly confirmReplacingNewer: boolean;
+  readonly parked: Parked;
 }
 
-/** @throws HarmonyError UNKNOWN_REVISION, REVISION_CHANGED, REVISION_STATE, REVISION_REPLACES_NEWER */
+/** @throws HarmonyError UNKNOWN_REVISION, REVISION_CHANGED, REVISION_STATE, REVISION_PARKED, REVISION_REPLACES_NEWER */
 export function decideMakeLive(current: Current, id: string, flip: Flip): Fact[] {
   const { revisions } = requireVersion(current, id, flip.expectedVersion);
   const { about } = requireState(current, id, 'MAKE_LIVE');
+  requireWhole(flip.parked);
   const { count, conversationIds } = flip.newer;
   if (count > 0 && !flip.confirmReplacingNewer) {
     throw new HarmonyError('REVISION_REPLACES_NEWER', {
@@ -159,6 +178,16 @@ const refusal = ({ outcome, stage }: Revision, command: RevisionCommand): Harmon
     detail: `The revision cannot ${verbs[command]}: its outcome is ${outcome}, its stage ${stage}.`,
     facts: { outcome, stage },
   });
+
+function requireWhole({ streams, readModels }: Parked): void {
+  if (streams === 0) return;
+  throw new HarmonyError('REVISION_PARKED', {
+    detail:
+      `Readers would not see all of this revision: parked streams of it in ${readModels.join(', ')}: ${streams}. ` +
+      'Ask whoever operates Harmony to look at `npm run harmony -- status`, which names them and why; they are tried again at each start.',
+    facts: { streams, readModels },
+  });
+}
 
 function requireRoom(current: Current): void {
   const processing = [...(current?.revisions.values() ?? [])].filter(({ outcome }) => outcome === 'PROCESSING');

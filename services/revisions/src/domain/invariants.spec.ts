@@ -12,6 +12,7 @@ import {
   decideRetry,
   decideRollBack,
   maximumProcessing,
+  nothingParked,
 } from './decide.js';
 import { evolve, liveIdOf, versionOf, type ProjectRevisions } from './project-revisions.js';
 
@@ -43,7 +44,7 @@ const flip =
   (current) => {
     const expectedVersion = versionOfId(current, id);
     const newer = { count: 2, conversationIds: [] };
-    return decideMakeLive(current, id, { expectedVersion, confirmReplacingNewer, newer });
+    return decideMakeLive(current, id, { expectedVersion, confirmReplacingNewer, newer, parked: nothingParked });
   };
 
 const versionOfId = (current: ProjectRevisions | undefined, id: string): number => {
@@ -77,12 +78,14 @@ const decisions: fc.Arbitrary<Decision> = fc.oneof(
   ids.map(
     (id): Decision =>
       (current) =>
-        decidePublish(current, id),
+        decidePublish(current, id, nothingParked),
   ),
   fc.tuple(ids, fc.constantFrom('y', 'z')).map(
     ([id, partId]): Decision =>
       (current) =>
-        current?.revisions.has(partId) ? [] : decidePublishPart(current, id, { definitionIds: ['d1'], partId }),
+        current?.revisions.has(partId)
+          ? []
+          : decidePublishPart(current, id, { definitionIds: ['d1'], partId }, nothingParked),
   ),
   fc.tuple(fc.oneof(ids, fc.constantFrom('y', 'z')), fc.boolean()).map(([id, isSure]) => flip(id, isSure)),
   ids.map(rollBack),
@@ -121,7 +124,7 @@ function lifeOf(list: readonly Decision[]): { events: HarmonyEvent[]; states: Pr
 const risen = (id: string): Decision[] => [
   request(id),
   (current) => decideComplete(current, id, { outcome: 'COMPLETED', attempt: 1, counts, usage }),
-  (current) => decidePublish(current, id),
+  (current) => decidePublish(current, id, nothingParked),
   flip(id, true),
 ];
 const opening = [...risen('a'), ...risen('b')];

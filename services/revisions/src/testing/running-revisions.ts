@@ -2,6 +2,7 @@ import { accessProjections, type Principal, type RequestContext } from '@harmony
 import { builtInRoles, decodeEvent, streams, type HarmonyEvent } from '@harmony/contracts';
 import { lastPosition } from '@harmony/event-store/testing';
 import { eventsFrom, fact, newId, type Fact } from '@harmony/kernel';
+import type { Projection } from '@harmony/read-model';
 import { startProcess, type Backends, type RunningProcess, type ServiceDescriptor } from '@harmony/runtime';
 import { createTestDatabase } from '@harmony/testing';
 import { Module, type INestApplicationContext, type Type } from '@nestjs/common';
@@ -25,6 +26,31 @@ const directory: ServiceDescriptor = {
   ...{ projections: accessProjections, migrations: [], afterDeadLetter: 'continue' },
 };
 
+/** Stands for the reports: a read model of another service that shows what revisions found. */
+export const reports: Projection = {
+  ...{ name: 'reporting.reports', version: 1, streamPrefixes: revisionsProjection.streamPrefixes },
+  tables: [
+    {
+      name: 'runs',
+      key: ['run_id'],
+      columns: { run_id: 'uuid not null', workspace_id: 'uuid not null', conversation_id: 'uuid not null' },
+      on: {
+        InsightsRunStarted: {
+          keys: ({ event: { data } }) => [[data.runId]],
+          evolve: (_row, { event: { data, workspaceId } }) => ({
+            ...{ run_id: data.runId, workspace_id: workspaceId, conversation_id: data.conversationId },
+          }),
+        },
+      },
+    },
+  ],
+};
+
+const reporting: ServiceDescriptor = {
+  ...{ name: 'reporting', api: NoFace, worker: NoFace },
+  ...{ projections: [reports], migrations: [], afterDeadLetter: 'continue' },
+};
+
 /** A request by this principal; the same command id again is a repeat. */
 export const requestBy = (principal: Principal, commandId = newId()): RequestContext => ({
   ...{ principal, commandId, correlationId: `request-${commandId}` },
@@ -38,48 +64,65 @@ export interface SampleWorkspace {
   readonly user: Principal;
 }
 
+interface Started {
+  readonly running: RunningProcess;
+  readonly api: INestApplicationContext;
+}
+
+async function startOn(environment: Record<string, string>): Promise<Started> {
+  let api: INestApplicationContext | undefined;
+  const running = await startProcess({
+    composition: {
+      services: [directory, reporting, { ...revisions, api: NoFace }],
+      schemas: [],
+      gateway: async ({ backendsModule }) => {
+        const root = { module: NoFace, imports: [backendsModule, RevisionsApi] };
+        api = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
+        return { url: 'http://nowhere', close: async () => api?.close() };
+      },
+    },
+    environment,
+  });
+  if (!api) throw new Error('The api face did not start.');
+  return { running, api };
+}
+
 /** Revisions on a database of their own: projection, watch and api face. The other services are played by the test. */
 export class RunningRevisions {
   private constructor(
-    private readonly running: RunningProcess,
-    private readonly api: INestApplicationContext,
+    private started: Started,
+    private readonly start: () => Promise<Started>,
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
   static async start(): Promise<RunningRevisions> {
     const database = await createTestDatabase();
     const dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-revisions-'));
-    let api: INestApplicationContext | undefined;
-    const running = await startProcess({
-      composition: {
-        services: [directory, { ...revisions, api: NoFace }],
-        schemas: [],
-        gateway: async ({ backendsModule }) => {
-          const root = { module: NoFace, imports: [backendsModule, RevisionsApi] };
-          api = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
-          return { url: 'http://nowhere', close: async () => api?.close() };
-        },
-      },
-      environment: { DATABASE_URL: database.url, HARMONY_DATA_DIR: dataDirectory, LOG_LEVEL: 'fatal' },
-    });
-    if (!api) throw new Error('The api face did not start.');
-    return new RunningRevisions(running, api, async () => {
-      await running.stop();
+    const start = (): Promise<Started> =>
+      startOn({ DATABASE_URL: database.url, HARMONY_DATA_DIR: dataDirectory, LOG_LEVEL: 'fatal' });
+    return new RunningRevisions(await start(), start, async () => {
       await database.drop();
       await rm(dataDirectory, { recursive: true, force: true });
     });
   }
 
   get backends(): Backends {
-    return this.running.backends;
+    return this.started.running.backends;
   }
 
-  close(): Promise<void> {
-    return this.cleanUp();
+  async close(): Promise<void> {
+    await this.started.running.stop();
+    await this.cleanUp();
+  }
+
+  /** As for an upgrade; what was got before is gone. */
+  async restart(): Promise<void> {
+    await this.started.running.stop();
+    this.started = await this.start();
   }
 
   get<Part>(part: Type<Part>): Part {
-    return this.api.get(part, { strict: false });
+    return this.started.api.get(part, { strict: false });
   }
 
   async newWorkspace({ isEnabled = true } = {}): Promise<SampleWorkspace> {
