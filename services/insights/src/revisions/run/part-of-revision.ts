@@ -24,10 +24,10 @@ export class PartOfRevision {
   ) {}
 
   /**
-   * @throws HarmonyError NOT_FOUND where the other revision has no run of the conversation, NOT_READY while any of
-   *   it is still being answered
+   * Undefined while any of what it takes over is still being answered.
+   * @throws HarmonyError NOT_FOUND where the other revision has no run of the conversation; NOT_READY
    */
-  async plan(starting: StartingRun): Promise<PlannedCells> {
+  async plan(starting: StartingRun): Promise<PlannedCells | undefined> {
     const { revision, payload, insights } = starting;
     const { part, projectId } = revision.requested;
     const runs = [...(insights?.runs.values() ?? [])];
@@ -37,7 +37,7 @@ export class PartOfRevision {
     const isChosen = ({ definitionId }: PlannedCell): boolean => part.definitionIds.includes(definitionId);
     const taken = cellsOf(source, projectId).filter(isChosen);
     const kept = (inForce ? cellsOf(inForce, projectId) : []).filter((cell) => !isChosen(cell));
-    if ([...taken, ...kept].some(({ settled }) => settled === null)) throw new HarmonyError('NOT_READY');
+    if ([...taken, ...kept].some(({ settled }) => settled === null)) return undefined;
     const cells = [...taken, ...kept].filter(({ settled }) => settled?.outcome !== 'DROPPED');
     const settled = new Map(cells.map((cell) => [cell.definitionId, cell.settled]));
     return {

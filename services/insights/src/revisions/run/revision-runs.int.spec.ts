@@ -85,6 +85,11 @@ const edit = (index: number, definitionVersion: number, question: string): Promi
     }),
   );
 
+const setBudget = (calls: number | null): Promise<unknown> =>
+  system.append(streams.analysis(system.workspaceId), [
+    fact('InsightBudgetChanged', { budget: { calls, tokens: null, costMicros: null } }),
+  ]);
+
 /** Holds whatever is asked until it is let go. */
 function held(): { letGo: () => void } {
   let letGo: () => void = () => undefined;
@@ -215,10 +220,6 @@ describe('a revision that is cancelled', () => {
   });
 
   it('drops what waits for the budget; what goes on pauses and resumes like any other work', async () => {
-    const setBudget = (calls: number | null): Promise<unknown> =>
-      system.append(streams.analysis(system.workspaceId), [
-        fact('InsightBudgetChanged', { budget: { calls, tokens: null, costMicros: null } }),
-      ]);
     const id = await answered(['X?']);
     await newProject(['A?', 'B?']);
     await setBudget(1);
@@ -270,10 +271,6 @@ describe('cells that are repeated for the noise floor', () => {
   });
 
   it('say so where nobody wants to know any more, and nobody is asked', async () => {
-    const setBudget = (calls: number | null): Promise<unknown> =>
-      system.append(streams.analysis(system.workspaceId), [
-        fact('InsightBudgetChanged', { budget: { calls, tokens: null, costMicros: null } }),
-      ]);
     const id = await answered(['A?', 'B?']);
     await setBudget(1);
     const revisionId = await request({ noiseSample: 10 });
@@ -318,6 +315,35 @@ describe('a part of a revision', () => {
       finding && finding.outcome === 'ANSWERED' && 'answer' in finding.answer && finding.answer.answer;
     expect([answerIn(found.get(a)), answerIn(found.get(c))]).toEqual(['NO', 'YES']);
     expect(await of('InsightFailed')).toMatchObject([{ definitionId: b, code: 'ANALYST_REFUSED', usage: noUsage }]);
+  });
+
+  it('waits for the budget where answers that it takes over do', async () => {
+    const id = await answered(['A?', 'B?']);
+    const whole = await request({ force: true });
+    await ended(id, whole);
+    // Given what is in force once it is answered, which waits for the budget
+    await setBudget(1);
+    await edit(1, 2, 'B, really?');
+    await system.retry(id);
+    const waiting = async (): Promise<string[]> => {
+      const sql = 'select name from insights.waiting_jobs where conversation_id = $1 order by name';
+      return (await system.backends.database.worker.query<{ name: string }>(sql, [id])).rows.map(({ name }) => name);
+    };
+    await eventually(async () => expect(await waiting()).toEqual(['insights.answer-definition']));
+    const chosen = project.definitionIds.slice(0, 1);
+    const part = await revisions.request({ projectId: project.id }, { ofRevisionId: whole, definitionIds: chosen });
+    await eventually(async () => {
+      await system.makeRetriesDue();
+      expect(await waiting()).toEqual(['insights.answer-definition', 'insights.run-revision']);
+    });
+    expect(await system.insightsOf(id, 'InsightsRunFailed')).toEqual([]);
+    await setBudget(null);
+    await eventually(async () => {
+      await system.makeRetriesDue();
+      const all = await system.insightsOf(id, 'InsightsRunCompleted');
+      expect(all.map(({ data }) => data.revisionId)).toContain(part);
+    });
+    expect((await ended(id, part)).data.counts).toEqual({ ...counts, answered: 2, carriedOver: 2 });
   });
 });
 

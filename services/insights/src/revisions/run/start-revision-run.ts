@@ -73,7 +73,7 @@ export class StartRevisionRun {
     // The job has just looked; what is decided by it is decided anew where somebody else was faster.
     const insights = this.insights.known(conversationId) ?? (await this.insights.load(conversationId)).state;
     const run: StartingRun = { payload, revision, conversation, insights, context, cause };
-    const planned = revision.requested.part ? await this.part.plan(run) : await this.plan(run);
+    const planned = revision.requested.part ? await this.planPart(run) : await this.plan(run);
     if (!planned) return false;
     await this.append(run, planned);
     return true;
@@ -121,6 +121,17 @@ export class StartRevisionRun {
         return decideCarryOver(current, { runId: payload.runId, definitionId }, this.analyst.identityOf(inquiry));
       },
     };
+  }
+
+  /**
+   * Undefined while answers that it takes over wait for the budget, and so does the job.
+   * @throws HarmonyError NOT_READY while they are being given
+   */
+  private async planPart(run: StartingRun): Promise<PlannedCells | undefined> {
+    const planned = await this.part.plan(run);
+    if (planned) return planned;
+    if (await this.waits(run)) return undefined;
+    throw new HarmonyError('NOT_READY');
   }
 
   private waits({ payload, revision, context, cause }: StartingRun): Promise<boolean> {
