@@ -28,9 +28,6 @@ export type OpenCell =
       readonly cause: Cause;
     };
 
-/** How long ago what a cell is asked with may have been read: a change comes late by no more than that. */
-export const tolerableAgeMs = 200;
-
 /** What a cell is asked by. */
 export type AskedBy = Knowledge & { readonly project: Project };
 
@@ -58,13 +55,13 @@ export class OpenCells {
     const cell = pendingCell(insights, payload);
     if (!cell) return { kind: 'NOTHING' };
     const cause = this.causeOf(run, context);
-    const { state: today } = await this.projects.recent(projectId, tolerableAgeMs);
+    const { state: today } = await this.projects.recent(projectId);
     if (!today || today.isDeleted) return { kind: 'DROP', reason: 'PROJECT_DELETED', cause };
     if (await this.isCancelled(run, projectId)) return { kind: 'DROP', reason: 'CANCELLED', cause };
     const knowledge = await this.knowledgeOf(run, today, context);
     const version = plannedVersion(knowledge.project, payload.definitionId, cell.definitionVersion);
     if (!version) return { kind: 'DROP', reason: 'DEFINITION_REMOVED', cause };
-    const { state: conversation } = await this.conversations.recent(conversationId, tolerableAgeMs);
+    const { state: conversation } = await this.conversations.recent(conversationId);
     if (!conversation || conversation.isDeleted) return { kind: 'NOTHING' };
     const inquiry = inquiryOf(version, knowledge, conversation, run.transcriptVersion);
     return { kind: 'ASK', ...{ insights, run, inquiry, cause } };
@@ -72,7 +69,7 @@ export class OpenCells {
 
   /** As things are now, or as they were when the revision was asked for. */
   async knowledgeOf({ frozen }: Run, today: Project, { workspaceId }: JobContext): Promise<AskedBy> {
-    if (!frozen) return { project: today, settings: (await this.settings.recent(workspaceId, tolerableAgeMs)).state };
+    if (!frozen) return { project: today, settings: (await this.settings.recent(workspaceId)).state };
     const project = (await this.projects.at(today.id, frozen.projectRevision)) ?? today;
     return { project, settings: await this.settings.at(workspaceId, frozen.analysisRevision) };
   }

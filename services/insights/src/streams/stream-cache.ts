@@ -2,6 +2,9 @@ import { decodeEvent, isKnownEventType, type HarmonyEvent } from '@harmony/contr
 import type { EventStore, Loaded, StateDefinition } from '@harmony/event-store';
 import { LRUCache } from 'lru-cache';
 
+/** How long ago what is asked for again and again may have been read: a change comes late by no more than that. */
+export const tolerableAgeMs = 200;
+
 export interface CacheLimit<State> {
   readonly entries: number;
   /** Units of `maximumSize` that a state takes, at least 1. Absent: every state counts alike. */
@@ -48,11 +51,11 @@ export class StreamCache<State> {
     }
   }
 
-  /** As it was at most so long ago: for what may come a moment late, and is asked for many times a moment. */
-  async recent(id: string, maximumAgeMs: number): Promise<Loaded<State>> {
+  /** As it was {@link tolerableAgeMs} ago at most: for what may come a moment late, and is asked for many times a moment. */
+  async recent(id: string): Promise<Loaded<State>> {
     const known = this.loaded.get(id);
     const age = performance.now() - ((known && this.refreshedAt.get(known)) ?? -Infinity);
-    return known && age <= maximumAgeMs ? known : this.load(id);
+    return known && age <= tolerableAgeMs ? known : this.load(id);
   }
 
   /** As it was when it was last loaded or kept; undefined where it is not in memory. */

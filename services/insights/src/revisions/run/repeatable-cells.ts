@@ -3,7 +3,7 @@ import type { JobContext } from '@harmony/messaging';
 import { Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../../analyst/ask-analyst.js';
 import { inquiryOf, type Inquiry } from '../../analyst/inquiry.js';
-import { OpenCells, tolerableAgeMs } from '../../answer-definition/open-cells.js';
+import { OpenCells } from '../../answer-definition/open-cells.js';
 import { Conversations } from '../../conversations/conversations.js';
 import { decideNotRepeated } from '../../domain/decide-run.js';
 import type { Cell, PlannedCell, Run, Settled } from '../../domain/insights.js';
@@ -68,8 +68,8 @@ export class RepeatableCells {
     { projectId, definitionId, definitionVersion }: Cell,
     context: JobContext,
   ): Promise<Inquiry | undefined> {
-    const { state: project } = await this.projects.recent(projectId, tolerableAgeMs);
-    const { state: conversation } = await this.conversations.recent(conversationId, tolerableAgeMs);
+    const { state: project } = await this.projects.recent(projectId);
+    const { state: conversation } = await this.conversations.recent(conversationId);
     if (!project || project.isDeleted || !conversation || conversation.isDeleted) return undefined;
     if (await this.revisions.isCancelled(projectId, revisionId)) return undefined;
     const knowledge = await this.cells.knowledgeOf(run, project, context);

@@ -6,9 +6,6 @@ import { StreamCache } from '../../streams/stream-cache.js';
 import { evolve, type ProjectRevisions, type Revision } from './revision.js';
 import { evolve as evolvePlan, type RevisionPlan } from './revision-plan.js';
 
-/** How long ago somebody may have cancelled a revision without being heard. */
-const tolerableAgeMs = 200;
-
 /** The revisions of projects, as running work reads them again and again. */
 @Injectable()
 export class Revisions extends StreamCache<ProjectRevisions> {
@@ -21,7 +18,7 @@ export class Revisions extends StreamCache<ProjectRevisions> {
    * @throws HarmonyError UNKNOWN_REVISION
    */
   async revision(projectId: string, revisionId: string): Promise<Revision> {
-    const recent = (await this.recent(projectId, tolerableAgeMs)).state?.get(revisionId);
+    const recent = (await this.recent(projectId)).state?.get(revisionId);
     const known = recent ?? (await this.load(projectId)).state?.get(revisionId);
     if (!known) throw new HarmonyError('UNKNOWN_REVISION', { detail: `No revision ${revisionId} was asked for.` });
     return known;
@@ -29,7 +26,7 @@ export class Revisions extends StreamCache<ProjectRevisions> {
 
   /** Whether somebody wants nothing more to be done for it. */
   async isCancelled(projectId: string, revisionId: string): Promise<boolean> {
-    return (await this.recent(projectId, tolerableAgeMs)).state?.get(revisionId)?.isCancelled ?? false;
+    return (await this.recent(projectId)).state?.get(revisionId)?.isCancelled ?? false;
   }
 
   /** The same as of now. */

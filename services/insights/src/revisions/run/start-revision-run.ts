@@ -11,7 +11,6 @@ import { decideCarryOver, decideStart } from '../../domain/decide-run.js';
 import type { Cell, Insights } from '../../domain/insights.js';
 import type { Project } from '../../domain/project.js';
 import { JudgedCriteria, type OpenInquiry } from '../../eligibility/judged-criteria.js';
-import { tolerableAgeMs } from '../../answer-definition/open-cells.js';
 import { asksAnalyst } from '../../plan-run/asks-analyst.js';
 import { AskCriterion, type Planning } from '../../plan-run/ask-criterion.js';
 import { cellsOf } from '../../plan-run/cells-of.js';
@@ -142,7 +141,7 @@ export class StartRevisionRun {
 
   private async projectOf({ revision }: StartingRun): Promise<Project> {
     const { projectId, projectRevision } = revision.requested;
-    const { state: today } = await this.projects.recent(projectId, tolerableAgeMs);
+    const { state: today } = await this.projects.recent(projectId);
     const project = await this.projects.at(projectId, projectRevision);
     if (!project || !today || today.isDeleted) throw new HarmonyError('UNKNOWN_PROJECT');
     return project;
