@@ -132,10 +132,11 @@ const silence: Finding = {
   searched: [],
 };
 
-/** What an error says was spent before it; nothing where it says nothing. */
+/** What an error, or else what led to it, says was spent before it; nothing where neither says anything. */
 export function usageOf(error: unknown): Usage {
-  const said = usage.safeParse(error instanceof HarmonyError ? error.facts['usage'] : undefined);
-  return said.success ? said.data : noUsage;
+  if (!(error instanceof HarmonyError)) return noUsage;
+  const said = usage.safeParse(error.facts['usage']);
+  return said.success ? said.data : usageOf(error.cause);
 }
 
 export const addUsage = (left: Usage, right: Usage): Usage => ({

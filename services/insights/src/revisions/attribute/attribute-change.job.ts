@@ -1,15 +1,13 @@
 import { isChanged } from '@harmony/analysis';
 import { noUsage, type EventDataOf, type Finding, type Usage } from '@harmony/contracts';
-import { usageOf, type ReplyJournal } from '@harmony/llm';
+import { usageOf } from '@harmony/llm';
 import type { JobContext, JobDefinition } from '@harmony/messaging';
 import { JobRunner } from '@harmony/runtime';
 import { Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../../analyst/ask-analyst.js';
 import { durationOf } from '../../analyst/duration-of.js';
 import type { Inquiry } from '../../analyst/inquiry.js';
-import { isUnanswered } from '../../analyst/is-unanswered.js';
 import { decideAttributed } from '../../domain/decide-run.js';
-import { addUsage } from '../../domain/spending.js';
 import { Replies, type ReplyOwner } from '../../journal/replies.js';
 import { InsightsStreams } from '../../streams/insights-streams.js';
 import { unlessDeleted } from '../../streams/unless-deleted.js';
@@ -23,6 +21,7 @@ import {
   type AttributeChangePayload,
 } from './attribute-changes.js';
 import { oneAtATime } from './one-at-a-time.js';
+import { Questions } from './questions.js';
 
 type Attributed = EventDataOf<'ChangeAttributed'>;
 type Effects = Attributed['effects'];
@@ -71,7 +70,7 @@ export class AttributeChangeJob implements JobDefinition<AttributeChangePayload>
     );
   }
 
-  /** What could not be asked explains nothing, and may be asked another time. */
+  /** What could not be asked explains nothing, and may be asked another time; what was spent is counted all the same. */
   failed(payload: AttributeChangePayload, error: unknown, context: JobContext): Promise<void> {
     return unlessDeleted(async () => {
       const change = await this.changes.open(payload, context);
@@ -112,34 +111,6 @@ export class AttributeChangeJob implements JobDefinition<AttributeChangePayload>
     });
     this.budget.spent(cause.workspaceId, appended?.position);
     if (this.analyst.isMetered) await this.replies.forget(ownerOf(payload));
-  }
-}
-
-/** Asks one question after the other, and adds up what they take. */
-class Questions {
-  usage = noUsage;
-  durationMs = 0;
-
-  constructor(
-    private readonly analyst: AskAnalyst,
-    private readonly journal: ReplyJournal,
-    private readonly context: JobContext,
-  ) {}
-
-  /** Null where it stays without an answer. */
-  async ask(inquiry: Inquiry): Promise<Finding | null> {
-    try {
-      const options = { signal: this.context.signal, journal: this.journal, priority: 'revision' } as const;
-      const { finding, usage, durationMs } = await this.analyst.ask(inquiry, options);
-      this.usage = addUsage(this.usage, usage);
-      this.durationMs += durationMs;
-      return finding;
-    } catch (error) {
-      if (!isUnanswered(error, this.context)) throw error;
-      this.usage = addUsage(this.usage, usageOf(error));
-      this.durationMs += durationOf(error);
-      return null;
-    }
   }
 }
 
