@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countsOf, endOf, isAtRest, type Standing } from './standing.js';
+import { countsOf, endOf, nextLook, type Standing } from './standing.js';
 
 const usage = { calls: 3, inputTokens: 2, outputTokens: 1, costMicros: 9 };
 const none = { PLANNED: 0, RUNNING: 0, COMPLETED: 0, COMPLETED_WITH_ERRORS: 0, FAILED: 0 };
@@ -54,11 +54,15 @@ describe('the counts of a revision', () => {
     expect(countsOf(standing(conversations, { outcome: 'CANCELLED' })).skipped).toBe(4);
   });
 
-  it('are awaited a while behind a cancellation, as long as something runs', () => {
-    const cancelled = { outcome: 'CANCELLED', endedAgoMs: 500 } as const;
-    expect(isAtRest(standing({ RUNNING: 1 }, cancelled))).toBe(false);
-    expect(isAtRest(standing({ RUNNING: 1 }, { ...cancelled, endedAgoMs: 61_000 }))).toBe(true);
-    expect(isAtRest(standing({ PLANNED: 5 }, cancelled))).toBe(true);
-    expect(isAtRest(standing({ RUNNING: 1 }))).toBe(false);
+  it('are awaited a while behind a cancellation, as long as something may still end', () => {
+    const cancelled = (endedAgoMs: number) => ({ outcome: 'CANCELLED', endedAgoMs }) as const;
+    expect(nextLook(standing({ RUNNING: 1 }, cancelled(500)))).toBe('SOON');
+    expect(nextLook(standing({ RUNNING: 1 }, cancelled(61_000)))).toBe('LATER');
+    // As where an extraction is under way, whose run begins behind it
+    expect(nextLook(standing({ PLANNED: 5 }, cancelled(500)))).toBe('LATER');
+    expect(nextLook(standing({ PLANNED: 5 }, cancelled(31 * 60_000)))).toBe('LATER');
+    expect(nextLook(standing({ PLANNED: 5, RUNNING: 1 }, cancelled(33 * 60_000)))).toBe('NEVER');
+    expect(nextLook(standing({ COMPLETED: 5, FAILED: 1 }, cancelled(500)))).toBe('NEVER');
+    expect(nextLook(standing({ RUNNING: 1 }))).toBe('SOON');
   });
 });

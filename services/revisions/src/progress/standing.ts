@@ -53,9 +53,16 @@ function outcomeOf({ planFailure, isScopeKnown, conversations }: Standing): End[
   return COMPLETED_WITH_ERRORS + FAILED > 0 ? 'COMPLETED_WITH_ERRORS' : 'COMPLETED';
 }
 
-/** What was under way when a revision was cancelled ends soon after: as long as that is awaited. */
-const lastWordsMs = 60_000;
+/** What was under way when a revision was cancelled mostly ends soon after; an extraction may take half an hour. */
+const lastWordsMs = { soon: 60_000, late: 32 * 60_000 };
 
-/** Whether nothing of it is going to change by itself. */
-export const isAtRest = (standing: Standing): boolean =>
-  standing.endedAgoMs !== null && (standing.conversations.RUNNING === 0 || standing.endedAgoMs > lastWordsMs);
+/**
+ * When to look again at a revision that has ended: what is recorded after it was cancelled counts, and so does what it
+ * cost. Nothing tells whether an extraction is under way for a conversation whose run has not begun.
+ */
+export function nextLook(standing: Standing): 'SOON' | 'LATER' | 'NEVER' {
+  const { endedAgoMs, conversations } = standing;
+  if (endedAgoMs === null) return 'SOON';
+  if (unsettled(standing) === 0 || endedAgoMs > lastWordsMs.late) return 'NEVER';
+  return conversations.RUNNING > 0 && endedAgoMs <= lastWordsMs.soon ? 'SOON' : 'LATER';
+}

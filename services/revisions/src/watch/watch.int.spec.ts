@@ -4,7 +4,9 @@ import { JOB_QUEUE } from '@harmony/runtime';
 import type { JobQueue } from '@harmony/messaging';
 import { eventually } from '@harmony/testing';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { RunningRevisions, type SampleWorkspace } from '../testing/running-revisions.js';
+import { RevisionCommands } from '../commands/revision-commands.js';
+import { RevisionQueries } from '../read-model/revision-queries.js';
+import { requestBy, RunningRevisions, type SampleWorkspace } from '../testing/running-revisions.js';
 import { SampleProject } from '../testing/sample-project.js';
 import { watchJob, watchKey } from './watch.js';
 
@@ -45,4 +47,26 @@ it('a revision ends once, however many watches it has, and nobody watches when n
     },
     { withinMs: 40_000 },
   );
+});
+
+it('what an extraction cost that ended after a cancellation is the revision’s, and then nobody watches any more', async () => {
+  const project = await SampleProject.create(app, home);
+  const [only = ''] = await project.conversations(1);
+  const { id } = await project.ask();
+  await project.plan(id, [only]);
+  await app.get(RevisionCommands).cancel(requestBy(home.admin), id);
+  const later = `select from graphile_worker._private_jobs
+    where key like 'revisions.watch:%' and run_at > now() + interval '30 seconds'`;
+  const { worker } = app.backends.database;
+  await eventually(async () => expect((await worker.query(later)).rowCount).toBe(1));
+
+  await project.failStage(id, only);
+  await worker.query(
+    `update graphile_worker._private_jobs set run_at = now(), key = key || '/due' where key like 'revisions.watch:%'`,
+  );
+  await eventually(async () => {
+    const { progress } = await app.get(RevisionQueries).byId(home.admin, id);
+    expect(progress).toMatchObject({ failed: 1, skipped: 0, usage: { calls: 1, costMicros: 5 } });
+  });
+  await eventually(async () => expect(await watches()).toBe(0));
 });

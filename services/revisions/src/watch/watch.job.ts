@@ -5,14 +5,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { decideComplete } from '../domain/decide.js';
 import { RevisionProgress } from '../progress/revision-progress.js';
-import { endOf, isAtRest, type End, type Standing } from '../progress/standing.js';
+import { endOf, nextLook, type End, type Standing } from '../progress/standing.js';
 import { RevisionStreams } from '../streams/revision-streams.js';
 import { watchJob, watchKey, watchPayload, type WatchPayload } from './watch.js';
 
 const lookEveryMs = 500;
 /** A short revision is seen to its end at once; for a long one nobody's place is taken. */
 const looksAtOnce = 4;
-const nextTurnAfterMs = 1_000;
+const nextTurnAfterMs = { SOON: 1_000, LATER: 60_000 };
 
 /**
  * Sees a revision to its end: one short job after the other while it is under way, and none when nothing is. What it
@@ -35,26 +35,37 @@ export class WatchJob implements JobDefinition<WatchPayload> {
   ) {}
 
   async run(payload: WatchPayload, { workspaceId, correlationId, signal }: JobContext): Promise<void> {
-    for (let look = 1; look <= looksAtOnce; look += 1) {
-      if (await this.isOver(payload, correlationId)) return;
-      if (look < looksAtOnce) await pause(lookEveryMs, undefined, { signal });
+    let next = await this.look(payload, correlationId);
+    for (let look = 1; look < looksAtOnce && next === 'SOON'; look += 1) {
+      await pause(lookEveryMs, undefined, { signal });
+      next = await this.look(payload, correlationId);
     }
+    if (next !== 'NEVER') await this.lookAgain(payload, nextTurnAfterMs[next], { workspaceId, correlationId });
+  }
+
+  private async lookAgain(
+    payload: WatchPayload,
+    afterMs: number,
+    { workspaceId, correlationId }: Pick<JobContext, 'workspaceId' | 'correlationId'>,
+  ): Promise<void> {
     const next = { ...payload, turn: payload.turn + 1 };
-    const notBefore = new Date(this.clock.now().getTime() + nextTurnAfterMs);
+    const notBefore = new Date(this.clock.now().getTime() + afterMs);
     await this.jobs.enqueue({ ...watchJob, workspaceId, correlationId, key: watchKey(next), payload: next, notBefore });
   }
 
-  private async isOver(payload: WatchPayload, correlationId: string): Promise<boolean> {
+  /** Tells readers what it sees, ends what has ended, and says when to look again. */
+  private async look(payload: WatchPayload, correlationId: string): Promise<ReturnType<typeof nextLook>> {
     const { revisionId, attempt } = payload;
     const seen = await this.progress.look(revisionId);
     // The read model is behind.
-    if (!seen || seen.attempt < attempt) return false;
-    if (seen.attempt > attempt) return true;
+    if (!seen || seen.attempt < attempt) return 'SOON';
+    if (seen.attempt > attempt) return 'NEVER';
     await this.progress.tell(revisionId, seen);
-    if (seen.outcome !== 'PROCESSING') return isAtRest(seen);
+    if (seen.outcome !== 'PROCESSING') return nextLook(seen);
     const end = endOf(seen);
-    if (end) await this.complete({ ...payload, correlationId }, seen, end);
-    return end !== undefined;
+    if (!end) return 'SOON';
+    await this.complete({ ...payload, correlationId }, seen, end);
+    return 'NEVER';
   }
 
   private async complete(
