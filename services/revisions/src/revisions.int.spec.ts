@@ -181,6 +181,19 @@ describe('revisions', () => {
     });
   });
 
+  it('count a conversation once where their first plan failed and another attempt names it again', async () => {
+    const [one, two, three] = (await project.conversations(3)) as [string, string, string];
+    const { id } = await project.ask();
+    await project.planBatch(id, [one, two]);
+    await project.failPlan(id);
+    for (const each of [one, two]) await project.failRun(id, each);
+    await has(id, { outcome: 'FAILED', progress: { planned: 2, failed: 2 } });
+    await commands().retry(admin(), id);
+    await project.planBatch(id, [three, one, two], { attempt: 2, plannedBefore: 2 });
+    await has(id, { outcome: 'PROCESSING', progress: { planned: 3, isPlanned: false } });
+    await commands().cancel(admin(), id);
+  });
+
   it('keep what they have where a try of what failed cannot be planned', async () => {
     const [good, bad] = (await project.conversations(2)) as [string, string];
     const { id } = await project.ask();

@@ -76,6 +76,8 @@ export const revisionEvents = {
           repeated: z.array(z.uuid()),
         }),
       ),
+      /** How many of these conversations an earlier attempt has planned before; absent for none. */
+      plannedBefore: count.optional(),
     }),
     publicSchema: z.object({ ...about, attempt, conversationCount: count }),
     publicData: ({ revisionId, projectId, attempt: tried, conversations }) => ({

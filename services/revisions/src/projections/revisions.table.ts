@@ -36,11 +36,14 @@ const planned: RowFold<EventOf<'RevisionPlanned'>> = {
   },
 };
 
-/** While it is being planned. */
+/** While it is being planned. Where the first plan has failed, another attempt names some conversations once more. */
 const batched: RowFold<EventOf<'RevisionBatchPlanned'>> = {
   keys,
-  evolve: (row, { event: { data } }) =>
-    row && !row['plan'] ? { ...row, planned: Number(row['planned']) + data.conversations.length } : row,
+  evolve: (row, { event: { data } }) => {
+    if (!row || row['plan']) return row;
+    const { conversations, plannedBefore = 0 } = data;
+    return { ...row, planned: Number(row['planned']) + conversations.length - plannedBefore };
+  },
 };
 
 /** One that comes late says nothing of the attempt that is under way. */

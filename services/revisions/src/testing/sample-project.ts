@@ -12,6 +12,12 @@ const allAnswered: RunCounts = { answered: 2, notDiscussed: 0, failed: 0, carrie
 
 export const scopeDigest = (ids: readonly string[]): string => String(ids.length).padStart(64, '0');
 
+interface BatchOptions {
+  readonly attempt?: number;
+  readonly repeated?: readonly string[];
+  readonly plannedBefore?: number;
+}
+
 /** Plays everything that other services do about one project and its conversations. */
 export class SampleProject {
   readonly id = newId();
@@ -81,17 +87,29 @@ export class SampleProject {
     repeated: readonly string[] = [],
   ): Promise<void> {
     const about = { revisionId, projectId: this.id };
-    const conversations = conversationIds.map((conversationId) => ({
-      ...{ conversationId, runId: this.runIdOf(revisionId, conversationId, attempt), stage: 'INSIGHTS' as const },
-      ...{ asked: [...this.definitionIds], repeated: [...repeated] },
-    }));
     const summary = {
       ...{ conversations: conversationIds.length, scopeDigest: scopeDigest(conversationIds), stages: [] },
       definitions: [],
     };
+    if (conversationIds.length > 0) await this.planBatch(revisionId, conversationIds, { attempt, repeated });
     await this.app.append(this.workspace.id, streams.revisionPlan(revisionId), [
-      ...(conversations.length > 0 ? [fact('RevisionBatchPlanned', { ...about, attempt, conversations })] : []),
       fact('RevisionPlanned', { ...about, summary, estimate, ...(attempt > 1 && { attempt }) }),
+    ]);
+  }
+
+  /** A plan that goes on. */
+  async planBatch(
+    revisionId: string,
+    conversationIds: readonly string[],
+    { attempt = 1, repeated = [], plannedBefore }: BatchOptions = {},
+  ): Promise<void> {
+    const conversations = conversationIds.map((conversationId) => ({
+      ...{ conversationId, runId: this.runIdOf(revisionId, conversationId, attempt), stage: 'INSIGHTS' as const },
+      ...{ asked: [...this.definitionIds], repeated: [...repeated] },
+    }));
+    const batch = { revisionId, projectId: this.id, attempt, conversations };
+    await this.app.append(this.workspace.id, streams.revisionPlan(revisionId), [
+      fact('RevisionBatchPlanned', { ...batch, ...(plannedBefore !== undefined && { plannedBefore }) }),
     ]);
   }
 

@@ -1,5 +1,6 @@
 import { HarmonyError, streams, type EventDataOf } from '@harmony/contracts';
 import { fact, newId } from '@harmony/kernel';
+import { eventually } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PlanningRevisions } from '../../testing/planning-revisions.js';
 import { RunningInsights } from '../../testing/running-insights.js';
@@ -66,6 +67,34 @@ describe('a plan of many conversations', () => {
     expect(summary.stages).toEqual([{ stage: 'EXTRACTORS', conversations: planned.length }]);
     expect(batches).toBe(2);
     expect((await revisions.batchesOf(revisionId)).length).toBe(3);
+  });
+
+  it('says whom an attempt before has planned already, where that has failed', async () => {
+    const { eventStore } = system.backends;
+    const append = eventStore.append.bind(eventStore);
+    let batches = 0;
+    eventStore.append = async (stream, events, expected) => {
+      if (!events.some(({ type }) => type === 'RevisionBatchPlanned')) return append(stream, events, expected);
+      batches += 1;
+      if (batches > 1) throw new HarmonyError('STORE_UNAVAILABLE');
+      return append(stream, events, expected);
+    };
+    const revisionId = await revisions.request({ projectId: project.id });
+    await eventually(
+      async () => {
+        await system.makeRetriesDue();
+        expect((await revisions.planOf(revisionId)).at(-1)?.type).toBe('RevisionPlanFailed');
+      },
+      { withinMs: 40_000 },
+    );
+    eventStore.append = append;
+    const retried = fact('RevisionRetried', { revisionId, projectId: project.id, attempt: 2 });
+    await system.append(streams.revisions(project.id), [retried]);
+    const { summary } = await revisions.planned(revisionId, 2);
+    const written = await revisions.batchesOf(revisionId);
+    const counted = written.reduce((sum, one) => sum + one.conversations.length - (one.plannedBefore ?? 0), 0);
+    expect([counted, new Set(await plannedIds(revisionId)).size]).toEqual([summary.conversations, counted]);
+    expect(written.reduce((sum, { plannedBefore = 0 }) => sum + plannedBefore, 0)).toBe(200);
   });
 
   it('is not written for a revision that was cancelled before', async () => {

@@ -72,7 +72,8 @@ export class PlanRevisionJob implements JobDefinition<PlanRevisionPayload> {
       ...one,
       runId: revisionRunId(revisionId, one.conversationId, attempt),
     }));
-    await this.writer.write(this.place(payload, revision, writtenTo, context), planned, figures);
+    const place = this.place(payload, revision, writtenTo, context);
+    await this.writer.write(place, { conversations: planned, before: plan.conversations }, figures);
   }
 
   async failed(payload: PlanRevisionPayload, error: unknown, context: JobContext): Promise<void> {

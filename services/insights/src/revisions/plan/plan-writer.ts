@@ -18,6 +18,13 @@ export interface PlanPlace {
   readonly signal: AbortSignal;
 }
 
+/** What an attempt does. */
+export interface PlannedAttempt {
+  readonly conversations: readonly PlannedConversation[];
+  /** Ids of the conversations that earlier attempts have planned. */
+  readonly before: Pick<ReadonlySet<string>, 'has'>;
+}
+
 /** Conversations of one event. */
 const maximumConversations = 200;
 /** Ids of one event: what is appended has to stay under a limit. */
@@ -35,13 +42,15 @@ export class PlanWriter {
    * Nothing more once the revision is cancelled.
    * @throws HarmonyError WRONG_EXPECTED_REVISION where somebody else writes the same plan
    */
-  async write(place: PlanPlace, conversations: readonly PlannedConversation[], figures: Figures): Promise<void> {
+  async write(place: PlanPlace, { conversations, before }: PlannedAttempt, figures: Figures): Promise<void> {
     const { revisionId, projectId, attempt } = place;
     const about = { revisionId, projectId };
     let { revision } = place;
     for (const batch of batchesOf(conversations)) {
       if (await this.isCancelled(place)) return;
-      const planned = fact('RevisionBatchPlanned', { ...about, attempt, conversations: batch });
+      const plannedBefore = batch.filter(({ conversationId }) => before.has(conversationId)).length;
+      const known = plannedBefore > 0 ? { plannedBefore } : {};
+      const planned = fact('RevisionBatchPlanned', { ...about, attempt, conversations: batch, ...known });
       revision = await this.append(place, planned, revision);
     }
     if (await this.isCancelled(place)) return;
