@@ -21,7 +21,7 @@ export class ModelStandIn {
   failing: ReadonlySet<number> = new Set();
   /** Questions that were answered well, as `round/conversation/definition/wording`. */
   readonly answered: string[] = [];
-  #held: { readonly over: Promise<void>; letGo(): void } | undefined;
+  #held: { readonly over: Promise<void>; isAbandoned: boolean; letGo(): void } | undefined;
 
   private constructor(private readonly server: ModelServer) {}
 
@@ -49,12 +49,18 @@ export class ModelStandIn {
   /** From now on nothing is answered until it is let go. */
   hold(): void {
     let letGo: () => void = () => undefined;
-    this.#held = { over: new Promise<void>((resolve) => (letGo = resolve)), letGo: () => letGo() };
+    this.#held = { over: new Promise<void>((resolve) => (letGo = resolve)), isAbandoned: false, letGo: () => letGo() };
   }
 
   letGo(): void {
     this.#held?.letGo();
     this.#held = undefined;
+  }
+
+  /** What is held will reach nobody: whoever asked is gone. */
+  abandon(): void {
+    if (this.#held) this.#held.isAbandoned = true;
+    this.letGo();
   }
 
   stop(): Promise<void> {
@@ -65,7 +71,9 @@ export class ModelStandIn {
   async #answer(request: ModelRequest): Promise<unknown> {
     const { kind, question, conversation } = readPrompt(request);
     if (kind !== 'QUESTION' || question?.type !== 'YES_NO') return kind === 'NOTES' ? { notes: [] } : nothing;
-    await this.#held?.over;
+    const held = this.#held;
+    await held?.over;
+    if (held?.isAbandoned) return nothing;
     const [{ text: quote } = { text: '' }] = conversation.turns;
     const [definition, wording] = twoNumbersIn(question.question);
     if (this.failing.has(definition)) return '{"this is": "no answer"}';

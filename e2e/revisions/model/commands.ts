@@ -6,7 +6,7 @@ import type { Round as AnyRound } from './round.js';
 import type { System } from './system.js';
 
 type Round = AnyRound<System>;
-import { revisionCommands } from './revision-commands.js';
+import { Cancel, MakeLive, Publish, Retry, Revise, revisionCommands, RollBack } from './revision-commands.js';
 
 export const definitions = 3;
 const mostConversations = 6;
@@ -131,6 +131,24 @@ class Replay extends Change {
     expect(system.model.requests).toBe(requests);
   }
 }
+
+const first = { index: 0, isAny: false };
+const auto = { startStage: 'AUTO', force: false } as const;
+
+/** Each step at least once, in an order in which each can be taken. */
+export const tour: readonly fc.AsyncCommand<Oracle, Round>[] = [
+  ...[new Reword(0, 1), new Revise({ ...auto, meanwhile: 'INGESTED' }), new Publish(first), new MakeLive(first)],
+  ...[new Fail(1), new Reword(1, 1), new Revise({ startStage: 'INSIGHTS', force: false, meanwhile: 'PRESSED' })],
+  ...[new Fail(null), new Retry(first), new Publish(first), new MakeLive(first), new RollBack(first)],
+  ...[new RunAgain(0), new Switch(2), new Reword(0, 2), new Revise({ ...auto, meanwhile: 'CRASHED' })],
+  ...[new Delete(1), new Switch(2), new Reword(2, 2), new Revise({ ...auto, meanwhile: 'CANCELLED' })],
+  ...[
+    new Cancel({ index: 1, isAny: true }),
+    new RollBack(first),
+    new Revise({ ...auto, force: true, meanwhile: 'NOTHING' }),
+  ],
+  ...[new Ingest(), new Crash(), new Replay()],
+];
 
 const definition = fc.nat(definitions - 1);
 const pick = fc.nat(mostConversations - 1);

@@ -64,7 +64,14 @@ export class Oracle {
   readonly #flips: Flip[] = [];
   #time = 0;
 
-  constructor(definitions: number) {
+  /**
+   * @param hasAnswered whether the model has answered a question well: what was on its way when a revision was cancelled
+   * is kept too
+   */
+  constructor(
+    definitions: number,
+    private readonly hasAnswered: (conversation: number, definition: number, wording: number) => boolean,
+  ) {
     for (let index = 0; index < definitions; index += 1) this.definitions.push({ wording: 0, isActive: true });
   }
 
@@ -111,7 +118,7 @@ export class Oracle {
     return index;
   }
 
-  /** One that is stopped before it has an answer. */
+  /** One that is stopped before any of its runs has ended. */
   cancelled(): void {
     this.revisions.push({ frozen: this.active(), outcome: 'CANCELLED', stage: 'DRAFT' });
   }
@@ -226,7 +233,8 @@ export class Oracle {
 
   #isAnswered(conversation: number, definition: number, wording: number): boolean {
     const cells = this.conversations[conversation]?.runs.map((run) => run.cells.get(definition)) ?? [];
-    return cells.some((cell) => cell?.isAnswered === true && cell.wording === wording);
+    const isStored = cells.some((cell) => cell?.isAnswered === true && cell.wording === wording);
+    return isStored || this.hasAnswered(conversation, definition, wording);
   }
 
   #runOf(conversation: number, revision: number): Run | undefined {

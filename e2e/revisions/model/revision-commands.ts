@@ -16,14 +16,14 @@ type Meanwhile = (typeof meanwhile)[number];
 /** A limit for what hangs. */
 const patiently = { withinMs: 60_000 };
 
-interface Wish {
+export interface Wish {
   readonly startStage: 'AUTO' | 'INSIGHTS';
   readonly force: boolean;
   readonly meanwhile: Meanwhile;
 }
 
 /** Previews a revision, executes it, and sees that exactly what the preview said was asked. */
-class Revise implements fc.AsyncCommand<Oracle, Round> {
+export class Revise implements fc.AsyncCommand<Oracle, Round> {
   constructor(private readonly wish: Wish) {}
 
   toString(): string {
@@ -38,8 +38,9 @@ class Revise implements fc.AsyncCommand<Oracle, Round> {
   async run(oracle: Oracle, round: Round): Promise<void> {
     const { startStage, force } = this.wish;
     const input = { projectId: round.projectId, range: 'LAST_7_DAYS', startStage, force, includeCompleted: true };
-    const planned = oracle.plan(force);
+    let planned: readonly PlannedCells[] = [];
     const plan = await eventually(async () => {
+      planned = oracle.plan(force);
       const shown = await previewRevision(round.access, input);
       expect(shown.conversations).toBe(oracle.present.length);
       expect(cellsOf(shown.definitions, round)).toEqual(relevant(planned));
@@ -77,6 +78,7 @@ class Revise implements fc.AsyncCommand<Oracle, Round> {
     }
     if (this.wish.meanwhile === 'CANCELLED') expect(await press(access, 'cancelRevision', id)).toBeUndefined();
     system.model.letGo();
+    await eventually(() => expect(system.model.inFlight).toBe(0), patiently);
   }
 
   /** Each cell once that was to be asked and could be answered, and no other. */
@@ -90,7 +92,7 @@ class Revise implements fc.AsyncCommand<Oracle, Round> {
 }
 
 /** One of the revisions; out of all of them, or of those that allow the step. */
-interface Pick {
+export interface Pick {
   readonly index: number;
   readonly isAny: boolean;
 }
@@ -122,7 +124,7 @@ abstract class Step implements fc.AsyncCommand<Oracle, Round> {
   }
 }
 
-class Cancel extends Step {
+export class Cancel extends Step {
   protected readonly name = 'cancel';
   protected readonly allows = (): boolean => true;
 
@@ -134,7 +136,7 @@ class Cancel extends Step {
   }
 }
 
-class Retry extends Step {
+export class Retry extends Step {
   protected readonly name = 'retry';
   protected readonly allows = (oracle: Oracle, revision: number): boolean =>
     oracle.mayRetry(revision) && oracle.failedIn(revision).length > 0;
@@ -149,7 +151,7 @@ class Retry extends Step {
   }
 }
 
-class Publish extends Step {
+export class Publish extends Step {
   protected readonly name = 'publish';
   protected readonly allows = (oracle: Oracle, revision: number): boolean => oracle.mayPublish(revision);
 
@@ -162,7 +164,7 @@ class Publish extends Step {
 }
 
 /** For the first time, or again. */
-class MakeLive extends Step {
+export class MakeLive extends Step {
   protected readonly name = 'make live';
   protected readonly allows = (oracle: Oracle, revision: number): boolean => oracle.mayMakeLive(revision);
 
@@ -177,7 +179,7 @@ class MakeLive extends Step {
   }
 }
 
-class RollBack extends Step {
+export class RollBack extends Step {
   protected readonly name = 'roll back';
   protected readonly allows = (oracle: Oracle, revision: number): boolean => oracle.mayRollBack(revision);
 

@@ -42,7 +42,7 @@ export class System {
   /** kill -9, and a new start on what is left. */
   async crash(): Promise<void> {
     await this.demo.kill9();
-    this.model.letGo();
+    this.model.abandon();
     const port = Number(new URL(this.demo.url).port);
     const { dataDirectory, model } = this;
     this.demo = await startDemo({ dataDirectory, port, program, environment: model.environment });
