@@ -13,7 +13,7 @@ import {
   type Usage,
 } from '@harmony/contracts';
 import { attributedKey } from './attributed-key.js';
-import { addSpending, addUsage, type Spending, type SpendingEvent } from './spending.js';
+import { addUsage, spent, type Spending } from './spending.js';
 
 /** One definition, at the version that its run answers. */
 export type Cell = EventDataOf<'InsightsRunStarted'>['cells'][number];
@@ -237,13 +237,6 @@ function attributed(insights: Insights, event: EventOf<'ChangeAttributed'>): Ins
       : changeRun(insights, runId, (run) => ({ attributed: new Set(run.attributed).add(attributedKey(event.data)) }));
   return { ...marked, ...spent(insights, event, projectId, definitionId) };
 }
-
-const spent = (
-  { spending }: Insights,
-  { occurredAt, data: { usage } }: SpendingEvent,
-  projectId: string,
-  subjectId: string,
-): Pick<Insights, 'spending'> => ({ spending: addSpending(spending, { projectId, subjectId, occurredAt, usage }) });
 
 const scored = (insights: Insights, data: EventDataOf<'ScoresEvaluated'>): Insights =>
   changeRun(insights, data.runId, ({ scores }) => {

@@ -44,3 +44,13 @@ export function addSpending(spending: Spending, { projectId, subjectId, occurred
   const before = spending.get(key)?.usage ?? noUsage;
   return new Map(spending).set(key, { projectId, subjectId, hour, usage: addUsage(before, usage) });
 }
+
+/** What was spent, with what an event says that its subject cost. */
+export const spent = (
+  { spending }: { readonly spending: Spending },
+  { occurredAt, data: { usage } }: SpendingEvent,
+  projectId: string,
+  subjectId: string,
+): { readonly spending: Spending } => ({
+  spending: addSpending(spending, { projectId, subjectId, occurredAt, usage }),
+});
