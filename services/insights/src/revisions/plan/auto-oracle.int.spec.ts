@@ -121,6 +121,17 @@ const changes: [string, () => Promise<unknown>, number][] = [
     0,
   ],
   [
+    'the order of the definitions',
+    () =>
+      ofProject(
+        fact('DefinitionsReordered', {
+          projectId: project.id,
+          definitionIds: [added, ...[...project.definitionIds].reverse()],
+        }),
+      ),
+    0,
+  ],
+  [
     'the knowledge, for definitions that use it',
     () => ofProject(fact('ProjectChanged', { projectId: project.id, knowledge: 'We sell cars.' })),
     6,
