@@ -80,6 +80,18 @@ export class EstimateIntervalType implements EstimateInterval {
   high!: number;
 }
 
+@ObjectType({ isAbstract: true })
+abstract class EstimatedUsage {
+  @Field(() => EstimateIntervalType, { description: 'Calls of the analyst.' })
+  calls!: EstimateInterval;
+
+  @Field(() => EstimateIntervalType, { description: 'Tokens, in and out.' })
+  tokens!: EstimateInterval;
+
+  @Field(() => EstimateIntervalType, { description: 'Millionths of a US dollar, by the prices that are set.' })
+  costMicros!: EstimateInterval;
+}
+
 @ObjectType('EstimateGap', { description: 'A figure that cannot be told.' })
 export class EstimateGapType {
   @Field(() => EstimateMeasureEnum, { description: 'Which one it is.' })
@@ -90,7 +102,7 @@ export class EstimateGapType {
 }
 
 @ObjectType('PlanEstimatePart', { description: 'What one kind of work is going to take.' })
-export class PlanEstimatePartType implements PlanEstimatePart {
+export class PlanEstimatePartType extends EstimatedUsage implements PlanEstimatePart {
   @Field(() => EstimatePartEnum, { description: 'What is done.' })
   name!: EstimatePartName;
 
@@ -101,15 +113,6 @@ export class PlanEstimatePartType implements PlanEstimatePart {
     description: 'Of the recordings that are transcribed, in milliseconds; 0 for other work.',
   })
   recordingMs!: EstimateInterval;
-
-  @Field(() => EstimateIntervalType, { description: 'Calls of the analyst.' })
-  calls!: EstimateInterval;
-
-  @Field(() => EstimateIntervalType, { description: 'Tokens, in and out.' })
-  tokens!: EstimateInterval;
-
-  @Field(() => EstimateIntervalType, { description: 'Millionths of a US dollar, by the prices that are set.' })
-  costMicros!: EstimateInterval;
 
   @Field(() => EstimateIntervalType, { description: 'In milliseconds.' })
   durationMs!: EstimateInterval;
@@ -124,16 +127,7 @@ export class PlanEstimatePartType implements PlanEstimatePart {
 }
 
 @ObjectType('PlanEstimate', { description: 'What a plan is going to take, from what such work took before.' })
-export class PlanEstimateType implements PlanEstimate {
-  @Field(() => EstimateIntervalType, { description: 'Calls of the analyst.' })
-  calls!: EstimateInterval;
-
-  @Field(() => EstimateIntervalType, { description: 'Tokens, in and out.' })
-  tokens!: EstimateInterval;
-
-  @Field(() => EstimateIntervalType, { description: 'Millionths of a US dollar, by the prices that are set.' })
-  costMicros!: EstimateInterval;
-
+export class PlanEstimateType extends EstimatedUsage implements PlanEstimate {
   @Field(() => EstimateIntervalType, { description: 'From start to end, in milliseconds.' })
   durationMs!: EstimateInterval;
 

@@ -21,6 +21,10 @@ import {
 } from './revision.types.js';
 
 const id = { type: () => ID, description: 'Id of the revision.' } as const;
+const seenVersion = {
+  ...{ type: () => Int, nullable: true },
+  description: 'version of the revision as the caller saw it; another one now: REVISION_CHANGED.',
+} as const;
 const project = { type: () => ID, description: 'Id of the project.' } as const;
 
 /** Revisions in GraphQL. */
@@ -159,11 +163,7 @@ export class RevisionResolver {
       description: 'Newer results of revisionConflicts may be replaced.',
     })
     confirmReplacingNewer: boolean,
-    @Args('expectedVersion', {
-      type: () => Int,
-      nullable: true,
-      description: 'version of the revision as the caller saw it; another one now: REVISION_CHANGED.',
-    })
+    @Args('expectedVersion', seenVersion)
     expectedVersion?: number | null,
   ): Promise<RevisionType> {
     const expected = typeof expectedVersion === 'number' ? { expectedVersion } : {};
@@ -177,11 +177,7 @@ export class RevisionResolver {
   async rollBackRevision(
     @CurrentRequest() request: RequestContext,
     @Args('id', id) revisionId: string,
-    @Args('expectedVersion', {
-      type: () => Int,
-      nullable: true,
-      description: 'version of the revision as the caller saw it; another one now: REVISION_CHANGED.',
-    })
+    @Args('expectedVersion', seenVersion)
     expectedVersion?: number | null,
   ): Promise<RevisionType> {
     return revisionType(await this.commands.rollBack(request, revisionId, expectedVersion ?? undefined));
