@@ -171,7 +171,7 @@ describe('the evaluation of a language model whose server serves the cassettes o
       isSilent = true;
       return { kind: 'silence' };
     };
-    const evaluated = await evaluate(example, server, { LLM_TIME_LIMIT: '10' });
+    const evaluated = await evaluate(example, server, { LLM_TIME_LIMIT: '20' });
     expect(evaluated.exitCode).toBe(0);
     const bad = reportOf(evaluated);
     expect(failuresOf(bad)).toEqual({ GROUP: { ANALYST_TIME_LIMIT: 1 }, CHECKLIST: { UNSUPPORTED_ANSWER: 3 } });

@@ -74,13 +74,15 @@ it('a recording that two projects ask about is transcribed once, and is in the m
   const day = expect.stringMatching(/T00:00:00/);
   const answered = { transcribedMinutes: 0, answeredMinutes: minutes };
   const transcribed = { projectId: null, transcribedMinutes: minutes, answeredMinutes: 0 };
-  const byProject = await usage('DAY, PROJECT');
-  expect(byProject).toHaveLength(3);
-  expect(byProject).toEqual(
-    expect.arrayContaining([
-      { day, projectId: first.id, ...answered },
-      { day, projectId: second, ...answered },
-      { day, ...transcribed },
-    ]),
-  );
+  await eventually(async () => {
+    const byProject = await usage('DAY, PROJECT');
+    expect(byProject).toHaveLength(3);
+    expect(byProject).toEqual(
+      expect.arrayContaining([
+        { day, projectId: first.id, ...answered },
+        { day, projectId: second, ...answered },
+        { day, ...transcribed },
+      ]),
+    );
+  });
 }, 240_000);

@@ -32,7 +32,7 @@ export interface Revision {
   stage: RevisionStage;
 }
 
-/** A revision was made live, and nobody has taken it back. */
+/** A revision was made live, and that was not rolled back. */
 interface Flip {
   readonly revision: number;
   readonly at: number;

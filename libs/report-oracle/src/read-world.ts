@@ -32,8 +32,8 @@ function readEvent(world: World, event: HarmonyEvent, where: Place): void {
   readInsightsEvent(world, event, where);
   readProjectEvent(world, event, where);
   if (event.type === 'RevisionMadeLive') world.lives.push(liveOf(event, where));
-  // Only what was made live last is ever taken back.
-  if (event.type === 'RevisionRolledBack') takeBack(world, event);
+  // Only what was made live last is ever rolled back.
+  if (event.type === 'RevisionRolledBack') rollBack(world, event);
   if (event.type === 'RevisionRequested') {
     const { workspaceId, data } = event;
     world.revisions.set(data.revisionId, { workspaceId, projectId: data.projectId, isUnderWay: true });
@@ -51,7 +51,7 @@ function setUnderWay(
   if (known) revisions.set(data.revisionId, { ...known, isUnderWay });
 }
 
-function takeBack({ lives }: World, { data: { projectId }, occurredAt }: EventOf<'RevisionRolledBack'>): void {
+function rollBack({ lives }: World, { data: { projectId }, occurredAt }: EventOf<'RevisionRolledBack'>): void {
   const last = lives.findLastIndex((live) => live.projectId === projectId && live.until === Infinity);
   const live = lives[last];
   if (live) lives[last] = { ...live, until: Date.parse(occurredAt) };

@@ -104,7 +104,7 @@ export interface Live {
   readonly revisionId: string;
   readonly projectId: string;
   readonly at: number;
-  /** When somebody took it back; Infinity for never. */
+  /** When it was rolled back; Infinity for never. */
   readonly until: number;
   readonly place: number;
 }

@@ -25,7 +25,7 @@ export interface SampleProject {
   revisionCount: number;
   /** Those that are published. */
   readonly revisionIds: string[];
-  /** What was made live and not taken back, the one that is live last; places are in the stream of the revisions. */
+  /** What was made live and not rolled back, the one that is live last; places are in the stream of the revisions. */
   readonly flips: { readonly revisionId: string; readonly place: number }[];
 }
 

@@ -58,19 +58,22 @@ export function makeLive(
   revisionId = random.pick(project.revisionIds),
 ): SampleStep[] {
   const supersededRevisionId = project.flips.at(-1)?.revisionId ?? null;
+  if (supersededRevisionId === revisionId) return [];
   project.flips.push({ revisionId, place: project.revisions.events });
   const live = { revisionId, projectId: project.id, supersededRevisionId };
   return [append(project.revisions, [recorder.event('RevisionMadeLive', at + 60_000, user(wish.founderId), live)])];
 }
 
-/** The last flip is taken back, where there is one. */
+/** The last flip is rolled back, where there is one. */
 export function rollBack({ recorder, wish, at }: Making, project: SampleProject): SampleStep[] {
   const last = project.flips.pop();
   if (!last) return [];
   const restoredRevisionId = project.flips.at(-1)?.revisionId ?? null;
   const { revisionId, place: madeLiveAt } = last;
-  const taken = { revisionId, projectId: project.id, madeLiveAt, restoredRevisionId };
-  return [append(project.revisions, [recorder.event('RevisionRolledBack', at + 60_000, user(wish.founderId), taken)])];
+  const rolledBack = { revisionId, projectId: project.id, madeLiveAt, restoredRevisionId };
+  return [
+    append(project.revisions, [recorder.event('RevisionRolledBack', at + 60_000, user(wish.founderId), rolledBack)]),
+  ];
 }
 
 const about = ({ revisionId, project }: Open) => ({ revisionId, projectId: project.id });

@@ -120,6 +120,16 @@ describe('a revision with a parked stream', () => {
       await unpark();
     }
     await publish(draft.id);
+    await makeLive(draft.id);
+    await park('reporting.reports', streams.conversation(only));
+    expect((await refusalOf(makeLive(draft.id)))?.[0]).toBe('REVISION_STATE');
+    await park('reporting.reports', streams.revisions(project.id));
+    const rollBack = () => app.get(RevisionCommands).rollBack(admin(), draft.id);
+    expect(await refusalOf(rollBack())).toEqual(refusedIn('reporting.reports'));
+    await unpark();
+    await park('reporting.reports', streams.conversation(only));
+    expect(await rollBack()).toMatchObject({ stage: 'SUPERSEDED' });
+    await unpark();
   });
 
   it('is not another one of a stream whose name says nothing, or of a read model that shows no revisions', async () => {
@@ -141,6 +151,7 @@ describe('a revision with a parked stream', () => {
     await owner.query(`select pg_advisory_lock(hashtextextended('projection batch ${reports.name}', 0))`);
     await project.ordinary(only);
     expect(await refusalOf(publish(draft.id))).toEqual(['READ_MODEL_BEHIND', { projection: reports.name }]);
+    await expect(publish(draft.id)).rejects.toThrow(/^Nothing was changed/);
     expect(await app.get(RevisionQueries).byId(home.admin, draft.id)).toMatchObject({ stage: 'DRAFT' });
     await owner.end();
     expect(await publish(draft.id)).toMatchObject({ stage: 'PUBLISHED' });

@@ -168,7 +168,7 @@ export const revisionEvents = {
     type: 'RevisionRolledBack',
     schema: z.object({
       ...about,
-      /** Place in this stream, from 0, of the RevisionMadeLive that is taken back. */
+      /** Place in this stream, from 0, of the RevisionMadeLive that is rolled back. */
       madeLiveAt: count,
       /** The one that is live again; null for none. */
       restoredRevisionId: z.uuid().nullable(),

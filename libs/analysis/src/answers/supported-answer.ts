@@ -29,7 +29,11 @@ export function supportedAnswer(answer: Answer, evidence: readonly Part[]): Supp
 
 function supportedItems(answer: AnswerOf<'CHECKLIST'>, evidence: readonly Part[]): Answer {
   const claims = answer.items.filter(({ outcome }) => outcome === 'MET').map(({ key }) => key);
-  const supported = supportedOf(claims, (key) => evidence.some(({ part }) => part === key), evidence);
+  const supported = supportedOf(
+    claims,
+    (key) => evidence.some(({ part }) => part !== null && name(part) === name(key)),
+    evidence,
+  );
   if (supported.length === claims.length) return answer;
   const items = answer.items.map((item) =>
     item.outcome === 'MET' && !supported.includes(item.key)

@@ -70,7 +70,7 @@ export class ConversationStatisticsType implements Omit<ExtractionView['statisti
 
   @Field(() => [SideStatisticsType], {
     description:
-      'Hosts and customers, by whom speakers are matched to now; empty where nothing says on which side somebody sits.',
+      'Hosts and customers, by whom speakers are matched to now; until the extraction of a newer transcript is there, by whom they were at the last one; empty where nothing says on which side somebody sits.',
   })
   sides!: SideStatisticsType[];
 }

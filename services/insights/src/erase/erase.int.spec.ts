@@ -69,6 +69,8 @@ it('a deleted conversation leaves nothing but what it cost, also where all is re
     }
   });
   await system.backends.eventStore.deleteStream(stream, 'any');
+  const head = await system.backends.eventStore.head();
+  await system.backends.progress.waitFor(usageProjection.name, head, 20_000);
   expect(await rowsOf('usage', 'source_id', id)).toEqual(before);
   expect(await rowsOf('answered', 'conversation_id', id)).toEqual(answered);
 

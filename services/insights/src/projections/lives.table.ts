@@ -15,7 +15,7 @@ const flipOf = ({ revision, position }: PositionedEvent): Flip => ({
   ...{ place: revision, major: Number(position.major), minor: Number(position.minor) },
 });
 
-/** Revisions that were made live, each with the last time that nobody has taken back: its runs count as begun then (D3). */
+/** Revisions that were made live, each with the last time that was not rolled back: its runs count as begun then (D3). */
 export const lives: ProjectedTable = {
   name: 'lives',
   key: ['revision_id'],

@@ -62,7 +62,10 @@ export class UsageQueries {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** One row for each combination that cost something or that a recording was answered for. @throws HarmonyError INVALID_INPUT for a period that is none. */
+  /**
+   * One row for each combination that cost something or that a recording was answered for.
+   * @throws HarmonyError INVALID_INPUT for a period that is none.
+   */
   async of(principal: Principal, { from, to }: UsagePeriod, groupBy: readonly UsageGroup[]): Promise<UsageView[]> {
     requirePermission(principal, 'usage', 'read', 'all');
     const days = (to.getTime() - from.getTime()) / dayMs;

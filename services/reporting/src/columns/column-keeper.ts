@@ -1,3 +1,4 @@
+import type { LogPosition } from '@harmony/event-store';
 import type { Logger } from '@harmony/observability';
 import type { ScopedDatabase } from '@harmony/read-model';
 import { LOGGER, SCOPED_DATABASE, WORKER_POOL } from '@harmony/runtime';
@@ -47,11 +48,11 @@ export class ColumnKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     const { position, generation } = await readStanding(this.workers);
     const seen = [generation, position.major, position.minor, ...projects.map(({ projectId }) => projectId)].join();
     if (seen === this.seen) return;
-    for (const project of projects) await this.prepare(project);
+    for (const project of projects) await this.prepare(project, position);
     this.seen = seen;
   }
 
-  private async prepare({ workspaceId, projectId }: AboutProject): Promise<void> {
+  private async prepare({ workspaceId, projectId }: AboutProject, seen: LogPosition): Promise<void> {
     const lives = await livesOf(this.database, { workspaceId, projectId }, null);
     const moment = { asOf: null, revisionId: null, lives };
     const published = await this.database.query<{ id: string }>(
@@ -66,7 +67,11 @@ export class ColumnKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     const rolledBack = await livesRolledBack(this.database, { workspaceId, projectId });
     await this.store.prepare(
       { workspaceId, projectId, moment },
-      { live: [...next, ...former.map(({ revisionId }) => revisionId)], before: { ...moment, lives: rolledBack } },
+      {
+        live: [...next, ...former.map(({ revisionId }) => revisionId)],
+        before: { ...moment, lives: rolledBack },
+        seen,
+      },
     );
   }
 

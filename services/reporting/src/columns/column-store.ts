@@ -1,13 +1,15 @@
 import type { Principal } from '@harmony/access';
+import { comparePositions, type LogPosition } from '@harmony/event-store';
 import type { ScopedDatabase } from '@harmony/read-model';
 import { CONFIGURATION, SCOPED_DATABASE, WORKER_POOL } from '@harmony/runtime';
 import type { Configuration } from '@harmony/config';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { isDeepStrictEqual } from 'node:util';
 import type { Pool } from 'pg';
 import type { ProjectColumns } from '../domain/columns.js';
 import type { AboutProject } from '../read-model/lives.js';
-import type { Moment } from '../read-model/moment.js';
+import type { LiveRevision, Moment } from '../read-model/moment.js';
 import { isPresent, isWouldBe, newestFirst, positionOf, wouldBe } from '../read-model/would-be.js';
 import type { ProjectMoment } from './load-conversations.js';
 import { LiveColumns } from './live-columns.js';
@@ -35,6 +37,8 @@ export interface Prospects {
   readonly live: readonly string[];
   /** What was the present before the last one was made live. */
   readonly before: Moment;
+  /** How far the read model had come when all this was asked. */
+  readonly seen: LogPosition;
 }
 
 /** Columns of the projects and moments that were asked for last, as many as memory is set aside for; at least one. */
@@ -76,7 +80,7 @@ export class ColumnStore {
    * revisions were made live now, as far as there is room for them; what was the present before the last one was made
    * live stays, where it is there, and follows. Lets go of those that nobody can ask for any more.
    */
-  async prepare(of: ProjectMoment, { live, before }: Prospects): Promise<void> {
+  async prepare(of: ProjectMoment, { live, before, seen }: Prospects): Promise<void> {
     const wanted = live.map((revisionId) => ({ ...of, moment: wouldBe(of.moment, revisionId) }));
     if (![...this.presents(of)].some((one) => !isWouldBe(one.of.moment))) return;
     await this.current(of);
@@ -85,7 +89,8 @@ export class ColumnStore {
     if (this.held.has(keyOf(former))) await this.current(former);
     const kept = new Set([of, former, ...wanted].map(keyOf));
     for (const { of: other } of this.presents(of)) {
-      const isOver = isWouldBe(other.moment) || isOlder(other.moment, of.moment);
+      const isFormer = isOlder(other.moment, of.moment) || isRolledBack(other.moment, of.moment, seen);
+      const isOver = isWouldBe(other.moment) || isFormer;
       if (isOver && !kept.has(keyOf(other))) this.held.delete(keyOf(other));
     }
   }
@@ -151,4 +156,10 @@ function isOlder(one: Moment, other: Moment): boolean {
     const known = places.get(revisionId);
     return known === undefined || known.major < major || (known.major === major && known.minor < minor);
   });
+}
+
+/** Whether something was live then that, by now, nobody has made live: not something that is newer than the look. */
+function isRolledBack(one: Moment, other: Moment, seen: LogPosition): boolean {
+  const isStanding = (live: LiveRevision): boolean => other.lives.some((standing) => isDeepStrictEqual(standing, live));
+  return one.lives.some((live) => !isStanding(live) && comparePositions(positionOf(live), seen) <= 0);
 }

@@ -12,7 +12,7 @@ export const lives: ProjectedTable = {
     workspace_id: 'uuid not null',
     revision_id: 'uuid not null',
     live_at: 'timestamptz not null',
-    /** When somebody took it back; null for never. */
+    /** Null for never. */
     rolled_back_at: 'timestamptz',
     major: 'bigint not null',
     minor: 'bigint not null',

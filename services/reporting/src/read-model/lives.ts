@@ -7,7 +7,7 @@ export interface AboutProject {
 }
 
 /**
- * Revisions that were made live for a project by a time, each where it was made live last and not taken back by then, ordered by id.
+ * Revisions that were made live for a project by a time, each where it was made live last and not rolled back by then, ordered by id.
  * @param asOf ISO 8601; null for now
  */
 export const livesOf = (
@@ -25,7 +25,7 @@ export const livesOf = (
     [projectId, asOf],
   );
 
-/** What would be live if somebody took back now what was made live last; ordered by id. */
+/** What would be live if the last flip was rolled back now; ordered by id. */
 export const livesRolledBack = (
   database: ScopedDatabase,
   { workspaceId, projectId }: AboutProject,

@@ -1,3 +1,4 @@
+import { eventually } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ColumnKeeper } from '../columns/column-keeper.js';
 import { RunningReporting } from '../testing/running-reporting.js';
@@ -74,12 +75,15 @@ describe('making a revision live over 20,000 conversations', () => {
     const both = readings.flatMap((what) => [`${what}: first`, `${what}: second`]);
     expect([...seen.keys()].sort()).toEqual(both.sort());
 
-    // Taken back one by one, each leads to what was shown before it.
+    // Rolled back one by one, each leads to what was shown before it.
     for (let flip = flips - 1; flip >= flips - 4; flip -= 1) {
       await two.rollBack();
       const expected = flip % 2 === 0 ? ofFirst : ofSecond;
       expect(await answers()).toEqual(expected.now);
     }
+
+    // Two moments of the past, the present, what was before it, and what it would be with the former one live again.
+    await eventually(() => expect(two.columns.size.sets).toBeLessThanOrEqual(5), { withinMs: 30_000 });
 
     // As of a time before the flips nothing has moved by a byte.
     expect([await answers(ofFirst.at), await answers(ofSecond.at)]).toEqual(past);

@@ -133,12 +133,12 @@ export class NaiveInForce {
     return revisionId === null ? place : this.livedAt(revisionId, time);
   }
 
-  /** Where the revision was made live last, unless somebody took it back by then; -1 for nowhere. */
+  /** Where the revision was made live last, unless that was rolled back by then; -1 for nowhere. */
   private livedAt(id: string, time?: string): number {
     const flips: number[] = [];
     for (const { fact } of this.until(time)) {
       if (fact.type === 'RevisionMadeLive') flips.push(this.history.findIndex((happening) => happening.fact === fact));
-      // Only what was made live last is ever taken back.
+      // Only what was made live last is ever rolled back.
       if (fact.type === 'RevisionRolledBack') flips.pop();
     }
     return flips.findLast((place) => this.isOf(place, id)) ?? -1;

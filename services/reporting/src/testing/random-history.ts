@@ -125,7 +125,7 @@ class History {
   readonly happenings: Happening[] = [];
   private readonly runs: OpenRun[] = [];
   private readonly deleted = new Set<string>();
-  /** Places of what was made live and not taken back, in the stream of the project's revisions. */
+  /** Places of what was made live and not rolled back, in the stream of the project's revisions. */
   private readonly flips: { readonly revisionId: string; readonly place: number }[] = [];
   private now = start;
   private version = 1;

@@ -85,7 +85,7 @@ export class TwoRevisions {
     await this.append('RevisionMadeLive', revisionId);
   }
 
-  /** What was made live last is taken back. */
+  /** What was made live last is rolled back. */
   async rollBack(): Promise<void> {
     const { projectId } = this;
     const { rows } = await this.running.server.pool.query<{ revision_id: string; place: number }>(
@@ -95,9 +95,9 @@ export class TwoRevisions {
     );
     const [last, former] = rows;
     if (!last) throw new Error('Nothing is live.');
-    const taken = { madeLiveAt: last.place, restoredRevisionId: former?.revision_id ?? null };
+    const rolledBack = { madeLiveAt: last.place, restoredRevisionId: former?.revision_id ?? null };
     await this.running.append(streams.revisions(projectId), [
-      fact('RevisionRolledBack', { revisionId: last.revision_id, projectId, ...taken }),
+      fact('RevisionRolledBack', { revisionId: last.revision_id, projectId, ...rolledBack }),
     ]);
     await this.running.settled();
   }

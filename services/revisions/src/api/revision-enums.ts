@@ -13,7 +13,7 @@ registerEnumType(RevisionActionEnum, {
     ATTRIBUTE_CHANGES: { description: 'attributeChanges: learn what made results change.' },
     PUBLISH: { description: 'publishRevision: ready to be made live.' },
     MAKE_LIVE: { description: 'makeRevisionLive: put in force, for the first time or again.' },
-    ROLL_BACK: { description: 'rollBackRevision: take back that it was made live.' },
+    ROLL_BACK: { description: 'rollBackRevision: as if it had not been made live.' },
     CANCEL: { description: 'cancelRevision: stop it.' },
     RETRY: { description: 'retryRevision: try again what failed.' },
   },
@@ -32,7 +32,7 @@ registerEnumType(RevisionHistoryActionEnum, {
     PUBLISHED: { description: 'It became ready to be made live.' },
     MADE_LIVE: { description: 'It was put in force.' },
     SUPERSEDED: { description: 'Another one was put in force.' },
-    ROLLED_BACK: { description: 'Somebody took back that it was made live.' },
+    ROLLED_BACK: { description: 'It was rolled back: as if it had not been made live the last time.' },
     RESTORED: { description: 'The one that had superseded it was rolled back, and it is live again.' },
   },
 });

@@ -172,7 +172,7 @@ export class RevisionResolver {
 
   @Mutation(() => RevisionType, {
     description:
-      'Takes back that the live revision was made live, for every reader and in one step: what was in force before counts again, also where the one before it covers less or there was none. Newer ordinary results stay.',
+      'Rolls the live revision back, for every reader and in one step, as if it had not been made live: what was in force before counts again, also where the one before it covers less or there was none. Newer ordinary results stay.',
   })
   async rollBackRevision(
     @CurrentRequest() request: RequestContext,

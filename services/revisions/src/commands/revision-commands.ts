@@ -106,16 +106,18 @@ export class RevisionCommands {
   /**
    * What was in force before it was made live counts again.
    * @param expectedVersion `version` of the revision as the caller saw it; absent: as it is found now
-   * @throws HarmonyError UNKNOWN_REVISION, REVISION_CHANGED, REVISION_STATE for one that is not live
+   * @throws HarmonyError UNKNOWN_REVISION, REVISION_CHANGED, REVISION_STATE for one that is not live, REVISION_PARKED,
+   * READ_MODEL_BEHIND
    */
   async rollBack(request: RequestContext, id: string, expectedVersion?: number): Promise<RevisionView> {
-    const revisionId = id.toLowerCase();
+    const { id: revisionId } = await this.executable(request, id);
+    const parked = await this.parkedCheck.ofFlips(revisionId);
     let expected = expectedVersion;
     const { view } = await this.decide(request, id, (current) => {
       const { revisions, revision } = find(current, revisionId);
       // Decided anew, because somebody was faster, it still has to be what was found first.
       expected ??= versionOf(revisions, revision);
-      return decideRollBack(current, revisionId, expected);
+      return decideRollBack(current, revisionId, { expectedVersion: expected, parked });
     });
     return view();
   }

@@ -46,7 +46,7 @@ const commands: Record<string, (current: ProjectRevisions) => Fact[]> = {
   publish: (current) => decidePublish(current, 'r', nothingParked),
   'publish a part': (current) =>
     decidePublishPart(current, 'r', { definitionIds: ['d2'], partId: 'part' }, nothingParked),
-  'roll back': (current) => decideRollBack(current, 'r', 4),
+  'roll back': (current) => decideRollBack(current, 'r', { expectedVersion: 4, parked: nothingParked }),
   'make live': (current) => decideMakeLive(current, 'r', { expectedVersion: 4, ...noneNewer }),
 };
 
@@ -163,6 +163,7 @@ describe('a part', () => {
 });
 
 describe('to roll a revision back', () => {
+  const seen = { expectedVersion: 4, parked: nothingParked };
   const [former, live] = ['SUPERSEDED', 'LIVE'].map((stage, index) =>
     revision(`r${index}`, { outcome: 'COMPLETED', stage } as RevisionState),
   ) as [Revision, Revision];
@@ -175,7 +176,7 @@ describe('to roll a revision back', () => {
   };
 
   it('names what is taken back, and the one that is live again', () => {
-    expect(decideRollBack(current, 'r1', 4)).toEqual([
+    expect(decideRollBack(current, 'r1', seen)).toEqual([
       {
         type: 'RevisionRolledBack',
         data: { revisionId: 'r1', projectId: 'p', madeLiveAt: 4, restoredRevisionId: 'r0' },
@@ -185,11 +186,11 @@ describe('to roll a revision back', () => {
 
   it('leaves none live where there was none before', () => {
     const first = { ...project(live), madeLive: current.madeLive.slice(1) };
-    expect(decideRollBack(first, 'r1', 4)).toMatchObject([{ data: { madeLiveAt: 4, restoredRevisionId: null } }]);
+    expect(decideRollBack(first, 'r1', seen)).toMatchObject([{ data: { madeLiveAt: 4, restoredRevisionId: null } }]);
   });
 
   it('needs to have seen what is live', () => {
-    expect(outcomeOf(() => decideRollBack({ ...current, flippedAt: 7 }, 'r1', 4))).toMatchObject({
+    expect(outcomeOf(() => decideRollBack({ ...current, flippedAt: 7 }, 'r1', seen))).toMatchObject({
       ...{ code: 'REVISION_CHANGED', facts: { version: 7 } },
     });
   });

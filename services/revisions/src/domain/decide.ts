@@ -124,17 +124,20 @@ export function decideMakeLive(current: Current, id: string, flip: Flip): Fact[]
 }
 
 /**
- * Takes back that the live revision was made live: what was live before it is live again, or none.
- * @param expectedVersion what whoever decides has seen; see {@link versionOf}
- * @throws HarmonyError UNKNOWN_REVISION, REVISION_CHANGED, REVISION_STATE
+ * It is as if the live revision had not been made live: the one before it is live again, or none.
+ * @throws HarmonyError UNKNOWN_REVISION, REVISION_CHANGED, REVISION_STATE, REVISION_PARKED
  */
-export function decideRollBack(current: Current, id: string, expectedVersion: number): Fact[] {
+export function decideRollBack(
+  current: Current,
+  id: string,
+  { expectedVersion, parked }: Pick<Flip, 'expectedVersion' | 'parked'>,
+): Fact[] {
   const { revisions } = requireVersion(current, id, expectedVersion);
   const { about } = requireState(current, id, 'ROLL_BACK');
-  const [last, ...earlier] = [...revisions.madeLive].reverse();
-  if (!last) throw new HarmonyError('INTERNAL', { detail: 'A revision is live that was never made live.' });
-  const restoredRevisionId = earlier[0]?.revisionId ?? null;
-  return [fact('RevisionRolledBack', { ...about, madeLiveAt: last.place, restoredRevisionId })];
+  requireWhole(parked);
+  const madeLiveAt = revisions.madeLive.at(-1)?.place ?? revisions.flippedAt;
+  const restoredRevisionId = revisions.madeLive.at(-2)?.revisionId ?? null;
+  return [fact('RevisionRolledBack', { ...about, madeLiveAt, restoredRevisionId })];
 }
 
 interface Found {
@@ -183,7 +186,7 @@ function requireWhole({ streams, readModels }: Parked): void {
   if (streams === 0) return;
   throw new HarmonyError('REVISION_PARKED', {
     detail:
-      `Readers would not see all of this revision: parked streams of it in ${readModels.join(', ')}: ${streams}. ` +
+      `Readers would not see all of what this does: parked streams of the revision in ${readModels.join(', ')}: ${streams}. ` +
       'Ask whoever operates Harmony to look at `npm run harmony -- status`, which names them and why; they are tried again at each start.',
     facts: { streams, readModels },
   });

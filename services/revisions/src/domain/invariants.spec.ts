@@ -55,7 +55,7 @@ const versionOfId = (current: ProjectRevisions | undefined, id: string): number 
 const rollBack =
   (id: string): Decision =>
   (current) =>
-    decideRollBack(current, id, versionOfId(current, id));
+    decideRollBack(current, id, { expectedVersion: versionOfId(current, id), parked: nothingParked });
 
 /** Any command with any arguments, many of them refused. */
 const decisions: fc.Arbitrary<Decision> = fc.oneof(

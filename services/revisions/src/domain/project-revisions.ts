@@ -22,7 +22,7 @@ export interface Revision {
   readonly touchedAt: number;
 }
 
-/** A revision was made live, and nobody has taken it back. */
+/** A revision was made live, and that was not rolled back. */
 export interface MadeLive {
   readonly revisionId: string;
   /** In the project's stream, from 0. */

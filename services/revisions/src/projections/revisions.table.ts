@@ -93,7 +93,7 @@ const madeLive: RowFold<EventOf<'RevisionMadeLive'>> = {
   },
 };
 
-/** It was in force all the time but while the other one was, so that what it found has to be said anew. */
+/** The one before it counts from when it was made live, as if nothing had been between; its digest is said anew. */
 const rolledBack: RowFold<EventOf<'RevisionRolledBack'>> = {
   keys: ({ event: { data } }) =>
     [data.revisionId, data.restoredRevisionId].flatMap((id) => (id === null ? [] : [[id]])),
@@ -106,7 +106,7 @@ const rolledBack: RowFold<EventOf<'RevisionRolledBack'>> = {
       return { ...row, stage: 'SUPERSEDED', touched_at: revision, history };
     }
     const history = remembered(row, event, 'RESTORED', { otherRevisionId: revisionId });
-    return { ...row, stage: 'LIVE', live_at: event.occurredAt, digest: null, touched_at: revision, history };
+    return { ...row, stage: 'LIVE', digest: null, touched_at: revision, history };
   },
 };
 

@@ -25,9 +25,9 @@ const parkedStreams = `
                    where c.conversation_id = substring(stream_id from '${ofConversation}')::uuid) as revision_ids
             from projections.parked where projection = any($2)) p
     join revisions.revisions r on r.id = any($1::uuid[])
-     and (p.revision_ids @> array[r.id]
-       or p.stream_id in ('${streams.project('')}' || r.project_id, '${streams.revisions('')}' || r.project_id,
-                          '${streams.revisionPlan('')}' || r.id))
+     and (p.stream_id = '${streams.revisions('')}' || r.project_id
+       or not $3 and (p.revision_ids @> array[r.id]
+                      or p.stream_id in ('${streams.project('')}' || r.project_id, '${streams.revisionPlan('')}' || r.id)))
    group by r.id`;
 
 /** Finds streams of revisions that wait in a read model (ADR 129). Their bookkeeping is the worker's to read: it has no workspace. */
@@ -42,9 +42,14 @@ export class ParkedQueries {
     return (await this.byIds([revisionId])).get(revisionId) ?? nothingParked;
   }
 
-  private async byIds(ids: readonly string[]): Promise<Map<string, Parked>> {
+  /** Only of the stream that says which revision of its project is live. */
+  async ofFlips(revisionId: string): Promise<Parked> {
+    return (await this.byIds([revisionId], true)).get(revisionId) ?? nothingParked;
+  }
+
+  private async byIds(ids: readonly string[], isOfFlips = false): Promise<Map<string, Parked>> {
     const { rows } = await this.pool.query<ParkedRow>({
-      ...{ name: 'revisions-parked-streams', text: parkedStreams, values: [ids, revisionReadModels] },
+      ...{ name: 'revisions-parked-streams', text: parkedStreams, values: [ids, revisionReadModels, isOfFlips] },
     });
     return new Map(rows.map(({ revisionId, ...parked }) => [revisionId, parked]));
   }

@@ -33,11 +33,14 @@ describe('the committed cassettes', () => {
   it('are missed visibly on a server that serves them', async () => {
     const server = await ModelServer.start(cassetteResponder(cassettes));
     const question = { type: 'YES_NO', question: 'Is the contract signed?' } as const;
-    const asked = new LangChainAnalyst('openai:scripted', settingsFor(server.url)).answer({ ...request, question });
-    await expect(asked).rejects.toMatchObject({
-      code: 'ANALYST_REFUSED',
-      message: expect.stringContaining('No reply is recorded'),
-    });
-    await server.stop();
+    try {
+      const asked = new LangChainAnalyst('openai:scripted', settingsFor(server.url)).answer({ ...request, question });
+      await expect(asked).rejects.toMatchObject({
+        code: 'ANALYST_REFUSED',
+        message: expect.stringContaining('No reply is recorded'),
+      });
+    } finally {
+      await server.stop();
+    }
   });
 });

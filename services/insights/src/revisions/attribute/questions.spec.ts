@@ -3,6 +3,7 @@ import { usageOf } from '@harmony/llm';
 import type { JobContext } from '@harmony/messaging';
 import { describe, expect, it } from '@jest/globals';
 import type { AskAnalyst } from '../../analyst/ask-analyst.js';
+import { durationOf, noteDuration } from '../../analyst/duration-of.js';
 import type { Inquiry } from '../../analyst/inquiry.js';
 import { usageOfOneCall } from '../../testing/scripted-analyst.js';
 import { Questions } from './questions.js';
@@ -63,9 +64,10 @@ describe('questions that are asked one after the other', () => {
 
   it('tell whoever gives up what all of them took, also where time is up', async () => {
     const away = new HarmonyError('ANALYST_UNAVAILABLE', { facts: { usage: usageOfOneCall } });
+    noteDuration(away, 5);
     const failed = await failureOf(questions([answer, answer, away]), 3);
     expect(failed).toMatchObject({ code: 'ANALYST_UNAVAILABLE' });
-    expect(usageOf(failed)).toEqual(paidCalls(3));
+    expect([usageOf(failed), durationOf(failed)]).toEqual([paidCalls(3), 19]);
 
     const late = await failureOf(questions([answer, new Error('aborted')], { signal: AbortSignal.abort() }), 2);
     // As the runner has it when a job's time is up

@@ -2,7 +2,7 @@ import { HarmonyError, noUsage, type Finding } from '@harmony/contracts';
 import { usageOf, type ReplyJournal } from '@harmony/llm';
 import type { JobContext } from '@harmony/messaging';
 import type { AskAnalyst } from '../../analyst/ask-analyst.js';
-import { durationOf } from '../../analyst/duration-of.js';
+import { durationOf, noteDuration } from '../../analyst/duration-of.js';
 import type { Inquiry } from '../../analyst/inquiry.js';
 import { isUnanswered } from '../../analyst/is-unanswered.js';
 import { addUsage } from '../../domain/spending.js';
@@ -37,8 +37,14 @@ export class Questions {
     }
   }
 
-  /** Whoever gives up for good has nothing else to know it from. */
+  /** Whoever gives up for good has nothing else to know from what all of it took. */
   private failure(error: unknown): HarmonyError {
+    const failure = this.withUsage(error);
+    noteDuration(failure, this.durationMs);
+    return failure;
+  }
+
+  private withUsage(error: unknown): HarmonyError {
     const { usage, context } = this;
     if (error instanceof HarmonyError) {
       const { code, message, errors, facts, retryAfterSeconds } = error;
