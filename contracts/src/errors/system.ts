@@ -38,6 +38,11 @@ export const systemErrors = {
   NOT_READY: entry('retriable', 503, 'The service is starting or stopping. Try again shortly.'),
   TIMED_OUT: entry('retriable', 503, 'The step took longer than its limit. It is tried again by itself.'),
   READ_MODEL_BEHIND: entry('retriable', 503, 'The change is recorded and will be visible shortly. Read it again.'),
+  READ_MODEL_REBUILDING: entry(
+    'retriable',
+    503,
+    'What readers see is being rebuilt for this version of Harmony. Nothing was lost; try again in some minutes.',
+  ),
   CHECKPOINT_CONFLICT: entry('bug', 500, 'Another process moved this checkpoint. This process steps back.'),
   UNDECODABLE_EVENT: entry('poison', 500, 'A recorded event does not fit its contract. It is kept as a dead letter.'),
   INVALID_JOB_PAYLOAD: entry(

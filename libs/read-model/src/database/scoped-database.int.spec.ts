@@ -50,6 +50,12 @@ describe('the scoped database', () => {
     await Promise.all(questions);
   });
 
+  it('says that the read model is rebuilt where a table or column of this version is not there yet', async () => {
+    for (const sql of ['select body from notebook.pages', 'select body, title from notebook.notes'])
+      await expect(bodies(first, sql)).rejects.toMatchObject({ code: 'READ_MODEL_REBUILDING' });
+    expect(await bodies(first)).toEqual(['one']);
+  });
+
   it('shows a workspace without rows, and the serving role without a workspace, nothing', async () => {
     expect(await bodies(randomUUID())).toEqual([]);
     const client = await server.pool.connect();

@@ -2,10 +2,14 @@ import { HarmonyError } from '@harmony/contracts';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { z } from 'zod';
 import type { ScopedDatabase } from '../query-port.js';
+import { sqlStateOf } from './database-error.js';
 import { queryPrepared } from './prepared.js';
 import { withClient } from './transaction.js';
 
 const workspaceIds = z.guid();
+
+/** A table or column: after an upgrade they come with the replay, until which the tables of before are read. */
+const isMissing = (error: unknown): boolean => ['42P01', '42703'].includes(sqlStateOf(error) ?? '');
 
 /**
  * Runs each query on a connection whose `harmony.workspace_id` is the caller's workspace. A connection keeps that setting
@@ -26,7 +30,11 @@ export class PooledScopedDatabase implements ScopedDatabase {
       throw new HarmonyError('INTERNAL', { detail: 'A query has no workspace.' });
     return withClient(this.pool, async (client) => {
       await this.enter(client, workspaceId);
-      return (await queryPrepared<Result>(client, sql, parameters)).rows;
+      try {
+        return (await queryPrepared<Result>(client, sql, parameters)).rows;
+      } catch (error) {
+        throw isMissing(error) ? new HarmonyError('READ_MODEL_REBUILDING', { cause: error }) : error;
+      }
     });
   }
 
