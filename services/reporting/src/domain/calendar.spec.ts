@@ -23,6 +23,14 @@ describe('points of a trend', () => {
     expect(beirut).toEqual(['2024-03-29T22:00:00.000Z', '2024-03-30T22:00:00.000Z']);
   });
 
+  it('leave out a day that never was, since the zone crossed the date line', () => {
+    expect(starts('2011-12-29T12:00:00Z', '2011-12-31T12:00:00Z', 'DAY', 'Pacific/Apia')).toEqual([
+      '2011-12-29T10:00:00.000Z',
+      '2011-12-30T10:00:00.000Z',
+      '2011-12-31T10:00:00.000Z',
+    ]);
+  });
+
   it('are weeks from Monday and months of the calendar', () => {
     expect(starts('2026-01-01T00:00:00Z', '2026-01-12T00:00:00Z', 'WEEK')).toEqual([
       '2025-12-29T00:00:00.000Z',

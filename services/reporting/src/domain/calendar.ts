@@ -102,8 +102,9 @@ export function trendPoints(request: TrendRequest): TrendPoints {
     if (request.interval !== null && days.length > maximumPoints) throw tooMany(interval);
     day = nextDay(interval, day);
   }
-  const shown = days.slice(-maximumPoints);
-  return { interval, starts: Float64Array.from(shown, (day) => startOfDay(day, timeZone)) };
+  const starts = days.slice(-maximumPoints).map((day) => startOfDay(day, timeZone));
+  // Where a zone crossed the date line a day never was: it would begin when the next one does.
+  return { interval, starts: Float64Array.from(starts.filter((start, index) => start !== starts[index + 1])) };
 }
 
 /** Nobody waits for points that are not shown, however long the range is. */
