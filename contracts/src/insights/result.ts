@@ -68,3 +68,10 @@ export const usage = z.object({
 export type Usage = z.output<typeof usage>;
 
 export const noUsage: Usage = { calls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0 };
+
+export const addUsage = (left: Usage, right: Usage): Usage => ({
+  calls: left.calls + right.calls,
+  inputTokens: left.inputTokens + right.inputTokens,
+  outputTokens: left.outputTokens + right.outputTokens,
+  costMicros: left.costMicros + right.costMicros,
+});

@@ -6,7 +6,16 @@ import {
   supportedAnswer,
   TranscriptText,
 } from '@harmony/analysis';
-import { HarmonyError, noUsage, usage, type Answer, type Finding, type TurnSpan, type Usage } from '@harmony/contracts';
+import {
+  addUsage,
+  HarmonyError,
+  noUsage,
+  usage,
+  type Answer,
+  type Finding,
+  type TurnSpan,
+  type Usage,
+} from '@harmony/contracts';
 import type { AnalysedConversation, Analyst, AnalystAnswer, QuestionRequest, Repair } from './port.js';
 
 /** What may be stored: every quote is in the transcript to the letter, and the answer fits its question. */
@@ -138,10 +147,3 @@ export function usageOf(error: unknown): Usage {
   const said = usage.safeParse(error.facts['usage']);
   return said.success ? said.data : usageOf(error.cause);
 }
-
-export const addUsage = (left: Usage, right: Usage): Usage => ({
-  calls: left.calls + right.calls,
-  inputTokens: left.inputTokens + right.inputTokens,
-  outputTokens: left.outputTokens + right.outputTokens,
-  costMicros: left.costMicros + right.costMicros,
-});

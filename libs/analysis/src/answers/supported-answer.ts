@@ -29,11 +29,7 @@ export function supportedAnswer(answer: Answer, evidence: readonly Part[]): Supp
 
 function supportedItems(answer: AnswerOf<'CHECKLIST'>, evidence: readonly Part[]): Answer {
   const claims = answer.items.filter(({ outcome }) => outcome === 'MET').map(({ key }) => key);
-  const supported = supportedOf(
-    claims,
-    (key) => evidence.some(({ part }) => part !== null && name(part) === name(key)),
-    evidence,
-  );
+  const supported = supportedOf(claims, (key) => key, evidence);
   if (supported.length === claims.length) return answer;
   const items = answer.items.map((item) =>
     item.outcome === 'MET' && !supported.includes(item.key)
@@ -44,9 +40,7 @@ function supportedItems(answer: AnswerOf<'CHECKLIST'>, evidence: readonly Part[]
 }
 
 function supportedMentions(answer: AnswerOf<'COMPETITORS'>, evidence: readonly Part[]): SupportedAnswer {
-  const isQuoted = ({ name: claimed }: (typeof answer.mentions)[number]): boolean =>
-    evidence.some(({ part }) => part !== null && name(part) === name(claimed));
-  const mentions = supportedOf(answer.mentions, isQuoted, evidence);
+  const mentions = supportedOf(answer.mentions, (mention) => mention.name, evidence);
   const others = answer.mentions.filter((mention) => !mentions.includes(mention)).map((mention) => mention.name);
   if (others.length === 0) return { answer, remark: '' };
   const remark = `Left out, since no words of the conversation show them: ${others.join(', ')}.`;
@@ -56,9 +50,10 @@ function supportedMentions(answer: AnswerOf<'COMPETITORS'>, evidence: readonly P
 /** Those that are quoted; what is the only claim of its answer is supported by quotes of all of it too. */
 function supportedOf<Claim>(
   claims: readonly Claim[],
-  isQuoted: (claim: Claim) => boolean,
+  nameOf: (claim: Claim) => string,
   evidence: readonly Part[],
 ): Claim[] {
   const isWhole = claims.length === 1 && evidence.some(({ part }) => part === null);
-  return claims.filter((claim) => isWhole || isQuoted(claim));
+  const quoted = new Set(evidence.map(({ part }) => part && name(part)));
+  return claims.filter((claim) => isWhole || quoted.has(name(nameOf(claim))));
 }

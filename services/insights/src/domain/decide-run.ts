@@ -1,4 +1,5 @@
 import {
+  addUsage,
   noUsage,
   type AnalystOrigin,
   type AnswerInputDigests,
@@ -11,7 +12,7 @@ import { derivedId, fact, type Fact } from '@harmony/kernel';
 import { reusableResult } from './reusable-result.js';
 import { attributedKey } from './attributed-key.js';
 import type { Insights, PlannedCell, Run, Scores, Settled } from './insights.js';
-import { addUsage, isNothing } from './spending.js';
+import { isNothing } from './spending.js';
 
 type Current = Insights | undefined;
 

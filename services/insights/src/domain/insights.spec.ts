@@ -1,4 +1,4 @@
-import { noUsage } from '@harmony/contracts';
+import { addUsage, noUsage } from '@harmony/contracts';
 import type { Fact } from '@harmony/kernel';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -31,7 +31,6 @@ import {
   started,
   usage,
 } from '../testing/insights-log.js';
-import { addUsage } from './spending.js';
 
 type Settling = (log: Log, runId: string, index: number) => Fact[];
 

@@ -1,4 +1,5 @@
 import {
+  addUsage,
   noUsage,
   type AnalystOrigin,
   type AnswerInputDigests,
@@ -13,7 +14,7 @@ import {
   type Usage,
 } from '@harmony/contracts';
 import { attributedKey } from './attributed-key.js';
-import { addUsage, spent, type Spending } from './spending.js';
+import { spent, type Spending } from './spending.js';
 
 /** One definition, at the version that its run answers. */
 export type Cell = EventDataOf<'InsightsRunStarted'>['cells'][number];

@@ -1,4 +1,4 @@
-import { noUsage, type EventDataOf, type EventOf, type Usage } from '@harmony/contracts';
+import { addUsage, noUsage, type EventDataOf, type EventOf, type Usage } from '@harmony/contracts';
 
 export type SpendingEntry = EventDataOf<'InsightsErased'>['spending'][number];
 
@@ -25,13 +25,6 @@ export const hourOf = (instant: string): string => {
   hour.setUTCMinutes(0, 0, 0);
   return hour.toISOString();
 };
-
-export const addUsage = (left: Usage, right: Usage): Usage => ({
-  calls: left.calls + right.calls,
-  inputTokens: left.inputTokens + right.inputTokens,
-  outputTokens: left.outputTokens + right.outputTokens,
-  costMicros: left.costMicros + right.costMicros,
-});
 
 export const isNothing = ({ calls, inputTokens, outputTokens, costMicros }: Usage): boolean =>
   calls + inputTokens + outputTokens + costMicros === 0;

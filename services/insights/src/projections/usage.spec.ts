@@ -1,10 +1,10 @@
-import { noUsage, type Finding, type HarmonyEvent, type Usage } from '@harmony/contracts';
+import { addUsage, noUsage, type Finding, type HarmonyEvent, type Usage } from '@harmony/contracts';
 import { logStart } from '@harmony/event-store';
 import { eventsFrom, fact, type Cause, type Fact } from '@harmony/kernel';
 import type { PositionedEvent, Row, RowFold } from '@harmony/read-model';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addSpending, addUsage, type Spending } from '../domain/spending.js';
+import { addSpending, type Spending } from '../domain/spending.js';
 import { usage as table } from './usage.table.js';
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

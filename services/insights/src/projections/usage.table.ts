@@ -1,6 +1,6 @@
-import { noUsage, type EventOf, type Usage } from '@harmony/contracts';
+import { addUsage, noUsage, type EventOf, type Usage } from '@harmony/contracts';
 import type { ProjectedTable, Row, RowFold } from '@harmony/read-model';
-import { addUsage, hourOf } from '../domain/spending.js';
+import { hourOf } from '../domain/spending.js';
 
 /** Stands in keys for what belongs to no project. */
 export const noProject = '';

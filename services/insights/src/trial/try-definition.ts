@@ -1,6 +1,14 @@
 import { causeOf, requirePermission, requirePrincipal, type RequestContext } from '@harmony/access';
 import { analystView, answerView } from '@harmony/api';
-import { errorKind, HarmonyError, noUsage, type ErrorCode, type Question, type Usage } from '@harmony/contracts';
+import {
+  addUsage,
+  errorKind,
+  HarmonyError,
+  noUsage,
+  type ErrorCode,
+  type Question,
+  type Usage,
+} from '@harmony/contracts';
 import { derivedId, fact, type Clock } from '@harmony/kernel';
 import { usageOf } from '@harmony/llm';
 import { CLOCK } from '@harmony/runtime';
@@ -8,7 +16,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../analyst/ask-analyst.js';
 import { inquiryOf, type Inquiry, type Knowledge } from '../analyst/inquiry.js';
 import { Conversations } from '../conversations/conversations.js';
-import { addUsage } from '../domain/spending.js';
 import { InsightsQueries } from '../read-model/insights-queries.js';
 import type { ResultView } from '../read-model/insights-view.js';
 import { ProjectQueries } from '../read-model/project-queries.js';

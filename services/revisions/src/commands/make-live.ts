@@ -1,11 +1,11 @@
 import { requirePrincipal, type RequestContext } from '@harmony/access';
 import { Injectable } from '@nestjs/common';
-import { decideMakeLive, find } from '../domain/decide.js';
-import { versionOf } from '../domain/project-revisions.js';
+import { decideMakeLive } from '../domain/decide.js';
 import { ConflictQueries } from '../read-model/conflict-queries.js';
 import type { RevisionView } from '../read-model/revision-view.js';
 import { ParkedCheck } from './parked-check.js';
 import { RevisionCommands } from './revision-commands.js';
+import { seenVersion } from './seen-version.js';
 
 /** As many of the conversations that lose newer results are named in the error. */
 const namedConflicts = 100;
@@ -35,14 +35,11 @@ export class MakeLive {
     // Everything that is in the log now is looked at, by both.
     const parked = await this.parkedCheck.of(id);
     const newer = await this.newerThan(request, id);
-    let expectedVersion = options.expectedVersion;
-    const { view } = await this.commands.decide(request, id, (current) => {
-      const { revisions, revision } = find(current, id);
-      // Decided anew, because somebody was faster, it still has to be what was found first.
-      expectedVersion ??= versionOf(revisions, revision);
-      const { confirmReplacingNewer } = options;
-      return decideMakeLive(current, id, { expectedVersion, newer, confirmReplacingNewer, parked });
-    });
+    const { confirmReplacingNewer } = options;
+    const versionIn = seenVersion(id, options.expectedVersion);
+    const { view } = await this.commands.decide(request, id, (current) =>
+      decideMakeLive(current, id, { expectedVersion: versionIn(current), newer, confirmReplacingNewer, parked }),
+    );
     return view();
   }
 

@@ -13,15 +13,15 @@ import {
   decideRequest,
   decideRetry,
   decideRollBack,
-  find,
 } from '../domain/decide.js';
 import { activeDefinitions } from '../domain/project.js';
-import { versionOf, type ProjectRevisions } from '../domain/project-revisions.js';
+import type { ProjectRevisions } from '../domain/project-revisions.js';
 import { RevisionQueries } from '../read-model/revision-queries.js';
 import type { RevisionView } from '../read-model/revision-view.js';
 import { ProjectStreams } from '../streams/project-streams.js';
 import { CommandRunner, type Decided } from './command-runner.js';
 import { ParkedCheck } from './parked-check.js';
+import { seenVersion } from './seen-version.js';
 
 const previewedScope = z
   .object({ conversations: z.int().nonnegative(), scopeDigest: z.string().length(64) })
@@ -112,13 +112,10 @@ export class RevisionCommands {
   async rollBack(request: RequestContext, id: string, expectedVersion?: number): Promise<RevisionView> {
     const { id: revisionId } = await this.executable(request, id);
     const parked = await this.parkedCheck.ofFlips(revisionId);
-    let expected = expectedVersion;
-    const { view } = await this.decide(request, id, (current) => {
-      const { revisions, revision } = find(current, revisionId);
-      // Decided anew, because somebody was faster, it still has to be what was found first.
-      expected ??= versionOf(revisions, revision);
-      return decideRollBack(current, revisionId, { expectedVersion: expected, parked });
-    });
+    const versionIn = seenVersion(revisionId, expectedVersion);
+    const { view } = await this.decide(request, id, (current) =>
+      decideRollBack(current, revisionId, { expectedVersion: versionIn(current), parked }),
+    );
     return view();
   }
 

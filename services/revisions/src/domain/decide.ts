@@ -133,11 +133,12 @@ export function decideRollBack(
   { expectedVersion, parked }: Pick<Flip, 'expectedVersion' | 'parked'>,
 ): Fact[] {
   const { revisions } = requireVersion(current, id, expectedVersion);
-  const { about } = requireState(current, id, 'ROLL_BACK');
+  const { revision, about } = requireState(current, id, 'ROLL_BACK');
   requireWhole(parked);
-  const madeLiveAt = revisions.madeLive.at(-1)?.place ?? revisions.flippedAt;
-  const restoredRevisionId = revisions.madeLive.at(-2)?.revisionId ?? null;
-  return [fact('RevisionRolledBack', { ...about, madeLiveAt, restoredRevisionId })];
+  const [live, former] = revisions.madeLive.toReversed();
+  if (!live) throw refusal(revision, 'ROLL_BACK');
+  const restoredRevisionId = former?.revisionId ?? null;
+  return [fact('RevisionRolledBack', { ...about, madeLiveAt: live.place, restoredRevisionId })];
 }
 
 interface Found {

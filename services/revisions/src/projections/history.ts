@@ -20,7 +20,10 @@ export interface HistoryEntry {
   readonly action: HistoryAction;
   readonly at: string;
   readonly actor: Actor;
-  /** Of MADE_LIVE: the one that it replaced; of SUPERSEDED: the one by which it was; of ROLLED_BACK: the one that is live again; of RESTORED: the one that was rolled back. */
+  /**
+   * Of MADE_LIVE: the one that it replaced; of SUPERSEDED: the one by which it was; of ROLLED_BACK: the one that is live
+   * again; of RESTORED: the one that was rolled back.
+   */
   readonly otherRevisionId?: string;
   /** Of MADE_LIVE: conversations whose newer results were replaced, as this person confirmed. */
   readonly replacedNewer?: number;

@@ -1,4 +1,4 @@
-import { noUsage, type Usage } from '@harmony/contracts';
+import { addUsage, noUsage, type Usage } from '@harmony/contracts';
 
 export const rerunStates = ['PLANNED', 'RUNNING', 'COMPLETED', 'COMPLETED_WITH_ERRORS', 'FAILED'] as const;
 export type RerunState = (typeof rerunStates)[number];
@@ -39,14 +39,4 @@ export function repeated({ toRepeat = 0, ...rerun }: Rerun): Rerun {
 
 /** The rerun with what was spent on it added; as it is where nothing was. */
 export const charged = (rerun: Rerun, spent: Usage | undefined): Rerun =>
-  spent
-    ? {
-        ...rerun,
-        usage: {
-          calls: rerun.usage.calls + spent.calls,
-          inputTokens: rerun.usage.inputTokens + spent.inputTokens,
-          outputTokens: rerun.usage.outputTokens + spent.outputTokens,
-          costMicros: rerun.usage.costMicros + spent.costMicros,
-        },
-      }
-    : rerun;
+  spent ? { ...rerun, usage: addUsage(rerun.usage, spent) } : rerun;

@@ -1,11 +1,10 @@
-import { HarmonyError, noUsage, type Finding } from '@harmony/contracts';
+import { addUsage, HarmonyError, noUsage, type Finding } from '@harmony/contracts';
 import { usageOf, type ReplyJournal } from '@harmony/llm';
 import type { JobContext } from '@harmony/messaging';
 import type { AskAnalyst } from '../../analyst/ask-analyst.js';
 import { durationOf, noteDuration } from '../../analyst/duration-of.js';
 import type { Inquiry } from '../../analyst/inquiry.js';
 import { isUnanswered } from '../../analyst/is-unanswered.js';
-import { addUsage } from '../../domain/spending.js';
 
 /** Asks one question after the other, and adds up what they take. */
 export class Questions {
