@@ -11,7 +11,9 @@ interface Example {
   readonly data: Record<string, unknown>;
 }
 
-const examples = ['workspace', 'contact', 'conversation'].flatMap((area) => {
+const areas = ['analysis', 'contact', 'conversation', 'insights', 'project', 'revision', 'workspace'];
+
+const examples = areas.flatMap((area) => {
   const folder = new URL(`./${area}/examples/`, import.meta.url);
   return readdirSync(folder).map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Example);
 });
@@ -65,7 +67,10 @@ describe('plain data', () => {
   it('is what nearly all events are written in', () => {
     const plain = examples.filter((example) => plainTest(schemaOf(example))?.(example.data));
     expect(plain.map(({ type }) => type)).toEqual(
-      expect.arrayContaining(['TranscriptChunkRecorded', 'StageStarted', 'StageSucceeded', 'RecordingPrepared']),
+      expect.arrayContaining([
+        ...['TranscriptRecorded', 'TranscriptChunkRecorded', 'StageStarted', 'StageSucceeded', 'RecordingPrepared'],
+        ...['ExtractionRecorded', 'InsightsRunStarted', 'InsightRecorded', 'InsightCarriedOver', 'CriterionJudged'],
+      ]),
     );
   });
 
@@ -80,6 +85,10 @@ describe('plain data', () => {
     ['another kind of UUID', z.uuid({ version: 'v7' })],
     ['another kind of number', z.int32()],
     ['a check of the whole object', z.object({ a: z.string() }).refine(() => false)],
+    ['objects that overlap', z.union([z.object({ a: z.string() }), z.object({ b: z.string() })])],
+    ['one of several that is unknown', z.union([z.string().trim(), z.number()])],
+    ['an unknown one among several objects', z.discriminatedUnion('a', [z.strictObject({ a: z.literal('A') })])],
+    ['keys of a list', z.record(z.enum(['a', 'b']), z.string())],
     ['a time with an offset', z.iso.datetime({ precision: 0 })],
   ])('is unknown to a schema with %s', (_what, schema) => expect(plainTest(schema)).toBeUndefined());
 

@@ -27,6 +27,18 @@ function typeTest(def: z.core.$ZodTypes['_zod']['def']): PlainTest | undefined {
       return arrayTest(plainTest(def.element));
     case 'nullable':
       return orNull(plainTest(def.innerType));
+    case 'record':
+      return recordTest(def);
+    case 'union':
+      return 'discriminator' in def ? choiceTest(def.options, String(def.discriminator)) : scalarTest(def.options);
+    default:
+      return valueTest(def);
+  }
+}
+
+/** Of what has no parts. */
+function valueTest(def: z.core.$ZodTypes['_zod']['def']): PlainTest | undefined {
+  switch (def.type) {
     case 'enum':
       return oneOf(Object.values(def.entries));
     case 'literal':
@@ -37,6 +49,10 @@ function typeTest(def: z.core.$ZodTypes['_zod']['def']): PlainTest | undefined {
       return def.coerce ? undefined : (value) => typeof value === 'string';
     case 'number':
       return def.coerce ? undefined : (value) => Number.isFinite(value);
+    case 'null':
+      return (value) => value === null;
+    case 'unknown':
+      return () => true;
     default:
       return undefined;
   }
@@ -76,6 +92,48 @@ function arrayTest(element: PlainTest | undefined): PlainTest | undefined {
     for (const item of value) if (!element(item)) return false;
     return true;
   };
+}
+
+/** Keys of any text; one of them, which would be the prototype, the schema takes away. */
+function recordTest({ keyType, valueType }: z.core.$ZodRecordDef): PlainTest | undefined {
+  const [accepts, isFreeText] = [plainTest(valueType), keyType._zod.def.type === 'string' && plainTest(keyType)];
+  if (!accepts || !isFreeText) return undefined;
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
+    for (const key in value) {
+      if (key === '__proto__' || !isFreeText(key) || !accepts((value as Readonly<Record<string, unknown>>)[key])) {
+        return false;
+      }
+    }
+    return true;
+  };
+}
+
+type Options = readonly z.core.$ZodType[];
+
+/** Objects that one field tells apart, so that a value is for one of them only. */
+function choiceTest(options: Options, discriminator: string): PlainTest | undefined {
+  const tests = new Map<unknown, PlainTest>();
+  for (const option of options) {
+    const { def } = (option as z.core.$ZodTypes)._zod;
+    const field =
+      def.type === 'object' ? (def.shape[discriminator] as z.core.$ZodTypes | undefined)?._zod.def : undefined;
+    const test = plainTest(option);
+    if (!test || field?.type !== 'literal') return undefined;
+    for (const value of field.values) tests.set(value, test);
+  }
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return false;
+    return tests.get((value as Readonly<Record<string, unknown>>)[discriminator])?.(value) ?? false;
+  };
+}
+
+const scalars = new Set(['string', 'number', 'boolean', 'null', 'literal', 'enum']);
+
+/** Whichever of several scalars accepts it leaves it as it is. */
+function scalarTest(options: Options): PlainTest | undefined {
+  const tests = all(options.map((option) => (scalars.has(option._zod.def.type) ? plainTest(option) : undefined)));
+  return tests && ((value) => tests.some((test) => test(value)));
 }
 
 const orNull = (inner: PlainTest | undefined): PlainTest | undefined =>
