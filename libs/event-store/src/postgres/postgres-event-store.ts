@@ -24,6 +24,7 @@ import { Subscription, type SubscriptionTiming } from './follow/subscription.js'
 import { WakeUps } from './follow/wake-ups.js';
 import { defaultBatchSize, LogReader } from './log/log-reader.js';
 import { readStream } from './read-stream.js';
+import { StreamPages } from './stream-pages.js';
 
 export interface PostgresEventStoreOptions extends Partial<SubscriptionTiming> {
   /**
@@ -41,6 +42,7 @@ const defaultTiming: SubscriptionTiming = { pollMs: 1_000, pendingPollMs: 20 };
 export class PostgresEventStore implements EventStore {
   private readonly closing = new AbortController();
   private readonly wakeUps = new WakeUps();
+  private readonly pages: StreamPages;
   private readonly reader: LogReader;
   private readonly tail: LogTail;
   private readonly listener: Listener;
@@ -52,6 +54,7 @@ export class PostgresEventStore implements EventStore {
     private readonly ownsPool: boolean,
     private readonly timing: SubscriptionTiming,
   ) {
+    this.pages = new StreamPages(pool);
     this.reader = new LogReader(pool);
     this.tail = new LogTail(this.reader, this.wakeUps);
     const self = newId();
@@ -74,7 +77,7 @@ export class PostgresEventStore implements EventStore {
   }
 
   readStream(streamId: string, options?: ReadStreamOptions): AsyncGenerator<RecordedEvent> {
-    return readStream(this.pool, streamId, options);
+    return readStream(this.pages, streamId, options);
   }
 
   async *readLog({

@@ -63,6 +63,32 @@ describe('the event store on PostgreSQL', () => {
     expect((await collect(store.readStream(stream)))[0]?.data).toEqual(data);
   });
 
+  it('reads streams that are wanted at the same time together, and gives each its own', async () => {
+    const prefix = `wanted-${newId()}`;
+    const written = Array.from({ length: 200 }, (_, index) =>
+      Array.from({ length: index === 7 ? 1_200 : index % 4 }, () => anEvent({ index })),
+    );
+    const nameOf = (index: number): string => `${prefix}-${index}`;
+    await Promise.all(
+      written.flatMap((events, index) => (events.length > 0 ? [store.append(nameOf(index), events, 'none')] : [])),
+    );
+    await store.deleteStream(nameOf(5), 'any');
+    const queries = jest.spyOn(database.pool, 'query');
+    const read = await Promise.allSettled(
+      written.map((_, index) => collect(store.readStream(nameOf(index), { from: index % 3, limit: 1_000 }))),
+    );
+    // Eight at a time, the second page of the long one, and those that waited no longer for a full group.
+    expect(queries.mock.calls.length).toBeLessThan(50);
+    queries.mockRestore();
+    const ids = read.map((one) => (one.status === 'fulfilled' ? one.value.map(({ id }) => id) : one.reason));
+    const expected = written.map((events, index) =>
+      index === 5
+        ? expect.objectContaining({ code: 'STREAM_DELETED' })
+        : events.slice(index % 3, (index % 3) + 1_000).map(({ id }) => id),
+    );
+    expect(ids).toEqual(expected);
+  });
+
   it('gives an event the same in its stream and in the log', async () => {
     const stream = `same-${newId()}`;
     await store.append(stream, [anEvent({ n: 1 }), anEvent({ n: 2 })], 'none');

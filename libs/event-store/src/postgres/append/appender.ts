@@ -7,7 +7,7 @@ import { asStoreError, isUnavailable } from '../failures.js';
 import { AppendConnection } from './append-connection.js';
 import { appendGroup } from './append-group.js';
 import type { AppendOutcome } from './careful-append.js';
-import { GroupCommit } from './group-commit.js';
+import { SharedRoundTrips } from '../shared-round-trips.js';
 import type { PreparedAppend } from './prepared-append.js';
 
 const limits = { groups: 4, patienceMs: 20, itemsPerGroup: 256, bytesPerGroup: 160_000, bytesAtOnce: 64_000 };
@@ -17,7 +17,7 @@ const backoff = { firstMs: 50, maximumMs: 1_000 };
 
 /** Appends with group commit; one bad append of a group fails alone. */
 export class Appender {
-  private readonly groups = new GroupCommit<PreparedAppend, AppendResult>((group) => this.commit(group), limits);
+  private readonly groups = new SharedRoundTrips<PreparedAppend, AppendResult>((group) => this.commit(group), limits);
   private readonly idleConnections: AppendConnection[] = [];
 
   /** @param onAppended called after a commit that recorded something. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { GroupCommit } from './group-commit.js';
+import { SharedRoundTrips } from './shared-round-trips.js';
 
 interface Parcel {
   readonly name: number;
@@ -10,13 +10,13 @@ interface Parcel {
 const limits = { groups: 2, patienceMs: 1, itemsPerGroup: 5, bytesPerGroup: 100, bytesAtOnce: 90 };
 const parcels = fc.array(fc.integer({ min: 1, max: 150 }), { maxLength: 60 });
 
-describe('group commit', () => {
+describe('shared round trips', () => {
   it('answers every caller for its own item, in groups within the limits', async () => {
     await fc.assert(
       fc.asyncProperty(parcels, async (sizes) => {
         const groups: (readonly Parcel[])[] = [];
         let underWay = 0;
-        const queue = new GroupCommit<Parcel, number>(async (group) => {
+        const queue = new SharedRoundTrips<Parcel, number>(async (group) => {
           groups.push(group);
           underWay += 1;
           expect(underWay).toBeLessThanOrEqual(limits.groups);
@@ -37,7 +37,7 @@ describe('group commit', () => {
 
   it('sends what is large beside the groups under way, and lets what is small wait for them', async () => {
     const groups: number[][] = [];
-    const queue = new GroupCommit<Parcel, number>(
+    const queue = new SharedRoundTrips<Parcel, number>(
       async (group) => {
         groups.push(group.map(({ name }) => name));
         await new Promise(() => undefined);
@@ -59,7 +59,7 @@ describe('group commit', () => {
   });
 
   it('rejects only the caller whose item failed, and everybody when the group failed', async () => {
-    const queue = new GroupCommit<Parcel, number>(async (group) => {
+    const queue = new SharedRoundTrips<Parcel, number>(async (group) => {
       if (group.some(({ name }) => name === 9)) throw new Error('all');
       return group.map(({ name }) => (name === 1 ? new Error('one') : name));
     }, limits);
@@ -73,7 +73,7 @@ describe('group commit', () => {
   });
 
   it('is idle when everybody has an answer', async () => {
-    const queue = new GroupCommit<Parcel, number>(async (group) => group.map(({ name }) => name), limits);
+    const queue = new SharedRoundTrips<Parcel, number>(async (group) => group.map(({ name }) => name), limits);
     await queue.idle();
     let answered = 0;
     for (let name = 0; name < 30; name += 1) void queue.add({ name, bytes: 40 }).then(() => (answered += 1));

@@ -16,10 +16,10 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Joins concurrent callers into groups that share one commit. An idle store sends at once; while a group is under way,
- * callers gather for the next one, so that groups grow with the load and with the time that the disk takes.
+ * Joins concurrent callers into groups that share one round trip. An idle store sends at once; while a group is under way,
+ * callers gather for the next one, so that groups grow with the load and with the time that the server takes.
  */
-export class GroupCommit<Item extends { readonly bytes: number }, Result> {
+export class SharedRoundTrips<Item extends { readonly bytes: number }, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private waitingBytes = 0;
   private underWay = 0;
@@ -27,9 +27,9 @@ export class GroupCommit<Item extends { readonly bytes: number }, Result> {
   private patience: NodeJS.Timeout | undefined;
   private readonly onIdle: (() => void)[] = [];
 
-  /** @param commit gives the results in the order of the items; an Error among them rejects its caller only. */
+  /** @param answer gives the results in the order of the items; an Error among them rejects its caller only. */
   constructor(
-    private readonly commit: (items: readonly Item[]) => Promise<readonly (Result | Error)[]>,
+    private readonly answer: (items: readonly Item[]) => Promise<readonly (Result | Error)[]>,
     private readonly limits: GroupLimits,
   ) {}
 
@@ -47,7 +47,7 @@ export class GroupCommit<Item extends { readonly bytes: number }, Result> {
     await new Promise<void>((resolve) => this.onIdle.push(resolve));
   }
 
-  /** When the callers that one commit released have all come back, which is before the next tick. */
+  /** When the callers that one round trip released have all come back, which is before the next tick. */
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
@@ -94,7 +94,7 @@ export class GroupCommit<Item extends { readonly bytes: number }, Result> {
   private async send(group: readonly Waiting<Item, Result>[]): Promise<void> {
     this.underWay += 1;
     try {
-      const results = await this.commit(group.map(({ item }) => item));
+      const results = await this.answer(group.map(({ item }) => item));
       group.forEach(({ resolve, reject }, index) => {
         const result = results[index];
         if (result === undefined || result instanceof Error) reject(result);
