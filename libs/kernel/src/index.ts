@@ -2,3 +2,4 @@ export * from './backoff.js';
 export * from './clock.js';
 export * from './events.js';
 export * from './ids.js';
+export * from './map-concurrently.js';

@@ -2,12 +2,11 @@ import { requirePermission, requirePrincipal, type RequestContext } from '@harmo
 import { parseInput } from '@harmony/api';
 import { HarmonyError } from '@harmony/contracts';
 import { comparePositions, type LogPosition } from '@harmony/event-store';
-import { derivedId } from '@harmony/kernel';
+import { derivedId, mapConcurrently } from '@harmony/kernel';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { SubmittedConversation } from '../submit-conversation/record-submission.js';
 import { itemKey, uncheckedBatchSchema } from './import-schemas.js';
-import { mapConcurrently } from './map-concurrently.js';
 import { UploadTranscript, type Identity } from './upload-transcript.js';
 
 /** What became of one conversation of a batch: it is recorded, or it is refused and nothing of it is stored. */
