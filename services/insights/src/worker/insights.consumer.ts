@@ -30,7 +30,7 @@ export class InsightsConsumer {
   }
 
   /**
-   * A job for each cell; one for all of them where nobody is to be waited for. Runs of revisions have jobs of their own
+   * A job for each cell; one for all of them where nobody is to be waited for. Runs of revisions have jobs
    * already, so that thousands of them hold nobody up here.
    */
   @EventPattern<EventType>('InsightsRunStarted')

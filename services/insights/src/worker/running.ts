@@ -4,6 +4,7 @@ import { AskAnalyst } from '../analyst/ask-analyst.js';
 import { AnswerCells } from '../answer-definition/answer-cells.js';
 import { AnswerDefinitionJob } from '../answer-definition/answer-definition.job.js';
 import { AnswerRunJob } from '../answer-definition/answer-run.job.js';
+import { AnswerRuns } from '../answer-definition/answer-runs.js';
 import { OpenCells } from '../answer-definition/open-cells.js';
 import { CompleteRuns } from '../complete-run/complete-runs.js';
 import { EvaluateScoresJob } from '../complete-run/evaluate-scores.job.js';
@@ -33,6 +34,7 @@ import { RepeatCellJob } from '../revisions/run/repeat-cell.job.js';
 import { RepeatableCells } from '../revisions/run/repeatable-cells.js';
 import { RevisionRunsConsumer } from '../revisions/run/revision-runs.consumer.js';
 import { RevisionPlans, Revisions } from '../revisions/run/revisions.js';
+import { RunBatchJob } from '../revisions/run/run-batch.job.js';
 import { RunRevisionJob } from '../revisions/run/run-revision.job.js';
 import { StartRevisionRun } from '../revisions/run/start-revision-run.js';
 import { PlanRevisionConsumer } from '../revisions/plan/plan-revision.consumer.js';
@@ -43,9 +45,18 @@ import { RulesConsumer } from './rules.consumer.js';
 /** What runs definitions over conversations. It needs the analyst, `AnalysisStreams` and the backends beside it. */
 export const runWorkers: Provider[] = [
   ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, AnnounceAnalyst, Replies],
-  ...[Budget, WaitingJobs, PauseInsights, KeptUsage, JudgedCriteria, AskCriterion, OpenCells, AnswerCells],
+  ...[Budget, WaitingJobs, PauseInsights, KeptUsage, JudgedCriteria, AskCriterion, OpenCells, AnswerCells, AnswerRuns],
   ...[PlanRunJob, AnswerDefinitionJob, AnswerRunJob, ResumeInsightsJob, EraseInsightsJob, EvaluateScoresJob],
-  ...[Revisions, RevisionPlans, StartRevisionRun, PartOfRevision, RepeatableCells, RunRevisionJob, RepeatCellJob],
+  ...[
+    Revisions,
+    RevisionPlans,
+    StartRevisionRun,
+    PartOfRevision,
+    RepeatableCells,
+    RunRevisionJob,
+    RunBatchJob,
+    RepeatCellJob,
+  ],
   ...[PublishedDigests, DigestRevisionJob, PastInquiries, AttributableChanges, DrawChangesJob, AttributeChangeJob],
   ...planWorkers,
 ];

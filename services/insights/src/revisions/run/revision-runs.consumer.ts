@@ -4,6 +4,7 @@ import { JOB_QUEUE } from '@harmony/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { WaitingJobs } from '../../usage/waiting-jobs.js';
+import { newBatchJobs } from './run-batch.js';
 import { newRunJob } from './run-revision.js';
 
 /** Has the conversations of revisions run, as soon as their earlier stages are there. */
@@ -18,9 +19,8 @@ export class RevisionRunsConsumer {
   async onPlanned(@Payload() event: EventOf<'RevisionBatchPlanned'>, @Ctx() context: MessageContext): Promise<void> {
     const { revisionId, conversations } = event.data;
     const begin = conversations.filter(({ stage }) => stage === 'INSIGHTS');
-    const jobs = begin.map(({ conversationId, runId }) =>
-      newRunJob(event, { conversationId, revisionId, runId, cause: event.id, rerun: null }),
-    );
+    const runs = begin.map(({ conversationId, runId }) => ({ conversationId, runId }));
+    const jobs = newBatchJobs(event, { revisionId, cause: event.id, runs });
     await context.once((transaction) => this.jobs.enqueueAll(jobs, transaction));
   }
 

@@ -6,7 +6,7 @@ import { CLOCK, JOB_QUEUE, JobRunner } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../../analyst/ask-analyst.js';
 import { newAnswerJob } from '../../answer-definition/answer-definition.js';
-import { AnswerRunJob } from '../../answer-definition/answer-run.job.js';
+import { AnswerRuns } from '../../answer-definition/answer-runs.js';
 import { pendingCells } from '../../answer-definition/pending-cells.js';
 import { decideRunFailure } from '../../domain/decide-run.js';
 import type { Run } from '../../domain/insights.js';
@@ -38,22 +38,39 @@ export class RunRevisionJob implements JobDefinition<RunRevisionPayload> {
     private readonly plans: RevisionPlans,
     private readonly insights: InsightsStreams,
     private readonly analyst: AskAnalyst,
-    private readonly answerRun: AnswerRunJob,
+    private readonly answerRuns: AnswerRuns,
     private readonly replies: Replies,
     @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Whatever of it was done before a crash is found in the log, and not done again. */
-  run(payload: RunRevisionPayload, context: JobContext): Promise<void> {
-    const { conversationId } = payload;
-    const work = async (): Promise<void> => {
-      const run = (await this.runOf(payload)) ?? (await this.start(payload, context));
-      if (!run) return;
-      await this.answer(run, payload, context);
-      await this.repeat(run, payload, context);
-    };
-    return unlessDeleted(work, () => this.replies.forgetConversation(conversationId));
+  async run(payload: RunRevisionPayload, context: JobContext): Promise<void> {
+    const run = await this.begin(payload, context);
+    if (!run) return;
+    await this.unlessDeleted(payload, () => this.answer(run, payload, context));
+    await this.repeat(run, payload, context);
+  }
+
+  /** The run with what can be carried over; undefined where there is nothing to be run. */
+  async begin(payload: RunRevisionPayload, context: JobContext): Promise<Run | undefined> {
+    let run: Run | undefined;
+    await this.unlessDeleted(payload, async () => {
+      const { state } = await this.insights.load(payload.conversationId);
+      if (state?.failedRuns.has(payload.runId)) return;
+      run = state?.runs.get(payload.runId) ?? (await this.start(payload, context));
+    });
+    return run;
+  }
+
+  /** Has cells asked again for the noise floor; the job of one that cannot be says so. */
+  async repeat(run: Run, { revisionId, runId }: RunRevisionPayload, context: JobContext): Promise<void> {
+    const planned = (await this.plans.planOf(revisionId, runId)).runs.get(runId);
+    const open = (planned?.repeated ?? []).filter((id) => !run.repeated.has(id));
+    const jobs = open.map((definitionId) =>
+      newRepeatJob(context, { conversationId: planned?.conversationId ?? '', revisionId, runId, definitionId }),
+    );
+    await this.jobs.enqueueAll(jobs);
   }
 
   /** A run that started goes on cell by cell; one that did not has failed as a whole. */
@@ -64,6 +81,10 @@ export class RunRevisionJob implements JobDefinition<RunRevisionPayload> {
       await this.answerApart(run, payload, context);
       await this.repeat(run, payload, context);
     });
+  }
+
+  private unlessDeleted({ conversationId }: RunRevisionPayload, work: () => Promise<void>): Promise<void> {
+    return unlessDeleted(work, () => this.replies.forgetConversation(conversationId));
   }
 
   private async start(payload: RunRevisionPayload, context: JobContext): Promise<Run | undefined> {
@@ -83,7 +104,7 @@ export class RunRevisionJob implements JobDefinition<RunRevisionPayload> {
   private async answer(run: Run, payload: RunRevisionPayload, context: JobContext): Promise<void> {
     if (run.isCompleted) return;
     if (this.analyst.isMetered) await this.answerApart(run, payload, context);
-    else await this.answerRun.run(payload, context);
+    else await this.answerRuns.answerOne(payload, context);
   }
 
   private answerApart(run: Run, { conversationId }: RunRevisionPayload, context: JobContext): Promise<void> {
@@ -91,16 +112,6 @@ export class RunRevisionJob implements JobDefinition<RunRevisionPayload> {
     const cells = pendingCells(run, conversationId);
     const { kind } = run;
     return this.jobs.enqueueAll(cells.map((cell) => newAnswerJob({ workspaceId, correlationId, kind, payload: cell })));
-  }
-
-  /** Cells that are asked again for the noise floor; the job of one that cannot be says so. */
-  private async repeat(run: Run, { revisionId, runId }: RunRevisionPayload, context: JobContext): Promise<void> {
-    const planned = (await this.plans.planOf(revisionId, runId)).runs.get(runId);
-    const open = (planned?.repeated ?? []).filter((id) => !run.repeated.has(id));
-    const jobs = open.map((definitionId) =>
-      newRepeatJob(context, { conversationId: planned?.conversationId ?? '', revisionId, runId, definitionId }),
-    );
-    await this.jobs.enqueueAll(jobs);
   }
 
   private async fail(payload: RunRevisionPayload, error: unknown, context: JobContext): Promise<void> {

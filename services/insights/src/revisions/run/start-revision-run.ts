@@ -44,6 +44,8 @@ export interface StartingRun {
 /** Starts runs of revisions: with everything that is carried over settled in the same append. */
 @Injectable()
 export class StartRevisionRun {
+  private lastTurn: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly plans: RevisionPlans,
     private readonly revisions: Revisions,
@@ -107,7 +109,8 @@ export class StartRevisionRun {
     const versions = versionsOf(run);
     const { transcriptVersion } = versions;
     const planning = planningOf(run);
-    const ask = (open: OpenInquiry): Promise<Judgement<Verdict>> => this.askCriterion.ask(planning, project.id, open);
+    const ask = (open: OpenInquiry): Promise<Judgement<Verdict>> =>
+      this.inTurn(() => this.askCriterion.ask(planning, project.id, open));
     const candidate = { conversation, transcriptVersion, settings, insights: run.insights };
     const eligibility = [await this.judgedCriteria.eligibility(candidate, project, ask)];
     const knowledge = { project, settings };
@@ -120,6 +123,14 @@ export class StartRevisionRun {
         return decideCarryOver(current, { runId: payload.runId, definitionId }, this.analyst.identityOf(inquiry));
       },
     };
+  }
+
+  /** The built-in analyst does one thing at a time, and live work is not to wait behind all runs that begin together. */
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.analyst.isMetered) return work();
+    const turn = this.lastTurn.then(work);
+    this.lastTurn = turn.catch(() => undefined);
+    return turn;
   }
 
   /**

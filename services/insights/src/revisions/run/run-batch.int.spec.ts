@@ -1,0 +1,126 @@
+import { HarmonyError, streams } from '@harmony/contracts';
+import { fact, newId } from '@harmony/kernel';
+import type { QuestionRequest } from '@harmony/llm';
+import { eventually } from '@harmony/testing';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { PlanningRevisions } from '../../testing/planning-revisions.js';
+import { RunningInsights } from '../../testing/running-insights.js';
+import { yesNo, type BuiltProject } from '../../testing/samples.js';
+import { answeredBy, answerTo, ScriptedAnalyst } from '../../testing/scripted-analyst.js';
+
+jest.setTimeout(120_000);
+
+/** As cheap as the one that is built in. */
+const analyst = new ScriptedAnalyst('local');
+const { script } = analyst;
+let system: RunningInsights;
+let revisions: PlanningRevisions;
+let project: BuiltProject;
+let ids: readonly string[];
+
+beforeAll(async () => {
+  system = await RunningInsights.start(analyst);
+  revisions = new PlanningRevisions(system, analyst);
+}, 120_000);
+afterAll(() => system?.close(), 120_000);
+
+/** Conversations of a project of their own, completed. */
+beforeEach(async () => {
+  analyst.script = script;
+  const teamId = newId();
+  project = await system.newProject({ questions: ['A?', 'B?'].map(yesNo), teamIds: [teamId] });
+  ids = await Promise.all(Array.from({ length: 30 }, () => system.newConversation({ teamId })));
+  for (const id of ids) await system.completed(id);
+  analyst.asked.length = 0;
+});
+
+const jobs = async (): Promise<string[]> => {
+  const sql = `select task_identifier as task from graphile_worker.jobs where task_identifier like '%revision%' order by 1`;
+  return (await system.backends.database.worker.query<{ task: string }>(sql)).rows.map(({ task }) => task);
+};
+
+const textOf = ({ question }: QuestionRequest): string => (question.type === 'YES_NO' ? question.question : '');
+const about = ({ conversation }: QuestionRequest, id: string): boolean => conversation.key.includes(id);
+const answer = (request: QuestionRequest) => answeredBy(request, answerTo(request.question));
+
+it('conversations of a revision share jobs, each of which asks one question at a time', async () => {
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const underWay = { now: 0, most: 0 };
+  analyst.script = async (request) => {
+    underWay.now += 1;
+    underWay.most = Math.max(underWay.most, underWay.now);
+    await held;
+    underWay.now -= 1;
+    return answer(request);
+  };
+  await revisions.request({ projectId: project.id, force: true });
+  await eventually(() => expect(analyst.asked).toHaveLength(2));
+  const batch = 'insights.run-revision-batch#revision';
+  expect(await jobs()).toEqual([batch, batch]);
+  letGo();
+  for (const id of ids) expect((await system.completed(id, 2)).data.counts).toMatchObject({ answered: 2 });
+  expect(analyst.asked).toHaveLength(60);
+  expect(underWay.most).toBe(2);
+});
+
+it('one that cannot begin goes on in a job of its own, and the others do not wait for it', async () => {
+  const criterion = { type: 'BOOLEAN' as const, question: 'Is it ours?', expected: true };
+  const set = { projectId: project.id, criterionId: newId(), criterionVersion: 1, criterion };
+  await system.append(streams.project(project.id), [fact('CriterionSet', set)]);
+  const [late = '', ...others] = ids;
+  let tries = 0;
+  analyst.script = (request) => {
+    if (!about(request, late) || textOf(request) !== criterion.question) return answer(request);
+    tries += 1;
+    if (tries < 3) throw new HarmonyError('ANALYST_UNAVAILABLE');
+    return answer(request);
+  };
+  await revisions.request({ projectId: project.id, force: true });
+  for (const id of others) await system.completed(id, 2);
+  await eventually(async () => expect(await jobs()).toEqual(['insights.run-revision#revision']));
+  await eventually(
+    async () => {
+      await system.makeRetriesDue();
+      expect(await system.insightsOf(late, 'InsightsRunCompleted')).toHaveLength(2);
+    },
+    { withinMs: 40_000, everyMs: 200 },
+  );
+  expect(tries).toBe(3);
+});
+
+it('a question that fails is asked once by the shared job, and then by one of its own', async () => {
+  const [late = '', ...others] = ids;
+  let tries = 0;
+  analyst.script = (request) => {
+    if (!about(request, late) || textOf(request) !== 'A?') return answer(request);
+    tries += 1;
+    if (tries < 3) throw new HarmonyError('ANALYST_UNAVAILABLE');
+    return answer(request);
+  };
+  await revisions.request({ projectId: project.id, force: true });
+  for (const id of others) await system.completed(id, 2);
+  await eventually(async () => expect(await jobs()).toEqual(['insights.answer-definition#revision']));
+  expect(tries).toBe(2);
+  await eventually(
+    async () => {
+      await system.makeRetriesDue();
+      expect(await system.insightsOf(late, 'InsightsRunCompleted')).toHaveLength(2);
+    },
+    { withinMs: 40_000, everyMs: 200 },
+  );
+  expect(tries).toBe(3);
+});
+
+it('one that is deleted while it is answered leaves the answers of the others', async () => {
+  const [gone = '', ...others] = ids;
+  const { eventStore } = system.backends;
+  analyst.script = async (request) => {
+    if (about(request, gone)) await eventStore.deleteStream(streams.insights(gone), 'any');
+    return answer(request);
+  };
+  await revisions.request({ projectId: project.id, force: true });
+  for (const id of others) expect((await system.completed(id, 2)).data.counts).toMatchObject({ answered: 2 });
+  await eventually(async () => expect(await jobs()).toEqual([]));
+  expect(analyst.asked.filter((request) => !about(request, gone))).toHaveLength(2 * others.length);
+});

@@ -1,0 +1,93 @@
+import { mapConcurrently } from '@harmony/kernel';
+import type { JobContext, JobDefinition, JobQueue } from '@harmony/messaging';
+import { JOB_QUEUE, JobRunner } from '@harmony/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { AskAnalyst } from '../../analyst/ask-analyst.js';
+import { AnswerRuns } from '../../answer-definition/answer-runs.js';
+import { runBatchJob, runBatchPayload, type RunBatchPayload } from './run-batch.js';
+import { RunRevisionJob } from './run-revision.job.js';
+import { newRunJob, type RunRevisionPayload } from './run-revision.js';
+
+/** Whose transcripts are in memory at the same time. */
+const atOnce = 8;
+
+/** Runs conversations of a revision together. One that fails goes on in a job of its own, and fails alone. */
+@JobRunner()
+@Injectable()
+export class RunBatchJob implements JobDefinition<RunBatchPayload> {
+  readonly name = runBatchJob;
+  readonly payload = runBatchPayload;
+  readonly attempts = 6;
+  readonly timeLimitMs = 60 * 60_000;
+  readonly isLong = true;
+
+  constructor(
+    private readonly runRevision: RunRevisionJob,
+    private readonly answers: AnswerRuns,
+    private readonly analyst: AskAnalyst,
+    @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
+  ) {}
+
+  /**
+   * They begin side by side, which is reading and appending. Where the analyst is built in, they are answered one after the
+   * other: it does one thing at a time, would have as many conversations open as there are here, and live work would wait
+   * behind all of them. Whatever was done before a crash is found in the log, and not done again.
+   */
+  async run(payload: RunBatchPayload, context: JobContext): Promise<void> {
+    const runs = runsOf(payload);
+    const failed = this.analyst.isMetered ? await this.runAll(runs, context) : await this.answerAll(runs, context);
+    // At last, so that a batch that is run again meets no job of its own making.
+    await this.apart(failed, context);
+  }
+
+  /** Each of them gets a job of its own. */
+  failed(payload: RunBatchPayload, _error: unknown, context: JobContext): Promise<void> {
+    return this.apart(runsOf(payload), context);
+  }
+
+  /** @returns those that failed */
+  private async runAll(runs: readonly RunRevisionPayload[], context: JobContext): Promise<RunRevisionPayload[]> {
+    const tried = await mapConcurrently(runs, atOnce, (one) =>
+      settled(context, () => this.runRevision.run(one, context)),
+    );
+    return runs.filter((_, index) => tried[index] === 'FAILED');
+  }
+
+  /** @returns those that failed */
+  private async answerAll(runs: readonly RunRevisionPayload[], context: JobContext): Promise<RunRevisionPayload[]> {
+    const tried = await mapConcurrently(runs, atOnce, (one) =>
+      settled(context, () => this.runRevision.begin(one, context)),
+    );
+    const begun = runs.flatMap((payload, index) => {
+      const run = tried[index];
+      return run && run !== 'FAILED' ? [{ payload, run }] : [];
+    });
+    const unanswered = await this.answers.answer(
+      begun.map(({ payload }) => payload),
+      context,
+    );
+    const failed = new Set(runs.filter((one, index) => tried[index] === 'FAILED' || unanswered.has(one)));
+    for (const { payload, run } of begun.filter((one) => !failed.has(one.payload))) {
+      const repeated = await settled(context, () => this.runRevision.repeat(run, payload, context));
+      if (repeated === 'FAILED') failed.add(payload);
+    }
+    return [...failed];
+  }
+
+  private apart(runs: readonly RunRevisionPayload[], context: JobContext): Promise<void> {
+    return this.jobs.enqueueAll(runs.map((run) => newRunJob(context, run)));
+  }
+}
+
+/** What failed is tried again by itself, unless the whole job was cut short. */
+async function settled<Result>({ signal }: JobContext, work: () => Promise<Result>): Promise<Result | 'FAILED'> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return 'FAILED';
+  }
+}
+
+const runsOf = ({ revisionId, cause, runs }: RunBatchPayload): RunRevisionPayload[] =>
+  runs.map((run) => ({ ...run, revisionId, cause, rerun: null }));
