@@ -6,7 +6,7 @@ import { withFolder } from '../harness/harmony.js';
 import { startProgram } from '../harness/program.js';
 import { cpuShares, readProfiles } from '../insights/cpu-shares.js';
 import { seededIn, type SeededFolder } from '../report/seeded.js';
-import { changeOneDefinition, runRevision, type Measured, type Target } from './run-revision.js';
+import { cancelUnderWay, changeOneDefinition, runRevision, type Measured, type Target } from './run-revision.js';
 
 const definitions = 10;
 const days = 60;
@@ -48,6 +48,7 @@ async function withHarmony<Result>(
     const target = { url, apiKey, pid: program.pid, projectId: projectIds[0] ?? '' };
     const flag = 'mutation { setFeatureFlag(flag: "reports-rerun-tab", enabled: true) { enabled } }';
     await ask(target, flag, {}, z.unknown());
+    await cancelUnderWay(target);
     return await use(target);
   } finally {
     await program.stop();

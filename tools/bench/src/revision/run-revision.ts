@@ -40,6 +40,20 @@ const revisionQuery = `query ($id: ID!) { revision(id: $id) {
   outcome progress { planned failed completedWithErrors }
   plan { conversations definitions { reused rerun new } } } }`;
 
+const listed = z.object({
+  revisions: z.object({ edges: z.array(z.object({ node: z.object({ id: z.string(), outcome: z.string() }) })) }),
+});
+
+/** Cancels what the sample left under way, of which a project can have only a few. */
+export async function cancelUnderWay(target: Target): Promise<void> {
+  const query = `query ($projectId: ID!) {
+    revisions(projectId: $projectId, first: 100) { edges { node { id outcome } } } }`;
+  const { revisions } = await ask(target, query, { projectId: target.projectId }, listed);
+  const underWay = revisions.edges.filter(({ node }) => node.outcome === 'PROCESSING');
+  const mutation = 'mutation ($id: ID!) { cancelRevision(id: $id) { id } }';
+  for (const { node } of underWay) await ask(target, mutation, { id: node.id }, z.unknown());
+}
+
 /** Runs a revision over what is complete of the last 90 days. @throws WrongResult unless every cell of its plan is answered. */
 export async function runRevision(target: Target, wish: { startStage: string; force: boolean }): Promise<Measured> {
   const now = Date.now();
