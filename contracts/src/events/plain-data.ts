@@ -58,6 +58,12 @@ function valueTest(def: z.core.$ZodTypes['_zod']['def']): PlainTest | undefined 
   }
 }
 
+/** Of an object as JSON makes it; undefined for anything else. */
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
+
 /** Any other key makes the object unusual: the schema takes it away. */
 function objectTest(shape: Shape): PlainTest | undefined {
   const tests = all(Object.values(shape).map((field) => plainTest(withoutOptional(field))));
@@ -67,11 +73,12 @@ function objectTest(shape: Shape): PlainTest | undefined {
   );
   const neededFields = [...fields.values()].filter(({ needed }) => needed).length;
   return (value) => {
-    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
+    const given = fieldsOf(value);
+    if (!given) return false;
     let missing = neededFields;
-    for (const key in value) {
+    for (const key in given) {
       const field = fields.get(key);
-      if (!field?.accepts?.((value as Readonly<Record<string, unknown>>)[key])) return false;
+      if (!field?.accepts?.(given[key])) return false;
       if (field.needed) missing -= 1;
     }
     return missing === 0;
@@ -99,12 +106,9 @@ function recordTest({ keyType, valueType }: z.core.$ZodRecordDef): PlainTest | u
   const [accepts, isFreeText] = [plainTest(valueType), keyType._zod.def.type === 'string' && plainTest(keyType)];
   if (!accepts || !isFreeText) return undefined;
   return (value) => {
-    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
-    for (const key in value) {
-      if (key === '__proto__' || !isFreeText(key) || !accepts((value as Readonly<Record<string, unknown>>)[key])) {
-        return false;
-      }
-    }
+    const given = fieldsOf(value);
+    if (!given) return false;
+    for (const key in given) if (key === '__proto__' || !isFreeText(key) || !accepts(given[key])) return false;
     return true;
   };
 }
@@ -122,10 +126,7 @@ function choiceTest(options: Options, discriminator: string): PlainTest | undefi
     if (!test || field?.type !== 'literal') return undefined;
     for (const value of field.values) tests.set(value, test);
   }
-  return (value) => {
-    if (typeof value !== 'object' || value === null) return false;
-    return tests.get((value as Readonly<Record<string, unknown>>)[discriminator])?.(value) ?? false;
-  };
+  return (value) => tests.get(fieldsOf(value)?.[discriminator])?.(value) ?? false;
 }
 
 const scalars = new Set(['string', 'number', 'boolean', 'null', 'literal', 'enum']);

@@ -89,6 +89,19 @@ describe('the event store on PostgreSQL', () => {
     expect(ids).toEqual(expected);
   });
 
+  it('lets one read that Postgres refuses fail alone among those that go with it', async () => {
+    const good = `good-${newId()}`;
+    const { id } = anEvent();
+    await store.append(good, [{ ...anEvent(), id }], 'none');
+    const names = [good, good, good, 'bad-\0', good, good];
+    const outcomes = await Promise.allSettled(names.map((name) => collect(store.readStream(name))));
+    expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value[0]?.id : one.reason))).toEqual([
+      ...[id, id, id],
+      expect.objectContaining({ code: 'INVALID_INPUT' }),
+      ...[id, id],
+    ]);
+  });
+
   it('gives an event the same in its stream and in the log', async () => {
     const stream = `same-${newId()}`;
     await store.append(stream, [anEvent({ n: 1 }), anEvent({ n: 2 })], 'none');

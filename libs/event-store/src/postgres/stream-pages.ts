@@ -83,7 +83,7 @@ export class StreamPages {
       pages.map(({ limit }) => limit),
     ];
     const query = { name: 'event-store-forward-together', text: together, values };
-    const { rows } = await this.pool.query<[place: string, ...PageRow]>({ ...textRows, ...query }).catch(fail);
+    const { rows } = await this.pool.query<[place: string, ...PageRow]>({ ...textRows, ...query });
     // Sorted here: the server would move whole events about for it.
     const byPage: PageRow[][] = pages.map(() => []);
     for (const [place, ...row] of rows) byPage[Number(place) - 1]?.push(row);

@@ -4,10 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { AppendResult } from '../../port.js';
 import { asStoreError, isUnavailable } from '../failures.js';
+import { SharedRoundTrips } from '../shared-round-trips.js';
 import { AppendConnection } from './append-connection.js';
 import { appendGroup } from './append-group.js';
 import type { AppendOutcome } from './careful-append.js';
-import { SharedRoundTrips } from '../shared-round-trips.js';
 import type { PreparedAppend } from './prepared-append.js';
 
 const limits = { groups: 4, patienceMs: 20, itemsPerGroup: 256, bytesPerGroup: 160_000, bytesAtOnce: 64_000 };
