@@ -117,9 +117,9 @@ describe('PostgreSQL killed under eight writers', () => {
       const acknowledged: Acknowledged[] = [];
       const seen = new Set<string>();
       const ending = new AbortController();
+      const after = await log.store.head();
       const follower = (async () => {
-        const options = { after: await log.store.head(), signal: ending.signal };
-        for await (const { events } of log.store.subscribe(options)) {
+        for await (const { events } of log.store.subscribe({ after, signal: ending.signal })) {
           for (const { id } of events) {
             expect(seen.has(id)).toBe(false);
             seen.add(id);
