@@ -155,6 +155,20 @@ describe('a child in its cage', () => {
     await expect(running('head -c 1000000 /dev/zero', { read })).resolves.toBe('nothing');
   });
 
+  it.each(['exit 1', 'kill -9 $$'])('fails once its reader has come to its end too: %s', async (end) => {
+    const order: string[] = [];
+    const hasFailed = (): void => expect(order).toContain('failed');
+    const read = async (output: AsyncIterable<Buffer>): Promise<string> => {
+      const seen = await text(output);
+      // Long enough for a failure that does not wait.
+      await eventually(hasFailed, { withinMs: 300 }).catch(() => undefined);
+      order.push('read');
+      return seen;
+    };
+    await running(`echo hello; ${end}`, { read }).catch(() => order.push('failed'));
+    expect(order).toEqual(['read', 'failed']);
+  });
+
   it('may complain without end: only its last words are kept', async () => {
     const failure = running('i=0; while [ $i -lt 20000 ]; do echo "line $i" >&2; i=$((i+1)); done; exit 1');
     await expect(failure).rejects.toMatchObject({ cause: { message: expect.stringMatching(/line 19999$/) } });

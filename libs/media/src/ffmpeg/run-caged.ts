@@ -36,7 +36,7 @@ const keptErrorText = 4_000;
 
 /**
  * Runs a program on a file that nobody trusts, and hands what it prints to a reader. Resolves with what the reader made
- * of it once the program has ended well; whatever happens, no child is left behind.
+ * of it once the program has ended well; whatever happens, no child is left behind, and the reader has come to its end.
  * @throws HarmonyError MEDIA_TIME_LIMIT, MEDIA_RESOURCE_LIMIT, MEDIA_TOOL_KILLED, MEDIA_TOOL_MISSING, STORAGE_FULL, or
  * MEDIA_BROKEN when the program gave up; the reader's own error; the signal's reason.
  */
@@ -61,6 +61,8 @@ export async function runCaged<Result>(run: CagedRun, read: OutputReader<Result>
     const result = read(listen(output, watch));
     result.then(() => child.stdout.unpipe().resume(), stop);
     const [exitCode, exitSignal] = (await ended) as [number | null, NodeJS.Signals | null];
+    // What the reader writes may lie in the directory, which the caller takes away next.
+    await Promise.allSettled([result]);
     if (verdict) throw verdict.reason;
     await checkExit({ exitCode, exitSignal, errorText: errorText(), directory: run.directory });
     return await result;
