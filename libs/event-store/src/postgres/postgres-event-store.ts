@@ -36,7 +36,7 @@ export interface PostgresEventStoreOptions extends Partial<SubscriptionTiming> {
   readonly connectionString?: string;
 }
 
-const defaultTiming: SubscriptionTiming = { pollMs: 1_000, pendingPollMs: 20 };
+const defaultTiming: SubscriptionTiming = { pollMs: 1_000, pendingPollMs: 20, paceMs: 25 };
 
 /** The event log on PostgreSQL. The schema comes from `eventStoreMigrations`. */
 export class PostgresEventStore implements EventStore {
@@ -56,7 +56,7 @@ export class PostgresEventStore implements EventStore {
   ) {
     this.pages = new StreamPages(pool);
     this.reader = new LogReader(pool);
-    this.tail = new LogTail(this.reader, this.wakeUps);
+    this.tail = new LogTail(this.reader, this.wakeUps, timing.paceMs);
     const self = newId();
     this.listener = new Listener(pool, this.wakeUps, self);
     this.notifier = new Notifier(pool, self);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LogBatch, LogFilter, RecordedEvent } from '../../port.js';
 import type { LogPosition } from '../../position.js';
 import { LogTail } from './log-tail.js';
@@ -56,8 +57,8 @@ class CountedLog {
   }
 }
 
-function tailOf(log: CountedLog, followers = 5): LogTail {
-  const tail = new LogTail(log, log, () => log.now);
+function tailOf(log: CountedLog, followers = 5, paceMs = 0): LogTail {
+  const tail = new LogTail(log, log, paceMs, () => log.now);
   tail.followers = followers;
   return tail;
 }
@@ -83,7 +84,7 @@ describe('The tail of the log', () => {
     log.held = new Promise((resolve) => (letGo = resolve));
     // Given a look at the end that takes long
     const early = tail.grow();
-    await Promise.resolve();
+    while (log.statements.end === 0) await Promise.resolve();
     // When an event comes meanwhile, and somebody wakes up for it
     log.append(1);
     const late = tail.grow();
@@ -91,6 +92,30 @@ describe('The tail of the log', () => {
     // Then the earlier one did not see it, and the later one does
     expect((await early).position).toEqual(at(0));
     expect((await late).position).toEqual(at(1));
+  });
+
+  it('is read at once after a rest, and else in one look for all that came within its pace', async () => {
+    // Given a tail that was just looked at
+    const log = new CountedLog();
+    const tail = tailOf(log, 5, 200);
+    await tail.grow();
+    // When two events come one after the other, each with somebody who wakes up for it
+    log.append(1);
+    const early = tail.grow();
+    await nextTurn();
+    log.append(1);
+    const late = tail.grow();
+    // Then one look finds both
+    expect((await early).position).toEqual(at(2));
+    expect((await late).position).toEqual(at(2));
+    expect(log.statements.since).toBe(1);
+    // And what comes after a rest is looked for at once
+    log.now += 200;
+    log.append(1);
+    const rested = tail.grow();
+    await nextTurn();
+    expect(log.statements.since).toBe(2);
+    expect((await rested).position).toEqual(at(3));
   });
 
   it('gives what a filter lets through, in batches, whatever was asked before', async () => {

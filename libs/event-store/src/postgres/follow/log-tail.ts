@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LogBatch, LogFilter, RecordedEvent } from '../../port.js';
 import { comparePositions, type LogPosition } from '../../position.js';
 import type { LogEnd, LogReader } from '../log/log-reader.js';
@@ -34,14 +35,20 @@ export class LogTail {
   private forgotten = 0;
   private running: { readonly seen: number; readonly end: Promise<LogEnd> } | undefined;
   private next: Promise<LogEnd> | undefined;
+  private lookedAt = -Infinity;
 
+  /** @param paceMs time from one look at the log to the next, at least. */
   constructor(
     private readonly reader: Pick<LogReader, 'end' | 'read' | 'since'>,
     private readonly wakeUps: Pick<WakeUps, 'seen'>,
+    private readonly paceMs: number,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** The end of the log, no older than the latest wake-up. Whoever asks at the same time shares the answer. */
+  /**
+   * The end of the log, no older than the latest wake-up. Whoever asks at the same time shares the answer. It comes at
+   * once after a rest; where one append follows the other, a look takes along what came within the pace.
+   */
   grow(): Promise<LogEnd> {
     // One that began before the latest wake-up may have missed what that was about.
     if (this.running?.seen === this.wakeUps.seen) return this.running.end;
@@ -76,6 +83,7 @@ export class LogTail {
 
   private async afterRunning(): Promise<LogEnd> {
     await this.running?.end.catch(() => undefined);
+    await this.keepPace();
     this.next = undefined;
     const running = { seen: this.wakeUps.seen, end: this.readOn() };
     this.running = running;
@@ -84,6 +92,12 @@ export class LogTail {
     } finally {
       if (this.running === running) this.running = undefined;
     }
+  }
+
+  private async keepPace(): Promise<void> {
+    const leftMs = this.lookedAt + this.paceMs - this.now();
+    if (leftMs > 0) await pause(leftMs);
+    this.lookedAt = this.now();
   }
 
   private async readOn(): Promise<LogEnd> {

@@ -11,6 +11,8 @@ export interface SubscriptionTiming {
   readonly pollMs: number;
   /** The same while committed events wait behind an older open transaction, whose end sends no notice. */
   readonly pendingPollMs: number;
+  /** Time from one look to the next, at least: what is appended in between is read, and handled, together. */
+  readonly paceMs: number;
 }
 
 const backoff = { firstMs: 50, maximumMs: 5_000 };
