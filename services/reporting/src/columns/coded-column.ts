@@ -3,22 +3,46 @@ import type { Coded } from '../domain/columns.js';
 /** What a value is told apart by. */
 type Key = string | number | boolean | null | undefined;
 
-/** A column that grows and changes; every distinct value is kept once. Rows that were never set hold the first value. */
-export class CodedColumn<Value> implements Coded<Value> {
-  codes: Uint32Array = new Uint32Array(0);
+/** What the codes of a column stand for. It only grows, so that columns which are copies of each other share one. */
+class Dictionary<Value> {
   readonly values: Value[];
-  private readonly codeOf = new Map<Key, number>();
+  private readonly codes = new Map<Key, number>();
 
-  /**
-   * @param absent what rows hold that were never set
-   * @param keyOf equal for equal values
-   */
   constructor(
     absent: Value,
     private readonly keyOf: (value: Value) => Key,
   ) {
     this.values = [absent];
-    this.codeOf.set(keyOf(absent), 0);
+    this.codes.set(keyOf(absent), 0);
+  }
+
+  codeOf(value: Value): number {
+    const key = this.keyOf(value);
+    const known = this.codes.get(key);
+    if (known !== undefined) return known;
+    const code = this.values.length;
+    this.values.push(value);
+    this.codes.set(key, code);
+    return code;
+  }
+}
+
+/** A column that grows and changes; every distinct value is kept once. Rows that were never set hold the first value. */
+export class CodedColumn<Value> implements Coded<Value> {
+  codes: Uint32Array = new Uint32Array(0);
+  private dictionary: Dictionary<Value>;
+
+  /**
+   * @param absent what rows hold that were never set
+   * @param keyOf equal for equal values
+   */
+  constructor(absent: Value, keyOf: (value: Value) => Key) {
+    this.dictionary = new Dictionary(absent, keyOf);
+  }
+
+  /** The same array for a column and its copies, which what is derived from values can be kept with. */
+  get values(): readonly Value[] {
+    return this.dictionary.values;
   }
 
   /** Makes room, so that every row below has a code. */
@@ -31,30 +55,21 @@ export class CodedColumn<Value> implements Coded<Value> {
 
   /** The row must have room. */
   set(row: number, value: Value): void {
-    const key = this.keyOf(value);
-    let code = this.codeOf.get(key);
-    if (code === undefined) {
-      code = this.values.length;
-      this.values.push(value);
-      this.codeOf.set(key, code);
-    }
-    this.codes[row] = code;
+    this.codes[row] = this.dictionary.codeOf(value);
   }
 
   /** Copies what such a column holds; whatever it is, the format of what was kept says that it is of this one. */
-  fill({ codes, values }: Coded<unknown>): void {
-    this.codes = codes.slice();
-    for (const value of values.slice(1) as Value[]) {
-      this.codeOf.set(this.keyOf(value), this.values.length);
-      this.values.push(value);
-    }
+  fill(other: Coded<unknown>): void {
+    this.codes = other.codes.slice();
+    if (other instanceof CodedColumn) this.dictionary = other.dictionary as Dictionary<Value>;
+    else for (const value of other.values as readonly Value[]) this.dictionary.codeOf(value);
   }
 
   clear(row: number): void {
     this.codes[row] = 0;
   }
 
-  /** Roughly, in memory. */
+  /** Roughly, in memory; what copies share is counted for each of them. */
   get bytes(): number {
     return this.codes.byteLength + this.values.length * bytesOfValue;
   }

@@ -4,7 +4,8 @@ import { Parameters } from '../read-model/sql.js';
 import type { ProjectMoment } from './load-conversations.js';
 import type { MutableColumns } from './mutable-columns.js';
 
-const pageSize = 5_000;
+/** The driver parses what one answer holds in one go, which must not take long. */
+const pageSize = 1_000;
 
 const coveredSql = `
   select distinct conversation_id as id from reporting.runs

@@ -90,6 +90,14 @@ describe('a copy of columns', () => {
     );
   });
 
+  it('shares what its codes stand for, so that nothing that was made of it is made again', async () => {
+    const columns = new MutableColumns();
+    take(columns, fc.sample(conversation, { numRuns: 50, seed: 8 }));
+    const copy = await columns.copy();
+    for (const [definitionId, { values }] of columns.cells) expect(copy.cells.get(definitionId)?.values).toBe(values);
+    expect(columns.cells.size).toBeGreaterThan(0);
+  });
+
   it('has every row whole that did not change while it was made', async () => {
     const columns = new MutableColumns();
     const many = fc
