@@ -3,3 +3,4 @@ export * from './clock.js';
 export * from './events.js';
 export * from './ids.js';
 export * from './map-concurrently.js';
+export * from './quiet-times.js';

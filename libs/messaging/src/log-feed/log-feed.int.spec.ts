@@ -213,6 +213,19 @@ describe('the log feed', () => {
     await eventually(async () => expect(await checkpoint()).not.toBe(before));
   });
 
+  it('has its checkpoint at the end of the log once that is silent, although nothing there was for it', async () => {
+    await append('1');
+    const reader = read();
+    await eventually(() => expect(reader.tags).toEqual(['1']));
+    // The first stretch is told at once, and the second one comes too soon after it.
+    for (let stretch = 0; stretch < 2; stretch += 1) {
+      await environment.store.append(`workspace-${randomUUID()}`, [event('x') as unknown as EventToAppend], 'none');
+      const { major, minor } = await lastPosition(environment.pool);
+      await eventually(async () => expect(await checkpoint()).toBe(`${major}:${minor}`));
+    }
+    expect(reader.tags).toEqual(['1']);
+  });
+
   it('tells its lag from the end of the log, whether it reads or not', async () => {
     await append('1', '2', '3');
     const reader = read(false);

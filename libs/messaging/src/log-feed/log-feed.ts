@@ -8,7 +8,7 @@ import {
   type LogFilter,
   type LogPosition,
 } from '@harmony/event-store';
-import { backoffMs } from '@harmony/kernel';
+import { backoffMs, withQuietTimes } from '@harmony/kernel';
 import type { Pool } from 'pg';
 import type { Delivery, Feed } from '../port.js';
 import { databaseError } from '../database/database.js';
@@ -32,7 +32,10 @@ export interface LogFeedOptions {
   readonly takeOverEveryMs?: number;
 }
 
-/** A checkpoint in an empty stretch of the log is worth a write this often, and not for each look at the log. */
+/**
+ * A checkpoint in an empty stretch of the log is worth a write this often, and not for each look at the log; and so soon
+ * when the log falls silent, so that nobody seems to be behind.
+ */
 const emptyAdvanceMs = 1_000;
 
 /** The store's own log as a feed: durable without a broker. Its only partition is `log`; offsets are log positions. */
@@ -106,9 +109,11 @@ export class LogFeed implements Feed {
     this.#delivered = after;
     this.#scanned = after;
     const reading = AbortSignal.any([signal, owned.lost]);
-    for await (const batch of store.subscribe({ after, filter, batchSize, signal: reading })) {
+    const batches = store.subscribe({ after, filter, batchSize, signal: reading });
+    for await (const batch of withQuietTimes(batches, () => emptyAdvanceMs)) {
       if (reading.aborted) return;
-      yield* this.#deliver(batch, checkpoint);
+      if (batch) yield* this.#deliver(batch, checkpoint);
+      else if (this.#settled(checkpoint)) await this.#advance(this.#scanned);
     }
   }
 

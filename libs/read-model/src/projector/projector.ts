@@ -1,6 +1,6 @@
 import { errorKind, HarmonyError } from '@harmony/contracts';
 import { formatPosition, type EventStore } from '@harmony/event-store';
-import { backoffMs } from '@harmony/kernel';
+import { backoffMs, withQuietTimes } from '@harmony/kernel';
 import { setTimeout as pause } from 'node:timers/promises';
 import { asHarmonyError } from '../database/database-error.js';
 import type { Database } from '../database/open-database.js';
@@ -9,7 +9,6 @@ import { schemaOf } from '../migrations/projection-tables.js';
 import type { Projection } from '../port.js';
 import { BatchWriter, type Standing } from './batch-writer.js';
 import { claimCheckpoint, readCheckpoint, releaseCheckpoint, reportState } from './checkpoint.js';
-import { withQuietTimes } from './quiet-times.js';
 import { Following } from './following.js';
 import { silentLog, type ProjectionLog } from './log.js';
 import { acquireOwnership, type Ownership } from './ownership.js';

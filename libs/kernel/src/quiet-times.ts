@@ -1,15 +1,13 @@
-import type { LogBatch } from '@harmony/event-store';
-
 /**
- * Hands out the batches of a subscription one by one, and `undefined` whenever none arrived for a while, so that one
- * loop can also do what is due in quiet times. Closes the subscription when the caller stops.
+ * Hands out what is iterated one by one, and `undefined` whenever nothing arrived for a while, so that one loop can also
+ * do what is due in quiet times. Closes the iteration when the caller stops.
  */
-export async function* withQuietTimes(
-  batches: AsyncIterable<LogBatch>,
+export async function* withQuietTimes<Item>(
+  items: AsyncIterable<Item>,
   quietMs: () => number,
-): AsyncGenerator<LogBatch | undefined> {
-  const iterator = batches[Symbol.asyncIterator]();
-  let next: Promise<IteratorResult<LogBatch>> | undefined;
+): AsyncGenerator<Item | undefined> {
+  const iterator = items[Symbol.asyncIterator]();
+  let next: Promise<IteratorResult<Item>> | undefined;
   try {
     for (;;) {
       next ??= iterator.next();
@@ -23,7 +21,7 @@ export async function* withQuietTimes(
       yield arrived.value;
     }
   } finally {
-    // Whoever stops here has aborted the subscription or is about to; a last batch that still arrives is read again.
+    // Whoever stops here has aborted the iteration or is about to, and takes nothing more.
     next?.catch(() => undefined);
     void iterator.return?.().catch(() => undefined);
   }
