@@ -95,9 +95,11 @@ describe('The tail of the log', () => {
   });
 
   it('is read at once after a rest, and else in one look for all that came within its pace', async () => {
-    // Given a tail that was just looked at
+    // Given a tail that just found something
     const log = new CountedLog();
     const tail = tailOf(log, 5, 200);
+    await tail.grow();
+    log.append(1);
     await tail.grow();
     // When two events come one after the other, each with somebody who wakes up for it
     log.append(1);
@@ -105,17 +107,18 @@ describe('The tail of the log', () => {
     await nextTurn();
     log.append(1);
     const late = tail.grow();
-    // Then one look finds both
-    expect((await early).position).toEqual(at(2));
-    expect((await late).position).toEqual(at(2));
-    expect(log.statements.since).toBe(1);
-    // And what comes after a rest is looked for at once
+    // Then one look finds both, and says which wake-ups it answers
+    expect(await early).toMatchObject({ position: at(3), seen: 3 });
+    expect(await late).toMatchObject({ position: at(3), seen: 3 });
+    expect(log.statements.since).toBe(2);
+    // And what comes after a rest, or after a look that found nothing, is looked for at once
     log.now += 200;
+    await tail.grow();
     log.append(1);
     const rested = tail.grow();
     await nextTurn();
-    expect(log.statements.since).toBe(2);
-    expect((await rested).position).toEqual(at(3));
+    expect(log.statements.since).toBe(4);
+    expect((await rested).position).toEqual(at(4));
   });
 
   it('gives what a filter lets through, in batches, whatever was asked before', async () => {

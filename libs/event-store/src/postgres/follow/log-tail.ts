@@ -13,6 +13,11 @@ const fewEvents = 100;
 /** Nobody is so far behind, and what another process deleted stays in memory no longer, however busy the log is. */
 const keptMs = 5_000;
 
+/** The end of the log, and the wake-ups that had come when it was looked for. */
+interface SeenEnd extends LogEnd {
+  readonly seen: number;
+}
+
 /** What one look at the log found. */
 interface Chunk {
   readonly events: readonly RecordedEvent[];
@@ -33,11 +38,12 @@ export class LogTail {
   private to: LogPosition | undefined;
   /** How often what was in memory had to go. */
   private forgotten = 0;
-  private running: { readonly seen: number; readonly end: Promise<LogEnd> } | undefined;
-  private next: Promise<LogEnd> | undefined;
+  private running: { readonly seen: number; readonly end: Promise<SeenEnd> } | undefined;
+  private next: Promise<SeenEnd> | undefined;
+  /** When the last look began that found something. */
   private lookedAt = -Infinity;
 
-  /** @param paceMs time from one look at the log to the next, at least. */
+  /** @param paceMs time from a look at the log that found something to the next, at least. */
   constructor(
     private readonly reader: Pick<LogReader, 'end' | 'read' | 'since'>,
     private readonly wakeUps: Pick<WakeUps, 'seen'>,
@@ -49,7 +55,7 @@ export class LogTail {
    * The end of the log, no older than the latest wake-up. Whoever asks at the same time shares the answer. It comes at
    * once after a rest; where one append follows the other, a look takes along what came within the pace.
    */
-  grow(): Promise<LogEnd> {
+  grow(): Promise<SeenEnd> {
     // One that began before the latest wake-up may have missed what that was about.
     if (this.running?.seen === this.wakeUps.seen) return this.running.end;
     this.next ??= this.afterRunning();
@@ -81,11 +87,12 @@ export class LogTail {
     this.from = this.to;
   }
 
-  private async afterRunning(): Promise<LogEnd> {
+  private async afterRunning(): Promise<SeenEnd> {
     await this.running?.end.catch(() => undefined);
     await this.keepPace();
     this.next = undefined;
-    const running = { seen: this.wakeUps.seen, end: this.readOn() };
+    const { seen } = this.wakeUps;
+    const running = { seen, end: this.look(seen) };
     this.running = running;
     try {
       return await running.end;
@@ -97,7 +104,13 @@ export class LogTail {
   private async keepPace(): Promise<void> {
     const leftMs = this.lookedAt + this.paceMs - this.now();
     if (leftMs > 0) await pause(leftMs);
-    this.lookedAt = this.now();
+  }
+
+  private async look(seen: number): Promise<SeenEnd> {
+    const [before, began] = [this.to, this.now()];
+    const end = await this.readOn();
+    if (before && comparePositions(end.position, before) > 0) this.lookedAt = began;
+    return { ...end, seen };
   }
 
   private async readOn(): Promise<LogEnd> {

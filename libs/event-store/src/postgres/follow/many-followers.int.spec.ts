@@ -5,6 +5,7 @@ import { anEvent } from '../../contract-suite/events.js';
 import type { LogFilter } from '../../port.js';
 import { logStart } from '../../position.js';
 import { PostgresEventStore } from '../postgres-event-store.js';
+import { lastPosition } from '../../testing/index.js';
 import { migrateEventStore } from '../testing/migrate-event-store.js';
 import { appendWithin, sometimesHold, writeConcurrently } from '../testing/raw-writers.js';
 
@@ -59,6 +60,8 @@ describe('many followers of one store', () => {
         },
       });
       await Promise.all([write(store, 'left'), write(other, 'right'), late]);
+      // What other transactions of the server still hold back is read later.
+      await eventually(async () => expect(await store.head()).toEqual(await lastPosition(database.pool)));
       // Then each has seen exactly what its filter lets through, in the order of the log
       for (const [number, ids] of seen.entries()) {
         const wanted: string[] = [];

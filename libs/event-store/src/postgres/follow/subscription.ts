@@ -11,7 +11,7 @@ export interface SubscriptionTiming {
   readonly pollMs: number;
   /** The same while committed events wait behind an older open transaction, whose end sends no notice. */
   readonly pendingPollMs: number;
-  /** Time from one look to the next, at least: what is appended in between is read, and handled, together. */
+  /** Time from a look that found something to the next, at least: what is appended in between is handled together. */
   readonly paceMs: number;
 }
 
@@ -44,10 +44,11 @@ export class Subscription {
     const { signal } = this.options;
     let after = await start;
     while (!signal.aborted) {
-      const seen = this.wakeUps.seen;
+      let { seen } = this.wakeUps;
       let waitMs = this.timing.pollMs;
       try {
         const end = await this.tail.grow();
+        seen = end.seen;
         after ??= end.position;
         for await (const batch of this.newBatches(after, end.position)) {
           after = batch.scannedTo;
