@@ -108,12 +108,17 @@ export class LogFeed implements Feed {
     this.#checkpoint = checkpoint;
     this.#delivered = after;
     this.#scanned = after;
-    const reading = AbortSignal.any([signal, owned.lost]);
+    const ended = new AbortController();
+    const reading = AbortSignal.any([signal, owned.lost, ended.signal]);
     const batches = store.subscribe({ after, filter, batchSize, signal: reading });
-    for await (const batch of withQuietTimes(batches, () => emptyAdvanceMs)) {
-      if (reading.aborted) return;
-      if (batch) yield* this.#deliver(batch, checkpoint);
-      else if (this.#settled(checkpoint)) await this.#advance(this.#scanned);
+    try {
+      for await (const batch of withQuietTimes(batches, () => emptyAdvanceMs)) {
+        if (reading.aborted) return;
+        if (batch) yield* this.#deliver(batch, checkpoint);
+        else if (this.#settled(checkpoint)) await this.#advance(this.#scanned);
+      }
+    } finally {
+      ended.abort();
     }
   }
 
