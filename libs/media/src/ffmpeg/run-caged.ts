@@ -61,9 +61,10 @@ export async function runCaged<Result>(run: CagedRun, read: OutputReader<Result>
     const result = read(listen(output, watch));
     result.then(() => child.stdout.unpipe().resume(), stop);
     const [exitCode, exitSignal] = (await ended) as [number | null, NodeJS.Signals | null];
+    const stopped = verdict;
     // What the reader writes may lie in the directory, which the caller takes away next.
     await Promise.allSettled([result]);
-    if (verdict) throw verdict.reason;
+    if (stopped) throw stopped.reason;
     await checkExit({ exitCode, exitSignal, errorText: errorText(), directory: run.directory });
     return await result;
   } finally {
