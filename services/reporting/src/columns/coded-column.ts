@@ -58,11 +58,20 @@ export class CodedColumn<Value> implements Coded<Value> {
     this.codes[row] = this.dictionary.codeOf(value);
   }
 
-  /** Copies what such a column holds; whatever it is, the format of what was kept says that it is of this one. */
+  /**
+   * Copies what such a column holds; whatever it is, the format of what was kept says that it is of this one. The
+   * dictionary of another column is shared where that one still needs most of it, and else left behind.
+   */
   fill(other: Coded<unknown>): void {
-    this.codes = other.codes.slice();
-    if (other instanceof CodedColumn) this.dictionary = other.dictionary as Dictionary<Value>;
-    else for (const value of other.values as readonly Value[]) this.dictionary.codeOf(value);
+    const used = usedCodes(other);
+    if (other instanceof CodedColumn && used.count * 2 >= other.values.length) {
+      this.dictionary = other.dictionary as Dictionary<Value>;
+      this.codes = other.codes.slice();
+      return;
+    }
+    const values = other.values as readonly Value[];
+    const places = Uint32Array.from(values, (value, code) => (used.isUsed[code] ? this.dictionary.codeOf(value) : 0));
+    this.codes = other.codes.map((code) => places[code] ?? 0);
   }
 
   clear(row: number): void {
@@ -73,6 +82,12 @@ export class CodedColumn<Value> implements Coded<Value> {
   get bytes(): number {
     return this.codes.byteLength + this.values.length * bytesOfValue;
   }
+}
+
+function usedCodes({ codes, values }: Coded<unknown>): { readonly isUsed: Uint8Array; readonly count: number } {
+  const isUsed = new Uint8Array(values.length);
+  for (const code of codes) isUsed[code] = 1;
+  return { isUsed, count: isUsed.reduce((sum, one) => sum + one, 0) };
 }
 
 /** A short text or a small object, its key and its place in the dictionary. */

@@ -98,6 +98,17 @@ describe('a copy of columns', () => {
     expect(columns.cells.size).toBeGreaterThan(0);
   });
 
+  it('leaves a dictionary behind of which it needs less than half', async () => {
+    const columns = new MutableColumns();
+    const [sample] = fc.sample(conversation, { numRuns: 1, seed: 4 });
+    if (!sample) throw new Error('There is one.');
+    for (let turn = 0; turn < 10; turn += 1) columns.put({ ...sample, tags: [`tag ${turn}`] });
+    const copy = await columns.copy();
+    expect(copy.facts.tags.values).toEqual([[], ['tag 9']]);
+    expect(columns.facts.tags.values).toHaveLength(11);
+    expect(read(copy)).toEqual(read(columns));
+  });
+
   it('has every row whole that did not change while it was made', async () => {
     const columns = new MutableColumns();
     const many = fc
