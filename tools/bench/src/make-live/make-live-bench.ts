@@ -30,7 +30,7 @@ async function measure(gateway: Gateway, [first, second]: readonly [string, stri
   const settle = (): Promise<void> => pause(quick ? 1_000 : 10_000);
   await settle();
   const quiet: number[] = [];
-  const [flips, stalls]: [number[], number[]] = [[], []];
+  const [flips, around]: [number[], number[]] = [[], []];
   for (let round = 0; round < (quick ? 2 : 10); round += 1) {
     // The flip is followed by a question of its own, so there is one more here too.
     quiet.push(await longestAnswer(gateway, () => askAnother(gateway)));
@@ -42,13 +42,15 @@ async function measure(gateway: Gateway, [first, second]: readonly [string, stri
       flips.push(performance.now() - start);
       if ((await askReport(gateway, {})) !== known.get(id)) throw new WrongResult('The report is not the revision’s.');
     });
-    stalls.push(Math.max(0, longest - percentile(quiet, 50)));
+    around.push(longest);
     await settle();
   }
+  const usual = percentile(quiet, 50);
+  const stalls = around.map((longest) => Math.max(0, longest - usual));
   const shared = { workload: `back and forth, ${readers} readers`, unit: 'ms' };
   return [
     { ...shared, what: 'makeRevisionLive until reports show it', values: flips },
-    { ...shared, what: 'longest answer, nothing else going on', values: quiet },
+    { ...shared, what: 'longest answer beside one more report and no flip', values: quiet },
     { ...shared, what: 'longest answer around a flip, over that', values: stalls, limit: limitMs },
   ];
 }
