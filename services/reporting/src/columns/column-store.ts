@@ -28,6 +28,8 @@ interface Held {
 const bytesOfMegabyte = 1024 * 1024;
 /** Whoever looked at a report may look again; most of the time nobody does. */
 const attention = { max: 100, ttl: 15 * 60_000 };
+/** Whoever has just got columns counts them, and often asks for more. */
+const readingMs = 500;
 const keyOf = ({ workspaceId, projectId, moment }: ProjectMoment): string =>
   JSON.stringify([workspaceId, projectId, moment]);
 
@@ -47,6 +49,7 @@ export class ColumnStore {
   private readonly held: LRUCache<string, Held>;
   private readonly asked = new LRUCache<string, AboutProject>(attention);
   private readonly maximumBytes: number;
+  private lastAskedAt = -Infinity;
 
   constructor(
     @Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase,
@@ -62,6 +65,7 @@ export class ColumnStore {
   of({ workspaceId }: Principal, projectId: string, moment: Moment): Promise<ProjectColumns> {
     const project = { workspaceId, projectId: projectId.toLowerCase() };
     if (isPresent(moment)) this.asked.set(JSON.stringify(project), project);
+    this.lastAskedAt = performance.now();
     return this.current({ ...project, moment });
   }
 
@@ -83,10 +87,10 @@ export class ColumnStore {
   async prepare(of: ProjectMoment, { live, before, seen }: Prospects): Promise<void> {
     const wanted = live.map((revisionId) => ({ ...of, moment: wouldBe(of.moment, revisionId) }));
     if (![...this.presents(of)].some((one) => !isWouldBe(one.of.moment))) return;
-    await this.current(of);
-    for (const one of wanted) if (this.held.has(keyOf(one)) || this.hasRoomFor(of)) await this.current(one);
+    await this.ready(of);
+    for (const one of wanted) if (this.held.has(keyOf(one)) || this.hasRoomFor(of)) await this.ready(one);
     const former = { ...of, moment: before };
-    if (this.held.has(keyOf(former))) await this.current(former);
+    if (this.held.has(keyOf(former))) await this.ready(former);
     const kept = new Set([of, former, ...wanted].map(keyOf));
     for (const { of: other } of this.presents(of)) {
       const isFormer = isOlder(other.moment, of.moment) || isRolledBack(other.moment, of.moment, seen);
@@ -95,14 +99,22 @@ export class ColumnStore {
     }
   }
 
-  private async current(of: ProjectMoment): Promise<ProjectColumns> {
+  private current(of: ProjectMoment): Promise<ProjectColumns> {
+    return this.used(of, (columns) => columns.current());
+  }
+
+  private ready(of: ProjectMoment): Promise<void> {
+    return this.used(of, (columns) => columns.ready());
+  }
+
+  private async used<Result>(of: ProjectMoment, use: (columns: LiveColumns) => Promise<Result>): Promise<Result> {
     const key = keyOf(of);
     const held = this.held.get(key) ?? { of, columns: this.prepared(of) ?? this.newColumns(of) };
     this.held.set(key, held);
-    const current = await held.columns.current();
+    const result = await use(held.columns);
     // As another object, or its size would stay what it was when nothing had been read.
     if (this.held.peek(key)?.columns === held.columns) this.held.set(key, { ...held }, { noUpdateTTL: true });
-    return current;
+    return result;
   }
 
   /** What was made ready for the case that has come about: the revision that would be live is. */
@@ -119,7 +131,12 @@ export class ColumnStore {
 
   private newColumns(of: ProjectMoment): LiveColumns {
     const origin = isPresent(of.moment) ? this.originOf(of) : undefined;
-    return new LiveColumns(this.database, this.workers, of, { snapshots: this.snapshots, origin });
+    const shortcuts = { snapshots: this.snapshots, origin };
+    return new LiveColumns(this.database, this.workers, of, shortcuts, () => this.isRead);
+  }
+
+  private get isRead(): boolean {
+    return performance.now() - this.lastAskedAt < readingMs;
   }
 
   /** Columns of the same project that differ in little: at best the same revision counts before all others. */

@@ -8,6 +8,7 @@ import { changesSince } from './change-feed.js';
 import { readStanding } from './generation.js';
 import type { ProjectMoment } from './load-conversations.js';
 import { MutableColumns } from './mutable-columns.js';
+import { Pace } from './pace.js';
 import { readAllConversations, readConversations } from './read-conversations.js';
 import { runDifferences } from './run-differences.js';
 import type { ColumnSnapshots, ColumnsOf } from './snapshots/column-snapshots.js';
@@ -43,12 +44,15 @@ export class LiveColumns {
   private running: Promise<void> | undefined;
   private next: Promise<void> | undefined;
   private turn: Turn | undefined;
+  private readers = 0;
 
+  /** @param areOthersRead whether somebody reads columns just now, these or others. */
   constructor(
     private readonly database: ScopedDatabase,
     private readonly workers: Pool,
     private of: ProjectMoment,
     private shortcuts: Shortcuts = {},
+    private readonly areOthersRead: () => boolean = () => false,
   ) {}
 
   /** Roughly, in memory. */
@@ -58,9 +62,19 @@ export class LiveColumns {
 
   /** The columns stay as they are until the caller awaits something. */
   async current(): Promise<ProjectColumns> {
-    await this.refreshed();
+    this.readers += 1;
+    try {
+      await this.refreshed();
+    } finally {
+      this.readers -= 1;
+    }
     if (!this.loaded) throw new Error('Columns were refreshed and are not there.');
     return this.loaded.columns;
+  }
+
+  /** Has them as {@link current} gives them, for later: takes its time while others are read and nobody asks for these. */
+  ready(): Promise<void> {
+    return this.refreshed();
   }
 
   /**
@@ -112,7 +126,7 @@ export class LiveColumns {
 
   private async apply(loaded: Loaded): Promise<void> {
     const { conversationIds, reached } = await changesSince(this.database, this.of, loaded.seen);
-    await readConversations(this.database, this.of, loaded.columns, conversationIds);
+    await readConversations(this.database, this.of, loaded.columns, conversationIds, this.pace());
     loaded.seen = reached;
     loaded.unkept += conversationIds.length;
   }
@@ -122,18 +136,18 @@ export class LiveColumns {
     const { position, generation } = await readStanding(this.workers);
     const { snapshots, origin } = this.shortcuts;
     this.shortcuts = { snapshots };
-    const known = (await origin?.copied(generation)) ?? (await this.snapshots?.find(this.of, generation));
+    const known = (await origin?.copied(generation, this.pace())) ?? (await this.snapshots?.find(this.of, generation));
     if (known) return this.turned(known);
     const columns = new MutableColumns();
-    const unkept = await readAllConversations(this.database, this.of, columns);
+    const unkept = await readAllConversations(this.database, this.of, columns, this.pace());
     return { columns, generation, seen: position, unkept };
   }
 
-  private async copied(generation: string): Promise<ColumnsOf | undefined> {
+  private async copied(generation: string, pace: Pace): Promise<ColumnsOf | undefined> {
     if (this.loaded?.generation !== generation) return undefined;
     const { seen, columns } = this.loaded;
     const { lives } = this.of.moment;
-    return { columns: await columns.copy(), generation, seen, lives };
+    return { columns: await columns.copy(pace), generation, seen, lives };
   }
 
   /** What counts with another run at this moment is read. */
@@ -142,11 +156,17 @@ export class LiveColumns {
     if (isDeepStrictEqual(lives, wanted)) return { ...known, unkept: 0 };
     const revisionIds = new Set([...lives, ...wanted].map(({ revisionId }) => revisionId));
     let unkept = 0;
+    const pace = this.pace();
     for await (const ids of runDifferences(this.database, this.of, known.columns, [...revisionIds])) {
-      await readConversations(this.database, this.of, known.columns, ids);
+      await readConversations(this.database, this.of, known.columns, ids, pace);
       unkept += ids.length;
+      if (pace.isDue) await pace.rest();
     }
     return { ...known, unkept };
+  }
+
+  private pace(): Pace {
+    return new Pace(() => this.readers > 0 || !this.areOthersRead());
   }
 
   /** Only the present is kept, as it is. */

@@ -3,15 +3,15 @@ import type { AccessColumns, Cell, Coded, FactColumns, ProjectColumns } from '..
 import { byItself, byJson, CodedColumn } from './coded-column.js';
 import type { ConversationRecord } from './conversation.js';
 import { Pace } from './pace.js';
+import { RowIndex } from './row-index.js';
 
 const none: Cell = { outcome: 'NONE' };
 type FactColumn = CodedColumn<string | null> | CodedColumn<string> | CodedColumn<readonly string[]>;
 type Fillable = Pick<FactColumn, 'fill'>;
 type ByKey = Iterable<readonly [string, Coded<unknown>]>;
 
-/** What columns are filled with; without `isThere` every row is there. */
-interface Content extends Pick<FactColumns, 'conversationIds' | 'runIds' | 'happenedAt'> {
-  readonly isThere?: Uint8Array;
+/** What columns are filled with. */
+interface Content extends Pick<FactColumns, 'runIds' | 'happenedAt' | 'isThere'> {
   readonly facts: ByKey;
   readonly customFields: ByKey;
   readonly cells: ByKey;
@@ -25,7 +25,11 @@ const wordColumn = (): CodedColumn<string> => new CodedColumn('', byItself);
 let versions = 0;
 const nextVersion = (): number => (versions += 1);
 
-/** Two ids and an entry of the index by id. */
+interface Packed extends Omit<Content, 'isThere'> {
+  readonly conversationIds: readonly string[];
+}
+
+/** Two ids and an entry of the index by id, which copies share. */
 const bytesOfRow = 250;
 
 /** The columns of one project at one moment, which take in conversations as they change. Nothing is ever half changed. */
@@ -35,9 +39,7 @@ export class MutableColumns implements ProjectColumns {
   readonly goals = new Map<string, CodedColumn<RuleOutcome | undefined>>();
   readonly scorecards = new Map<string, CodedColumn<number | null>>();
   private readonly customFields = new Map<string, CodedColumn<unknown>>();
-  private readonly rowOf = new Map<string, number>();
-  private readonly conversationIds: string[] = [];
-  private readonly runIds: string[] = [];
+  private runIds: string[] = [];
   private isThere = new Uint8Array(0);
   private happenedAt = new Float64Array(0);
   private readonly ids = { team: idColumn(), owner: idColumn(), contact: idColumn(), revision: idColumn() };
@@ -45,10 +47,16 @@ export class MutableColumns implements ProjectColumns {
   private readonly tags = new CodedColumn<readonly string[]>([], byJson);
   private readonly access = { owner: idColumn(), createdBy: idColumn(), team: idColumn() };
 
+  constructor(private readonly index: RowIndex = new RowIndex()) {}
+
   /** Those that `packColumns` was given, without the rows that had gone. */
-  static async unpack(packed: Content): Promise<MutableColumns> {
+  static async unpack({ conversationIds, ...packed }: Packed, pace: Pace = new Pace()): Promise<MutableColumns> {
     const columns = new MutableColumns();
-    await columns.fill(packed);
+    for (const id of conversationIds) {
+      columns.index.add(id);
+      if (pace.isDue) await pace.rest();
+    }
+    await columns.fill({ ...packed, isThere: new Uint8Array(conversationIds.length).fill(1) }, pace);
     return columns;
   }
 
@@ -56,20 +64,20 @@ export class MutableColumns implements ProjectColumns {
    * Columns of their own with the same content, made in slices: a conversation that changes meanwhile must be put into
    * them again.
    */
-  copy(): Promise<MutableColumns> {
-    const { facts, customFields, cells, goals, scorecards } = this;
-    const { rows, isThere, happenedAt, conversationIds, runIds } = facts;
-    return MutableColumns.unpack({
-      ...{ conversationIds: conversationIds.slice(0, rows), runIds: runIds.slice(0, rows) },
-      ...{ isThere, happenedAt },
-      ...{ facts: Object.entries(this.factColumns()), customFields, cells, goals, scorecards },
-    });
+  async copy(pace: Pace = new Pace()): Promise<MutableColumns> {
+    const { index, runIds, isThere, happenedAt, customFields, cells, goals, scorecards } = this;
+    const copy = new MutableColumns(index);
+    const facts = Object.entries(this.factColumns());
+    await copy.fill({ runIds, isThere, happenedAt, facts, customFields, cells, goals, scorecards }, pace);
+    return copy;
   }
 
   get facts(): FactColumns {
-    const { isThere, happenedAt, conversationIds, runIds, tags, customFields } = this;
+    const { isThere, happenedAt, runIds, tags, customFields } = this;
+    const { conversationIds } = this.index;
     const access: AccessColumns = this.access;
-    const rows = conversationIds.length;
+    // Copies that share the index may have come to know more of them.
+    const rows = Math.min(conversationIds.length, isThere.length);
     return {
       ...{ rows, isThere, happenedAt, conversationIds, runIds, tags, customFields, access },
       ...this.ids,
@@ -80,7 +88,8 @@ export class MutableColumns implements ProjectColumns {
   /** Takes the place of what was known of the conversation. */
   put(conversation: ConversationRecord): void {
     this.version = nextVersion();
-    const row = this.rowOf.get(conversation.conversationId) ?? this.addRow(conversation.conversationId);
+    const row = this.index.add(conversation.conversationId);
+    if (row >= this.isThere.length) this.grow(Math.max(1024, Math.ceil(row * 1.5)));
     this.runIds[row] = conversation.runId;
     this.isThere[row] = 1;
     this.happenedAt[row] = conversation.happenedAt;
@@ -91,7 +100,7 @@ export class MutableColumns implements ProjectColumns {
 
   /** The conversation is no longer in the project. */
   remove(conversationId: string): void {
-    const row = this.rowOf.get(conversationId);
+    const row = this.index.rowOf(conversationId);
     if (row === undefined) return;
     this.isThere[row] = 0;
     this.version = nextVersion();
@@ -99,26 +108,20 @@ export class MutableColumns implements ProjectColumns {
 
   /** The run that the conversation counts with; undefined where it is not in the project. */
   runOf(conversationId: string): string | undefined {
-    const row = this.rowOf.get(conversationId);
+    const row = this.index.rowOf(conversationId);
     return row !== undefined && this.isThere[row] === 1 ? this.runIds[row] : undefined;
   }
 
   /** Roughly, in memory. */
   get bytes(): number {
-    const own = this.isThere.byteLength + this.happenedAt.byteLength + this.conversationIds.length * bytesOfRow;
+    const own = this.isThere.byteLength + this.happenedAt.byteLength + this.facts.rows * bytesOfRow;
     return this.allColumns().reduce((sum, { bytes }) => sum + bytes, own);
   }
 
-  private async fill({ conversationIds, runIds, isThere, happenedAt, facts, ...content }: Content): Promise<void> {
-    const pace = new Pace();
-    this.isThere = isThere ? new Uint8Array(isThere) : new Uint8Array(conversationIds.length).fill(1);
-    this.happenedAt = new Float64Array(happenedAt);
-    for (const [row, id] of conversationIds.entries()) {
-      this.conversationIds.push(id);
-      this.runIds.push(runIds[row] ?? '');
-      this.rowOf.set(id, row);
-      if (row % 256 === 0 && pace.isDue) await pace.rest();
-    }
+  private async fill({ runIds, isThere, happenedAt, facts, ...content }: Content, pace: Pace): Promise<void> {
+    this.isThere = isThere.slice();
+    this.happenedAt = happenedAt.slice();
+    this.runIds = runIds.slice();
     const columns = this.factColumns();
     const take = async (column: Fillable | undefined, one: Coded<unknown>): Promise<void> => {
       column?.fill(one);
@@ -189,14 +192,6 @@ export class MutableColumns implements ProjectColumns {
     column.grow(this.isThere.length);
     columns.set(key, column);
     return column;
-  }
-
-  private addRow(conversationId: string): number {
-    const row = this.conversationIds.length;
-    this.conversationIds.push(conversationId);
-    this.rowOf.set(conversationId, row);
-    if (row >= this.isThere.length) this.grow(Math.max(1024, Math.ceil(row * 1.5)));
-    return row;
   }
 
   private grow(rows: number): void {

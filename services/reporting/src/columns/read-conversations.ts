@@ -1,7 +1,7 @@
 import type { ScopedDatabase } from '@harmony/read-model';
 import { loadConversations, type ProjectMoment } from './load-conversations.js';
 import type { MutableColumns } from './mutable-columns.js';
-import { Pace } from './pace.js';
+import type { Pace } from './pace.js';
 
 /** The driver parses what one answer holds in one go, which must not take long. */
 const pageSize = 500;
@@ -13,8 +13,8 @@ export async function readConversations(
   of: ProjectMoment,
   columns: MutableColumns,
   conversationIds: readonly string[],
+  pace: Pace,
 ): Promise<void> {
-  const pace = new Pace();
   for (let from = 0; from < conversationIds.length; from += pageSize) {
     const asked = conversationIds.slice(from, from + pageSize);
     const found = await loadConversations(database, of, asked);
@@ -44,13 +44,14 @@ export async function readAllConversations(
   database: ScopedDatabase,
   of: ProjectMoment,
   columns: MutableColumns,
+  pace: Pace,
 ): Promise<number> {
   let count = 0;
   for (let last: Place | undefined; ;) {
     const parameters = [of.workspaceId, last?.at ?? null, last?.id ?? null];
     const page: Place[] = await database.query(of.workspaceId, allSql, parameters);
     const ids = page.map(({ id }) => id);
-    await readConversations(database, of, columns, ids);
+    await readConversations(database, of, columns, ids, pace);
     count += ids.length;
     last = page.at(-1);
     if (page.length < pageOfIds) return count;
