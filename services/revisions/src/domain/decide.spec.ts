@@ -29,7 +29,7 @@ const revision = (id: string, state: RevisionState, more: Partial<Revision> = {}
 });
 
 const project = (...list: Revision[]): ProjectRevisions => ({
-  ...{ revisions: new Map(list.map((one) => [one.id, one])), flippedAt: 2, length: 9 },
+  ...{ revisions: list, flippedAt: 2, length: 9 },
   madeLive: list.flatMap(({ id, stage }) => (stage === 'LIVE' ? [{ revisionId: id, place: 2 }] : [])),
 });
 

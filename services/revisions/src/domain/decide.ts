@@ -1,6 +1,6 @@
 import { HarmonyError, type EventDataOf } from '@harmony/contracts';
 import { fact, type Fact } from '@harmony/kernel';
-import { liveIdOf, versionOf, type ProjectRevisions, type Revision } from './project-revisions.js';
+import { liveIdOf, revisionOf, versionOf, type ProjectRevisions, type Revision } from './project-revisions.js';
 import { allows, type RevisionCommand } from './revision-state.js';
 
 /** Revisions of a project that may be under way at the same time. */
@@ -22,7 +22,7 @@ type Completed = EventDataOf<'RevisionCompleted'>;
 /** @throws HarmonyError REVISION_LIMIT */
 export function decideRequest(current: Current, request: Omit<EventDataOf<'RevisionRequested'>, 'number'>): Fact[] {
   requireRoom(current);
-  return [fact('RevisionRequested', { ...request, number: (current?.revisions.size ?? 0) + 1 })];
+  return [fact('RevisionRequested', { ...request, number: (current?.revisions.length ?? 0) + 1 })];
 }
 
 /** @throws HarmonyError UNKNOWN_REVISION, REVISION_STATE */
@@ -149,7 +149,7 @@ interface Found {
 
 /** @throws HarmonyError UNKNOWN_REVISION */
 export function find(current: Current, id: string): Found {
-  const revision = current?.revisions.get(id);
+  const revision = revisionOf(current, id);
   if (!current || !revision) throw new HarmonyError('UNKNOWN_REVISION');
   return { revisions: current, revision, about: { revisionId: id, projectId: revision.requested.projectId } };
 }
@@ -194,7 +194,7 @@ function requireWhole({ streams, readModels }: Parked): void {
 }
 
 function requireRoom(current: Current): void {
-  const processing = [...(current?.revisions.values() ?? [])].filter(({ outcome }) => outcome === 'PROCESSING');
+  const processing = (current?.revisions ?? []).filter(({ outcome }) => outcome === 'PROCESSING');
   if (processing.length < maximumProcessing) return;
   throw new HarmonyError('REVISION_LIMIT', { facts: { limit: maximumProcessing } });
 }

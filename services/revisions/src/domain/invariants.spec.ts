@@ -14,7 +14,7 @@ import {
   maximumProcessing,
   nothingParked,
 } from './decide.js';
-import { evolve, liveIdOf, versionOf, type ProjectRevisions } from './project-revisions.js';
+import { evolve, liveIdOf, revisionOf, versionOf, type ProjectRevisions } from './project-revisions.js';
 
 type Decision = (current: ProjectRevisions | undefined) => Fact[];
 type Completed = EventDataOf<'RevisionCompleted'>;
@@ -32,7 +32,7 @@ const definitions = ['d1', 'd2'].map((definitionId) => ({ definitionId, definiti
 const request =
   (id: string): Decision =>
   (current) =>
-    current?.revisions.has(id)
+    revisionOf(current, id)
       ? []
       : decideRequest(current, {
           ...{ revisionId: id, projectId: 'p', input: null, part: null, previewed: null, definitions },
@@ -48,7 +48,7 @@ const flip =
   };
 
 const versionOfId = (current: ProjectRevisions | undefined, id: string): number => {
-  const revision = current?.revisions.get(id);
+  const revision = revisionOf(current, id);
   return current && revision ? versionOf(current, revision) : 0;
 };
 
@@ -83,7 +83,7 @@ const decisions: fc.Arbitrary<Decision> = fc.oneof(
   fc.tuple(ids, fc.constantFrom('y', 'z')).map(
     ([id, partId]): Decision =>
       (current) =>
-        current?.revisions.has(partId)
+        revisionOf(current, partId)
           ? []
           : decidePublishPart(current, id, { definitionIds: ['d1'], partId }, nothingParked),
   ),
@@ -135,11 +135,11 @@ const lives = fc
   .map(([begun, list]) => lifeOf([...opening.slice(0, begun), ...list]));
 
 const stagesOf = (states: readonly ProjectRevisions[], id: string): RevisionStage[] => {
-  const all = states.flatMap((state) => state.revisions.get(id)?.stage ?? []);
+  const all = states.flatMap((state) => revisionOf(state, id)?.stage ?? []);
   return all.filter((stage, index) => stage !== all[index - 1]);
 };
 
-const idsOf = (states: readonly ProjectRevisions[]): string[] => [...(states.at(-1)?.revisions.keys() ?? [])];
+const idsOf = (states: readonly ProjectRevisions[]): string[] => (states.at(-1)?.revisions ?? []).map(({ id }) => id);
 
 const check = (holds: (life: ReturnType<typeof lifeOf>) => void): void =>
   fc.assert(fc.property(lives, holds), { numRuns: 100 });
@@ -148,7 +148,7 @@ describe('whatever is done to the revisions of a project', () => {
   it('at most one of them is live, and it is the one that the project names', () => {
     check(({ states }) => {
       for (const state of states) {
-        const live = [...state.revisions.values()].filter(({ stage }) => stage === 'LIVE').map(({ id }) => id);
+        const live = state.revisions.filter(({ stage }) => stage === 'LIVE').map(({ id }) => id);
         expect([live.at(0) ?? null, live.length]).toEqual([liveIdOf(state), liveIdOf(state) === null ? 0 : 1]);
       }
     });
@@ -201,9 +201,9 @@ describe('whatever is done to the revisions of a project', () => {
   it('as many as may be are under way, and their numbers count without a gap', () => {
     check(({ states }) => {
       for (const { revisions } of states) {
-        const all = [...revisions.values()];
-        expect(all.filter(({ outcome }) => outcome === 'PROCESSING').length).toBeLessThanOrEqual(maximumProcessing);
-        expect(all.map(({ requested }) => requested.number)).toEqual(all.map((_, index) => index + 1));
+        const processing = revisions.filter(({ outcome }) => outcome === 'PROCESSING');
+        expect(processing.length).toBeLessThanOrEqual(maximumProcessing);
+        expect(revisions.map(({ requested }) => requested.number)).toEqual(revisions.map((_, index) => index + 1));
       }
     });
   });
@@ -214,8 +214,8 @@ describe('whatever is done to the revisions of a project', () => {
         const [before, after] = [states[index - 1], states[index]];
         if (event.type === 'RevisionMadeLive')
           expect(event.data.supersededRevisionId).toBe(before ? liveIdOf(before) : null);
-        for (const [id, revision] of before?.revisions ?? []) {
-          const later = after?.revisions.get(id);
+        for (const revision of before?.revisions ?? []) {
+          const later = revisionOf(after, revision.id);
           if (before && after && later)
             expect(versionOf(after, later)).toBeGreaterThanOrEqual(versionOf(before, revision));
         }

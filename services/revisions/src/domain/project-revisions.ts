@@ -31,7 +31,8 @@ export interface MadeLive {
 
 /** All revisions of a project, folded from their one stream. */
 export interface ProjectRevisions {
-  readonly revisions: ReadonlyMap<string, Revision>;
+  /** In the order in which they were asked for. */
+  readonly revisions: readonly Revision[];
   /** Oldest first: the last one is of the revision that is live. */
   readonly madeLive: readonly MadeLive[];
   /** Place in the stream of the last event that changed what is in force; -1 for none. */
@@ -40,7 +41,7 @@ export interface ProjectRevisions {
   readonly length: number;
 }
 
-const nothing: ProjectRevisions = { revisions: new Map(), madeLive: [], flippedAt: -1, length: 0 };
+const nothing: ProjectRevisions = { revisions: [], madeLive: [], flippedAt: -1, length: 0 };
 
 type RevisionEvent = EventOf<
   | 'RevisionRequested'
@@ -75,7 +76,7 @@ function requested(before: ProjectRevisions, event: EventOf<'RevisionRequested'>
     ...{ id: data.revisionId, requested: data, actor, attempt: 1 },
     ...{ outcome: 'PROCESSING', stage: 'DRAFT', touchedAt: before.length },
   };
-  return { ...before, revisions: new Map(before.revisions).set(revision.id, revision) };
+  return { ...before, revisions: [...before.revisions, revision] };
 }
 
 function changed(before: ProjectRevisions, event: Exclude<RevisionEvent, EventOf<'RevisionRequested'>>) {
@@ -119,13 +120,19 @@ function changeOf(
 }
 
 function withChange(before: ProjectRevisions, id: string, change: Partial<Revision>): ProjectRevisions {
-  const revision = before.revisions.get(id);
+  const index = indexOf(before, id);
+  const revision = before.revisions[index];
   if (!revision) return before;
-  return {
-    ...before,
-    revisions: new Map(before.revisions).set(id, { ...revision, ...change, touchedAt: before.length }),
-  };
+  const changedRevision = { ...revision, ...change, touchedAt: before.length };
+  return { ...before, revisions: before.revisions.with(index, changedRevision) };
 }
+
+/** Most events are about one of the latest. An array is copied for each of them in no time, unlike a map. */
+const indexOf = ({ revisions }: Pick<ProjectRevisions, 'revisions'>, id: string): number =>
+  revisions.findLastIndex((one) => one.id === id);
+
+export const revisionOf = (current: Pick<ProjectRevisions, 'revisions'> | undefined, id: string): Revision | undefined =>
+  current?.revisions[indexOf(current, id)];
 
 /** The revision that is live; null for none. */
 export const liveIdOf = ({ madeLive }: Pick<ProjectRevisions, 'madeLive'>): string | null =>

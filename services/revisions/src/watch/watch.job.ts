@@ -4,6 +4,7 @@ import { CLOCK, JOB_QUEUE, JobRunner } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { decideComplete } from '../domain/decide.js';
+import { revisionOf } from '../domain/project-revisions.js';
 import { RevisionProgress } from '../progress/revision-progress.js';
 import { endOf, nextLook, type End, type Standing } from '../progress/standing.js';
 import { RevisionStreams } from '../streams/revision-streams.js';
@@ -78,7 +79,7 @@ export class WatchJob implements JobDefinition<WatchPayload> {
       ...{ actor: { kind: 'SYSTEM' as const, id: 'revisions' }, occurredAt: this.clock.now().toISOString() },
     };
     await this.revisions.change(projectId, cause, { decision: 'end' }, (current) => {
-      const now = current?.revisions.get(revisionId);
+      const now = revisionOf(current, revisionId);
       // Somebody was faster: another watch, or whoever has cancelled it.
       const isUnderWay = now?.outcome === 'PROCESSING' && now.attempt === end.attempt;
       return isUnderWay ? decideComplete(current, revisionId, end) : [];
