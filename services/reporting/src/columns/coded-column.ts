@@ -1,4 +1,5 @@
 import type { Coded } from '../domain/columns.js';
+import type { Pace } from './pace.js';
 
 /** What a value is told apart by. */
 type Key = string | number | boolean | null | undefined;
@@ -62,7 +63,7 @@ export class CodedColumn<Value> implements Coded<Value> {
    * Copies what such a column holds; whatever it is, the format of what was kept says that it is of this one. The
    * dictionary of another column is shared where that one still needs most of it, and else left behind.
    */
-  fill(other: Coded<unknown>): void {
+  async fill(other: Coded<unknown>, pace: Pace): Promise<void> {
     const used = usedCodes(other);
     if (other instanceof CodedColumn && used.count * 2 >= other.values.length) {
       this.dictionary = other.dictionary as Dictionary<Value>;
@@ -70,7 +71,11 @@ export class CodedColumn<Value> implements Coded<Value> {
       return;
     }
     const values = other.values as readonly Value[];
-    const places = Uint32Array.from(values, (value, code) => (used.isUsed[code] ? this.dictionary.codeOf(value) : 0));
+    const places = new Uint32Array(values.length);
+    for (const [code, value] of values.entries()) {
+      if (used.isUsed[code]) places[code] = this.dictionary.codeOf(value);
+      if (pace.isDue) await pace.rest();
+    }
     this.codes = other.codes.map((code) => places[code] ?? 0);
   }
 
@@ -86,8 +91,12 @@ export class CodedColumn<Value> implements Coded<Value> {
 
 function usedCodes({ codes, values }: Coded<unknown>): { readonly isUsed: Uint8Array; readonly count: number } {
   const isUsed = new Uint8Array(values.length);
-  for (const code of codes) isUsed[code] = 1;
-  return { isUsed, count: isUsed.reduce((sum, one) => sum + one, 0) };
+  let count = 0;
+  for (const code of codes) {
+    if (isUsed[code] === 0) count += 1;
+    isUsed[code] = 1;
+  }
+  return { isUsed, count };
 }
 
 /** A short text or a small object, its key and its place in the dictionary. */

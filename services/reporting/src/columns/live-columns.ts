@@ -121,7 +121,7 @@ export class LiveColumns {
   private keep(loaded: Loaded): void {
     if (!this.snapshots?.isDue(loaded.unkept, loaded.columns)) return;
     loaded.unkept = 0;
-    this.snapshots.offer(this.of, loaded);
+    this.snapshots.offer(this.of, loaded, new Pace(() => !this.areOthersRead()));
   }
 
   private async apply(loaded: Loaded): Promise<void> {
@@ -136,7 +136,7 @@ export class LiveColumns {
     const { position, generation } = await readStanding(this.workers);
     const { snapshots, origin } = this.shortcuts;
     this.shortcuts = { snapshots };
-    const known = (await origin?.copied(generation, this.pace())) ?? (await this.snapshots?.find(this.of, generation));
+    const known = (await origin?.copied(generation, this.pace())) ?? (await this.snapshots?.find(this.of, generation, this.pace()));
     if (known) return this.turned(known);
     const columns = new MutableColumns();
     const unkept = await readAllConversations(this.database, this.of, columns, this.pace());

@@ -124,7 +124,7 @@ export class MutableColumns implements ProjectColumns {
     this.runIds = runIds.slice();
     const columns = this.factColumns();
     const take = async (column: Fillable | undefined, one: Coded<unknown>): Promise<void> => {
-      column?.fill(one);
+      await column?.fill(one, pace);
       if (pace.isDue) await pace.rest();
     };
     for (const [name, one] of facts) await take(columns[name], one);

@@ -8,8 +8,9 @@ import { reportOf, type Report } from '../../domain/report.js';
 import { reportsProjection } from '../../projections/reports.projection.js';
 import { RunningReporting } from '../../testing/running-reporting.js';
 import { ColumnStore } from '../column-store.js';
+import { Pace } from '../pace.js';
 import { ColumnSnapshots, forgetSnapshots } from './column-snapshots.js';
-import { decodeColumns } from './packed-columns.js';
+import { decodeColumns } from './encode-columns.js';
 
 jest.setTimeout(120_000);
 
@@ -132,7 +133,7 @@ describe('snapshots of columns', () => {
         streams.tombstone(conversationId),
       );
       await forgetSnapshots(worker, reporting.workspaceId);
-      late.offer(of, columns_);
+      late.offer(of, columns_, new Pace());
       await late.onModuleDestroy();
       expect(await kept()).toEqual([]);
     });

@@ -7,7 +7,9 @@ import { z } from 'zod';
 import type { LiveRevision, Moment } from '../../read-model/moment.js';
 import type { ProjectMoment } from '../load-conversations.js';
 import { MutableColumns } from '../mutable-columns.js';
-import { decodeColumns, encodeColumns, packColumns, packedFormat, type PackedColumns } from './packed-columns.js';
+import type { Pace } from '../pace.js';
+import { decodeColumns, encodeColumns, packedFormat } from './encode-columns.js';
+import { packColumns } from './packed-columns.js';
 
 /** Columns, and up to where in the log of which tables they were read. */
 export interface ColumnsAt {
@@ -64,7 +66,11 @@ export class ColumnSnapshots implements OnModuleDestroy {
    * What was kept for these tables, whichever revisions were live then; what changed since is still to be read.
    * Undefined where nothing fits.
    */
-  async find({ workspaceId, projectId }: ProjectMoment, generation: string): Promise<ColumnsOf | undefined> {
+  async find(
+    { workspaceId, projectId }: ProjectMoment,
+    generation: string,
+    pace: Pace,
+  ): Promise<ColumnsOf | undefined> {
     const { rows } = await this.pool.query<Stored>(
       `select moment, content, major, minor from reporting.column_snapshots
         where workspace_id = $1 and project_id = $2 and format = $3 and generation = $4`,
@@ -73,7 +79,7 @@ export class ColumnSnapshots implements OnModuleDestroy {
     const [stored] = rows;
     if (!stored) return undefined;
     try {
-      const columns = await MutableColumns.unpack(await decodeColumns(stored.content));
+      const columns = await MutableColumns.unpack(await decodeColumns(stored.content, pace), pace);
       const seen = { major: BigInt(stored.major), minor: BigInt(stored.minor) };
       return { columns, generation, seen, lives: livesSchema.parse(JSON.parse(stored.moment)) };
     } catch (error) {
@@ -86,17 +92,20 @@ export class ColumnSnapshots implements OnModuleDestroy {
    * Keeps the columns; the caller does not wait, and reads rows again where this fails. What changes while they are
    * packed is newer than what they have seen.
    */
-  offer(of: ProjectMoment, { columns, seen, generation }: ColumnsAt): void {
-    const written = packColumns(columns)
-      .then((packed) => this.write(of, packed, seen, generation))
+  offer(of: ProjectMoment, { columns, seen, generation }: ColumnsAt, pace: Pace): void {
+    // Packing begins behind whoever asks now.
+    const written = pace
+      .rest()
+      .then(() => packColumns(columns, pace))
+      .then((packed) => encodeColumns(packed, pace))
+      .then((content) => this.write(of, content, seen, generation))
       .catch((error: unknown) => this.log.warn({ error, projectId: of.projectId }, 'columns were not kept'))
       .finally(() => this.writing.delete(written));
     this.writing.add(written);
   }
 
-  private async write(of: ProjectMoment, packed: PackedColumns, seen: LogPosition, generation: string): Promise<void> {
+  private async write(of: ProjectMoment, content: Buffer, seen: LogPosition, generation: string): Promise<void> {
     const { workspaceId, projectId, moment } = of;
-    const content = await encodeColumns(packed);
     const position = [String(seen.major), String(seen.minor)];
     await inTransaction(this.pool, async (client) => {
       await client.query(lock, [workspaceId]);

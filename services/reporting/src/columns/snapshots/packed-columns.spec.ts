@@ -5,7 +5,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Coded, ProjectColumns } from '../../domain/columns.js';
 import type { ConversationRecord } from '../conversation.js';
 import { MutableColumns } from '../mutable-columns.js';
-import { decodeColumns, encodeColumns, packColumns } from './packed-columns.js';
+import { decodeColumns, encodeColumns } from './encode-columns.js';
+import { packColumns } from './packed-columns.js';
 
 const ids = Array.from({ length: 6 }, () => newId());
 const id = fc.constantFrom(...ids);
