@@ -1,8 +1,8 @@
 import { HarmonyError, noUsage, streams, type Criterion, type Goal, type Scorecard } from '@harmony/contracts';
+import { tolerableAgeMs } from '@harmony/event-store';
 import { fact, newId } from '@harmony/kernel';
 import { eventually } from '@harmony/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { tolerableAgeMs } from './streams/stream-cache.js';
 import { RunningInsights } from './testing/running-insights.js';
 import { extractionFact, transcriptFacts, yesNo, type BuiltProject, type SampleProject } from './testing/samples.js';
 import {

@@ -1,8 +1,7 @@
 import { streams } from '@harmony/contracts';
-import type { EventStore } from '@harmony/event-store';
+import { StreamCache, type EventStore } from '@harmony/event-store';
 import { EVENT_STORE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { StreamCache } from '../streams/stream-cache.js';
 import { evolve, type Conversation } from './conversation.js';
 
 /** Characters of transcripts that stay in memory: a few hundred hours of talk. */

@@ -1,12 +1,18 @@
 import { streams, type HarmonyEvent } from '@harmony/contracts';
-import { appendLimitBytes, isConflict, type AppendResult, type EventStore, type Loaded } from '@harmony/event-store';
+import {
+  appendLimitBytes,
+  isConflict,
+  StreamCache,
+  type AppendResult,
+  type EventStore,
+  type Loaded,
+} from '@harmony/event-store';
 import { backoffMs, eventsFrom, type Cause, type Clock, type Fact } from '@harmony/kernel';
 import { CLOCK, EVENT_STORE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
 import { CompleteRuns } from '../complete-run/complete-runs.js';
 import { evolve, type Insights } from '../domain/insights.js';
-import { StreamCache } from './stream-cache.js';
 
 /** What somebody wants to append to the insights of a conversation. */
 export interface Decision {

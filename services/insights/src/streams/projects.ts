@@ -1,11 +1,10 @@
 import { streams } from '@harmony/contracts';
-import type { EventStore } from '@harmony/event-store';
+import { StreamCache, type EventStore } from '@harmony/event-store';
 import { EVENT_STORE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { evolve as evolveSettings, type AnalysisSettings } from '../domain/analysis-settings.js';
 import { evolve, type Project } from '../domain/project.js';
 import { FrozenStates } from './frozen-states.js';
-import { StreamCache } from './stream-cache.js';
 
 const ofProjects = { stream: streams.project, evolve };
 const ofSettings = { stream: streams.analysis, evolve: evolveSettings };

@@ -1,6 +1,6 @@
 import { causeOf, type RequestContext } from '@harmony/access';
-import { streams, type HarmonyEvent } from '@harmony/contracts';
-import { StateStreams, type EventStore, type LogPosition } from '@harmony/event-store';
+import { decodeEvent, isKnownEventType, streams, type HarmonyEvent } from '@harmony/contracts';
+import { StateStreams, StreamCache, type EventStore, type StateDefinition } from '@harmony/event-store';
 import type { Clock, Fact } from '@harmony/kernel';
 import { CLOCK, EVENT_STORE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
@@ -9,21 +9,38 @@ import { Visibility } from './visibility.js';
 
 interface Seen {
   readonly revisions: ProjectRevisions | undefined;
-  /** What the very same command has led to before. */
-  readonly repeated: readonly HarmonyEvent[];
+  /** What each event was caused by. */
+  readonly causes: readonly string[];
 }
 
 /** What a command has led to, now or when it was given first. */
 export type Decided = readonly Pick<Fact, 'type' | 'data'>[];
 
+const definition: StateDefinition<Seen> = {
+  stream: streams.revisions,
+  evolve: (seen, event) => ({
+    revisions: evolve(seen?.revisions, event),
+    causes: [...(seen?.causes ?? []), event.causationId],
+  }),
+};
+
+/** Projects whose revisions stay in memory, each of them as they were asked for. */
+const projectsInMemory = 20;
+
 /** Load, decide, append at the exact place in the stream, and wait until readers see it. */
 @Injectable()
 export class CommandRunner {
+  private readonly streams: StateStreams<Seen>;
+  private readonly cache: StreamCache<Seen>;
+
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly visibility: Visibility,
-  ) {}
+  ) {
+    this.streams = new StateStreams(store, definition);
+    this.cache = new StreamCache(store, definition, { entries: projectsInMemory });
+  }
 
   /**
    * `decide` is pure. It is asked again where somebody else was faster, and not at all for a command that the stream knows.
@@ -35,22 +52,29 @@ export class CommandRunner {
     decide: (revisions: ProjectRevisions | undefined) => readonly Fact[],
   ): Promise<Decided> {
     const cause = causeOf(request, this.clock);
-    const next = (seen: Seen | undefined, event: HarmonyEvent): Seen => ({
-      revisions: evolve(seen?.revisions, event),
-      repeated: [...(seen?.repeated ?? []), ...(event.causationId === cause.causationId ? [event] : [])],
-    });
+    const { causationId } = cause;
     let decided: Decided = [];
-    let position: LogPosition | undefined;
-    const revisions = new StateStreams<Seen>(this.store, { stream: streams.revisions, evolve: next });
-    const appended = await revisions.change(projectId, cause, { decision: 'command' }, (seen, loaded) => {
-      position = loaded.position;
-      const repeated = seen?.repeated ?? [];
-      const facts = repeated.length > 0 ? [] : decide(seen?.revisions);
-      decided = repeated.length > 0 ? repeated : facts;
+    let isRepeated = false;
+    const known = await this.cache.load(projectId);
+    const loaded = await this.streams.changeSeen(projectId, known, cause, { decision: 'command' }, (seen) => {
+      isRepeated = seen?.causes.includes(causationId) ?? false;
+      const facts = isRepeated ? [] : decide(seen?.revisions);
+      decided = facts;
       return facts;
     });
-    const seenAt = appended?.position ?? position;
-    if (seenAt) await this.visibility.of(decided, seenAt);
+    this.cache.keep(projectId, loaded);
+    if (isRepeated) decided = await this.causedBy(projectId, causationId);
+    if (loaded.position) await this.visibility.of(decided, loaded.position);
     return decided;
+  }
+
+  /** What the very same command has led to before. */
+  private async causedBy(projectId: string, causationId: string): Promise<HarmonyEvent[]> {
+    const events: HarmonyEvent[] = [];
+    for await (const recorded of this.store.readStream(streams.revisions(projectId))) {
+      const event = isKnownEventType(recorded.type) ? decodeEvent(recorded) : undefined;
+      if (event?.causationId === causationId) events.push(event);
+    }
+    return events;
   }
 }

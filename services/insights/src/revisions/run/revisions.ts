@@ -1,8 +1,7 @@
 import { HarmonyError, streams } from '@harmony/contracts';
-import type { EventStore } from '@harmony/event-store';
+import { StreamCache, type EventStore } from '@harmony/event-store';
 import { EVENT_STORE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
-import { StreamCache } from '../../streams/stream-cache.js';
 import { evolve, type ProjectRevisions, type Revision } from './revision.js';
 import { evolve as evolvePlan, type RevisionPlan } from './revision-plan.js';
 

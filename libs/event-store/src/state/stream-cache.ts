@@ -1,6 +1,7 @@
 import { decodeEvent, isKnownEventType, type HarmonyEvent } from '@harmony/contracts';
-import type { EventStore, Loaded, StateDefinition } from '@harmony/event-store';
 import { LRUCache } from 'lru-cache';
+import type { EventStore } from '../port.js';
+import type { Loaded, StateDefinition } from './state-streams.js';
 
 /** How long ago what is asked for again and again may have been read: a change comes late by no more than that. */
 export const tolerableAgeMs = 200;
