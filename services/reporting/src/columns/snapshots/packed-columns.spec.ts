@@ -110,6 +110,21 @@ describe('a copy of columns', () => {
     expect(read(copy)).toEqual(read(columns));
   });
 
+  it('takes in what only the other one knew, though that one has grown far beyond it', async () => {
+    const columns = new MutableColumns();
+    const many = fc
+      .sample(conversation, { numRuns: 3_000, seed: 8 })
+      .map((one) => ({ ...one, conversationId: newId() }));
+    take(columns, many.slice(0, 10));
+    const copy = await columns.copy();
+    take(columns, many.slice(10));
+    const known = [...many.slice(0, 10), ...many.slice(-5)];
+    take(copy, many.slice(-5));
+    expect([...read(copy).keys()].toSorted()).toEqual(known.map(({ conversationId }) => conversationId).toSorted());
+    for (const { conversationId } of known)
+      expect(read(copy).get(conversationId)).toEqual(read(columns).get(conversationId));
+  });
+
   it('has every row whole that did not change while it was made', async () => {
     const columns = new MutableColumns();
     const many = fc
