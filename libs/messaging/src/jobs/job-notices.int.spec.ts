@@ -52,6 +52,23 @@ describe('notices of jobs', () => {
     await eventually(async () => expect(await connections()).toBe(0));
   });
 
+  it('of a job that is not due yet come when it is, and not at all of one that is far away', async () => {
+    const notices = new JobNotices(database.pool);
+    const queue = new GraphileJobQueue(database.pool);
+    const ended = new AbortController();
+    const { heard, of } = listener('notices.due');
+    const heardAt: number[] = [];
+    const told = notices.tell({ ...of, enqueued: () => heardAt.push(Date.now()) }, ended.signal);
+    await eventually(() => expect(heard.missed).toBe(1));
+    const [due, far] = [new Date(Date.now() + 400), new Date(Date.now() + 3_600_000)];
+    await queue.enqueue(newJob('notices.due', 'far', { notBefore: far }));
+    await queue.enqueue(newJob('notices.due', 'soon', { notBefore: due }));
+    await eventually(() => expect(heardAt).toHaveLength(1));
+    expect(heardAt[0]).toBeGreaterThanOrEqual(due.getTime() - 1);
+    ended.abort();
+    await told;
+  });
+
   it('say that some may have been missed when their connection was lost and is there again', async () => {
     const notices = new JobNotices(database.pool);
     const ended = new AbortController();

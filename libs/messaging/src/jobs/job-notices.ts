@@ -3,10 +3,13 @@ import { backoffMs } from '@harmony/kernel';
 import { dedicatedClient } from '../database/database.js';
 import { pause, untilAborted } from '../runtime/pause.js';
 
-/** Where the queue tells of each job: its task, a blank, its key. */
+/** Where the queue tells of each job: its task, in how many milliseconds it is due, its key; blanks in between. */
 export const jobChannel = 'harmony_jobs';
 /** Where graphile-worker tells that a newer version has changed its tables. */
 const migrateChannel = 'worker:migrate';
+
+/** Jobs that are due later than that are found when runners look by themselves. */
+const farAwayMs = 60_000;
 
 const backoff = { firstMs: 100, maximumMs: 5_000 };
 
@@ -80,10 +83,17 @@ export class JobNotices {
   }
 
   private readonly hear = (notice: Notification): void => {
-    const [task = ''] = (notice.payload ?? '').split(' ');
+    const [task = '', dueInMs] = (notice.payload ?? '').split(' ');
     for (const listener of this.listeners) {
       if (notice.channel !== jobChannel) listener.other(notice);
-      else if (listener.tasks.has(task)) listener.enqueued();
+      else if (listener.tasks.has(task)) this.tellWhenDue(listener, Number(dueInMs ?? 0));
     }
   };
+
+  private tellWhenDue(listener: JobListener, dueInMs: number): void {
+    if (!(dueInMs > 0)) listener.enqueued();
+    else if (dueInMs <= farAwayMs) {
+      setTimeout(() => this.listeners.has(listener) && listener.enqueued(), dueInMs).unref();
+    }
+  }
 }

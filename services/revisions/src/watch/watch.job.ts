@@ -10,9 +10,10 @@ import { endOf, nextLook, type End, type Standing } from '../progress/standing.j
 import { RevisionStreams } from '../streams/revision-streams.js';
 import { watchJob, watchKey, watchPayload, type WatchPayload } from './watch.js';
 
-const lookEveryMs = 500;
 /** A short revision is seen to its end at once; for a long one nobody's place is taken. */
-const looksAtOnce = 4;
+const turnMs = 2_000;
+/** A look at many conversations takes its time, of which most is left to others. */
+const rest = { leastMs: 100, times: 10 };
 const nextTurnAfterMs = { SOON: 1_000, LATER: 60_000 };
 
 /**
@@ -36,10 +37,13 @@ export class WatchJob implements JobDefinition<WatchPayload> {
   ) {}
 
   async run(payload: WatchPayload, { workspaceId, correlationId, signal }: JobContext): Promise<void> {
-    let next = await this.look(payload, correlationId);
-    for (let look = 1; look < looksAtOnce && next === 'SOON'; look += 1) {
-      await pause(lookEveryMs, undefined, { signal });
+    const until = performance.now() + turnMs;
+    let next: ReturnType<typeof nextLook> = 'SOON';
+    for (let restMs = 0; next === 'SOON' && performance.now() + restMs < until;) {
+      await pause(restMs, undefined, { signal });
+      const start = performance.now();
       next = await this.look(payload, correlationId);
+      restMs = Math.max(rest.leastMs, (performance.now() - start) * rest.times);
     }
     if (next !== 'NEVER') await this.lookAgain(payload, nextTurnAfterMs[next], { workspaceId, correlationId });
   }
