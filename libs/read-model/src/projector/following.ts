@@ -13,6 +13,9 @@ export class Following {
   /** Scanned without finding anything since the last write; the checkpoint must say so before long. */
   private scanned: LogPosition | undefined;
   private lastWrite = performance.now();
+  /** The furthest position that somebody waits for. */
+  private wanted: LogPosition | undefined;
+  private wake: () => void = () => undefined;
 
   constructor(
     private readonly database: Database,
@@ -28,18 +31,36 @@ export class Following {
 
   /** How long to wait for the next batch before {@link quiet} is due. */
   get quietMs(): number {
+    if (this.isWanted) return 0;
     return this.scanned ? this.idleCheckpointMs : heartbeatMs;
+  }
+
+  /** Somebody waits until the checkpoint has come there: it does so as soon as it can, interesting or not. */
+  want(position: LogPosition): void {
+    if (!this.wanted || comparePositions(position, this.wanted) > 0) this.wanted = position;
+    if (this.isWanted) this.wake();
+  }
+
+  /** Resolves when {@link quiet} is due before its time. */
+  woken(): Promise<void> {
+    return new Promise((resolve) => (this.wake = resolve));
   }
 
   async take({ events, scannedTo }: LogBatch): Promise<void> {
     if (events.length > 0) return this.write(events, scannedTo);
     if (comparePositions(scannedTo, this.standing.checkpoint.position) > 0) this.scanned = scannedTo;
-    if (performance.now() - this.lastWrite >= this.idleCheckpointMs) await this.writeScanned();
+    if (this.isWanted || performance.now() - this.lastWrite >= this.idleCheckpointMs) await this.writeScanned();
   }
 
   async quiet(): Promise<void> {
     if (this.scanned) await this.writeScanned();
     else await beat(this.database.worker, this.standing.checkpoint);
+  }
+
+  /** Whether what was scanned is what somebody waits for. */
+  private get isWanted(): boolean {
+    const { scanned, wanted } = this;
+    return scanned !== undefined && wanted !== undefined && comparePositions(scanned, wanted) >= 0;
   }
 
   private async writeScanned(): Promise<void> {
@@ -51,6 +72,7 @@ export class Following {
     this.standing = await this.writer.write(this.standing, events, to, this.rate.count(events.length));
     this.tellParked(before);
     this.scanned = undefined;
+    if (this.wanted && comparePositions(to, this.wanted) >= 0) this.wanted = undefined;
     this.lastWrite = performance.now();
   }
 

@@ -1,5 +1,7 @@
+import { parsePosition, type LogPosition } from '@harmony/event-store';
 import { randomUUID } from 'node:crypto';
 import { takeLock } from '../database/advisory-lock.js';
+import { quoted } from '../database/identifiers.js';
 import type { Database } from '../database/open-database.js';
 
 export interface Ownership {
@@ -7,8 +9,13 @@ export interface Ownership {
   readonly owner: string;
   /** Aborted when the connection that holds the lock is gone: somebody else may own the projection now. */
   readonly lost: AbortSignal;
+  /** Tells from now on which positions somebody waits for. */
+  onWanted(listener: (position: LogPosition) => void): void;
   release(): Promise<void>;
 }
+
+/** Where whoever waits for a projection says for which position. */
+export const wantedChannel = (projection: string): string => `wanted ${projection}`;
 
 const lockName = (projection: string): string => `projection owner ${projection}`;
 
@@ -25,10 +32,16 @@ export async function acquireOwnership(
   const lost = new AbortController();
   client.on('end', () => lost.abort());
   client.on('error', () => lost.abort());
+  const onWanted: Ownership['onWanted'] = (listener) =>
+    void client.on('notification', ({ payload = '' }) => {
+      const position = parsePosition(payload);
+      if (position) listener(position);
+    });
   const release = (): Promise<void> => client.end().catch(() => undefined);
   try {
+    await client.query(`listen ${quoted(wantedChannel(projection))}`);
     if (await takeLock(client, lockName(projection), signal, 500)) {
-      return { owner: randomUUID(), lost: lost.signal, release };
+      return { owner: randomUUID(), lost: lost.signal, onWanted, release };
     }
   } catch (error) {
     await release();

@@ -51,6 +51,18 @@ describe('waiting for a projection', () => {
     await progress.close();
   });
 
+  it('ends for what is of no interest to it as well, though its checkpoint passes that by only now and then', async () => {
+    const [rare, elsewhere] = [await startProjectionFixture([projection]), new MemoryStore()];
+    rare.run(projection, elsewhere, { idleCheckpointMs: 3_600_000 });
+    const waiting = new ListeningProgress(rare.database);
+    for (let turn = 0; turn < 3; turn += 1) {
+      await elsewhere.append(`other-${turn}`, eventsOf([submitted(newId())]));
+      await waiting.waitFor(projection.name, await elsewhere.head(), 20_000);
+    }
+    await waiting.close();
+    await rare.close();
+  });
+
   it('ends with READ_MODEL_BEHIND when the time is over', async () => {
     const { major, minor } = await store.head();
     const future = { major: major + 1n, minor: minor + 1n };

@@ -1,13 +1,16 @@
 import { HarmonyError } from '@harmony/contracts';
-import { comparePositions, logStart, parsePosition, type LogPosition } from '@harmony/event-store';
+import { comparePositions, formatPosition, logStart, parsePosition, type LogPosition } from '@harmony/event-store';
 import type pg from 'pg';
 import type { Database } from '../database/open-database.js';
 import { withClient } from '../database/transaction.js';
 import type { ProjectionProgress } from '../query-port.js';
 import { readCheckpoint } from './checkpoint.js';
+import { wantedChannel } from './ownership.js';
 
 /** Asks by itself this often, in case a notice was lost with its connection. */
 const pollEveryMs = 250;
+/** What is of interest to a projection is there by then; what is not, it passes by as soon as it is asked to. */
+const patienceMs = 50;
 
 /**
  * Hears from every projection of every process where it stands, over one connection of this process.
@@ -31,14 +34,21 @@ export class ListeningProgress implements ProjectionProgress {
     const reached = (): boolean => comparePositions(this.known.get(projection) ?? logStart, position) >= 0;
     if (reached()) return;
     await this.listen();
-    for (;;) {
-      // Asked once after the listening began, and then whenever no notice came for a while.
+    for (let waitMs = patienceMs; ; waitMs = pollEveryMs) {
+      // Asked once after the listening began, and then every now and then.
       if (comparePositions(await this.positionOf(projection), position) >= 0) return;
-      while (await this.noticed(Math.min(pollEveryMs, deadline - performance.now()))) if (reached()) return;
+      if (waitMs > patienceMs) await this.want(projection, position);
+      const until = Math.min(performance.now() + waitMs, deadline);
+      while (await this.noticed(until - performance.now())) if (reached()) return;
       if (performance.now() >= deadline) {
         throw new HarmonyError('READ_MODEL_BEHIND', { retryAfterSeconds: 1, facts: { projection } });
       }
     }
+  }
+
+  private async want(projection: string, position: LogPosition): Promise<void> {
+    const values = [wantedChannel(projection), formatPosition(position)];
+    await this.database.worker.query({ name: 'want-position', text: 'select pg_notify($1, $2)', values });
   }
 
   async close(): Promise<void> {

@@ -99,13 +99,21 @@ export class Projector {
       this.log,
     );
     this.log.info({ projection: name, position: formatPosition(standing.checkpoint.position) }, 'projection follows');
-    await this.follow(standing, signal, progressed).catch((error: unknown) => this.unlessSwapped(standing, error));
+    await this.follow(standing, ownership, signal, progressed).catch((error: unknown) =>
+      this.unlessSwapped(standing, error),
+    );
     if (stopped.aborted) await releaseCheckpoint(database.worker, checkpoint);
   }
 
-  private async follow(standing: Standing, signal: AbortSignal, progressed: () => void): Promise<void> {
+  private async follow(
+    standing: Standing,
+    ownership: Ownership,
+    signal: AbortSignal,
+    progressed: () => void,
+  ): Promise<void> {
     const { store, database, batchSize = 1_000, idleCheckpointMs = 500 } = this.options;
     const following = new Following(database, this.writer, this.log, idleCheckpointMs, standing);
+    ownership.onWanted((position) => following.want(position));
     const ended = new AbortController();
     const batches = store.subscribe({
       after: standing.checkpoint.position,
@@ -114,7 +122,11 @@ export class Projector {
       signal: AbortSignal.any([signal, ended.signal]),
     });
     try {
-      for await (const batch of withQuietTimes(batches, () => following.quietMs)) {
+      for await (const batch of withQuietTimes(
+        batches,
+        () => following.quietMs,
+        () => following.woken(),
+      )) {
         if (signal.aborted) return;
         await (batch ? following.take(batch) : following.quiet());
         progressed();
