@@ -13,7 +13,7 @@ import { watchJob, watchKey, watchPayload, type WatchPayload } from './watch.js'
 /** A short revision is seen to its end at once; for a long one nobody's place is taken. */
 const turnMs = 2_000;
 /** A look at many conversations takes its time, of which most is left to others. */
-const rest = { leastMs: 100, times: 10 };
+const rest = { leastMs: 100, times: 20 };
 const nextTurnAfterMs = { SOON: 1_000, LATER: 60_000 };
 
 /**
