@@ -39,7 +39,10 @@ function inTime<Result>(
 ): Promise<Result | undefined> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(undefined), milliseconds);
-    void off.then(() => resolve(undefined));
+    void off.then(() => {
+      clearTimeout(timer);
+      resolve(undefined);
+    });
     result.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

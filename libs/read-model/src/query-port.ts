@@ -17,5 +17,10 @@ export interface ProjectionProgress {
    * @throws HarmonyError READ_MODEL_BEHIND after the time limit; the change itself is safe.
    */
   waitFor(projection: string, position: LogPosition, timeLimitMs?: number): Promise<void>;
+  /**
+   * Resolves once the projection has committed more than this, which it does in its own time.
+   * @throws HarmonyError READ_MODEL_BEHIND when it has not within the time limit.
+   */
+  waitForMore(projection: string, after: LogPosition, timeLimitMs: number): Promise<void>;
   positionOf(projection: string): Promise<LogPosition>;
 }

@@ -34,7 +34,7 @@ const enqueue = `
   placed as materialized (
     select wanted.*, turn + row_number() over (partition by workspace, first order by place) - 1 as turn
       from wanted join lines using (workspace, first, last) order by place)
-  select pg_notify('${jobChannel}', concat_ws(' ', task, ceil(extract(epoch from greatest(due - now(), '0')) * 1000), placed.key))
+  select pg_notify('${jobChannel}', concat_ws(' ', task, ceil(extract(epoch from greatest(due - clock_timestamp(), '0')) * 1000), placed.key))
     from placed
    cross join lateral graphile_worker.add_job(
     identifier => task,

@@ -93,7 +93,8 @@ export class JobNotices {
   private tellWhenDue(listener: JobListener, dueInMs: number): void {
     if (!(dueInMs > 0)) listener.enqueued();
     else if (dueInMs <= farAwayMs) {
-      setTimeout(() => this.listeners.has(listener) && listener.enqueued(), dueInMs).unref();
+      // A timer may be a millisecond early, and would find nothing.
+      setTimeout(() => this.listeners.has(listener) && listener.enqueued(), dueInMs + 2).unref();
     }
   }
 }

@@ -13,8 +13,8 @@ export class Following {
   /** Scanned without finding anything since the last write; the checkpoint must say so before long. */
   private scanned: LogPosition | undefined;
   private lastWrite = performance.now();
-  /** The furthest position that somebody waits for. */
-  private wanted: LogPosition | undefined;
+  /** Positions that somebody waits for. */
+  private wanted: LogPosition[] = [];
   private wake: () => void = () => undefined;
 
   constructor(
@@ -37,7 +37,9 @@ export class Following {
 
   /** Somebody waits until the checkpoint has come there: it does so as soon as it can, interesting or not. */
   want(position: LogPosition): void {
-    if (!this.wanted || comparePositions(position, this.wanted) > 0) this.wanted = position;
+    const isKnown = this.wanted.some((one) => comparePositions(one, position) === 0);
+    if (isKnown || comparePositions(position, this.standing.checkpoint.position) <= 0) return;
+    this.wanted.push(position);
     if (this.isWanted) this.wake();
   }
 
@@ -57,10 +59,10 @@ export class Following {
     else await beat(this.database.worker, this.standing.checkpoint);
   }
 
-  /** Whether what was scanned is what somebody waits for. */
+  /** Whether somebody waits for what was scanned. */
   private get isWanted(): boolean {
-    const { scanned, wanted } = this;
-    return scanned !== undefined && wanted !== undefined && comparePositions(scanned, wanted) >= 0;
+    const { scanned } = this;
+    return scanned !== undefined && this.wanted.some((one) => comparePositions(scanned, one) >= 0);
   }
 
   private async writeScanned(): Promise<void> {
@@ -72,7 +74,7 @@ export class Following {
     this.standing = await this.writer.write(this.standing, events, to, this.rate.count(events.length));
     this.tellParked(before);
     this.scanned = undefined;
-    if (this.wanted && comparePositions(to, this.wanted) >= 0) this.wanted = undefined;
+    this.wanted = this.wanted.filter((one) => comparePositions(to, one) < 0);
     this.lastWrite = performance.now();
   }
 

@@ -63,6 +63,40 @@ describe('waiting for a projection', () => {
     await rare.close();
   });
 
+  it('for a near and for a far position ends for each when its own is there', async () => {
+    const [rare, elsewhere] = [await startProjectionFixture([projection]), new MemoryStore()];
+    rare.run(projection, elsewhere, { idleCheckpointMs: 3_600_000 });
+    const waiting = new ListeningProgress(rare.database);
+    await elsewhere.append('other-1', eventsOf([submitted(newId())]));
+    const near = await elsewhere.head();
+    const far = { major: near.major + 1n, minor: near.minor + 1n };
+    const arrived: string[] = [];
+    const both = [
+      waiting.waitFor(projection.name, far, 20_000).then(() => arrived.push('far')),
+      waiting.waitFor(projection.name, near, 20_000).then(() => arrived.push('near')),
+    ];
+    await both[1];
+    expect(arrived).toEqual(['near']);
+    await elsewhere.append('other-2', eventsOf([submitted(newId())]));
+    await both[0];
+    await waiting.close();
+    await rare.close();
+  });
+
+  it('for more asks nothing of a projection, which comes to it in its own time', async () => {
+    const [rare, elsewhere] = [await startProjectionFixture([projection]), new MemoryStore()];
+    rare.run(projection, elsewhere, { idleCheckpointMs: 3_600_000 });
+    const waiting = new ListeningProgress(rare.database);
+    const start = await waiting.positionOf(projection.name);
+    await elsewhere.append('other-1', eventsOf([submitted(newId())]));
+    await expect(waiting.waitForMore(projection.name, start, 600)).rejects.toMatchObject({ code: 'READ_MODEL_BEHIND' });
+    const id = newId();
+    await elsewhere.append(`conversation-${id}`, eventsOf([submitted(id)]));
+    await waiting.waitForMore(projection.name, start, 20_000);
+    await waiting.close();
+    await rare.close();
+  });
+
   it('ends with READ_MODEL_BEHIND when the time is over', async () => {
     const { major, minor } = await store.head();
     const future = { major: major + 1n, minor: minor + 1n };

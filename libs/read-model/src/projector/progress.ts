@@ -12,12 +12,20 @@ const pollEveryMs = 250;
 /** What is of interest to a projection is there by then; what is not, it passes by as soon as it is asked to. */
 const patienceMs = 50;
 
+interface WaitOptions {
+  readonly timeLimitMs: number;
+  /** Whether the projection is to come there though it may not be interested in what is on the way. */
+  readonly asks: boolean;
+}
+
 /**
  * Hears from every projection of every process where it stands, over one connection of this process.
  * Close it before the database.
  */
 export class ListeningProgress implements ProjectionProgress {
   private readonly known = new Map<string, LogPosition>();
+  /** What the owner of a projection was told last. */
+  private readonly said = new Map<string, { readonly position: LogPosition; readonly at: number }>();
   private readonly wakers = new Set<() => void>();
   private listening: Promise<pg.Client> | undefined;
 
@@ -29,31 +37,53 @@ export class ListeningProgress implements ProjectionProgress {
     return position;
   }
 
-  async waitFor(projection: string, position: LogPosition, timeLimitMs = 5_000): Promise<void> {
+  waitFor(projection: string, position: LogPosition, timeLimitMs = 5_000): Promise<void> {
+    return this.wait(projection, position, { timeLimitMs, asks: true });
+  }
+
+  waitForMore(projection: string, after: LogPosition, timeLimitMs: number): Promise<void> {
+    const { major, minor } = after;
+    return this.wait(projection, { major, minor: minor + 1n }, { timeLimitMs, asks: false });
+  }
+
+  private async wait(projection: string, position: LogPosition, { timeLimitMs, asks }: WaitOptions): Promise<void> {
     const deadline = performance.now() + timeLimitMs;
     const reached = (): boolean => comparePositions(this.known.get(projection) ?? logStart, position) >= 0;
     if (reached()) return;
     await this.listen();
-    for (let waitMs = patienceMs; ; waitMs = pollEveryMs) {
-      // Asked once after the listening began, and then every now and then.
-      if (comparePositions(await this.positionOf(projection), position) >= 0) return;
-      if (waitMs > patienceMs) await this.want(projection, position);
-      const until = Math.min(performance.now() + waitMs, deadline);
-      while (await this.noticed(until - performance.now())) if (reached()) return;
+    await this.positionOf(projection);
+    const timely = Math.min(performance.now() + patienceMs, deadline);
+    const isThere = await this.until(reached, () => (asks ? timely - performance.now() : 0));
+    if (!isThere && asks) await this.want(projection, position);
+    while (!(await this.until(reached, () => Math.min(pollEveryMs, deadline - performance.now())))) {
+      await this.positionOf(projection);
+      if (reached()) return;
       if (performance.now() >= deadline) {
         throw new HarmonyError('READ_MODEL_BEHIND', { retryAfterSeconds: 1, facts: { projection } });
       }
+      if (asks) await this.want(projection, position);
     }
   }
 
-  private async want(projection: string, position: LogPosition): Promise<void> {
-    const values = [wantedChannel(projection), formatPosition(position)];
-    await this.database.worker.query({ name: 'want-position', text: 'select pg_notify($1, $2)', values });
+  /** False when no notice came for so long. */
+  private async until(reached: () => boolean, waitMs: () => number): Promise<boolean> {
+    while (!reached()) if (!(await this.noticed(waitMs()))) return reached();
+    return true;
   }
 
   async close(): Promise<void> {
     const client = await this.listening?.catch(() => undefined);
     await client?.end();
+  }
+
+  /** Many may wait for one projection: what was said a moment ago for a position as far away is not said again. */
+  private async want(projection: string, position: LogPosition): Promise<void> {
+    const said = this.said.get(projection);
+    const now = performance.now();
+    if (said && now - said.at < pollEveryMs / 2 && comparePositions(said.position, position) === 0) return;
+    this.said.set(projection, { position, at: now });
+    const values = [wantedChannel(projection), formatPosition(position)];
+    await this.database.worker.query({ name: 'want-position', text: 'select pg_notify($1, $2)', values });
   }
 
   /** True for a notice of any projection, false when none came in time. */

@@ -21,7 +21,7 @@ export interface ProjectorOptions {
   readonly log?: ProjectionLog;
   /** Events a transaction at most. */
   readonly batchSize?: number;
-  /** How often at most the checkpoint moves over events that are of no interest, milliseconds. */
+  /** How often at most the checkpoint moves over events that are of no interest while nobody waits for it, milliseconds. */
   readonly idleCheckpointMs?: number;
   /**
    * Builds the tables anew when the projection's version is not the one they were made by.

@@ -76,6 +76,7 @@ class World {
 
   readonly progress = {
     positionOf: () => this.store.head(),
+    waitForMore: async () => undefined,
     waitFor: async () => {
       this.waits += 1;
       if (this.failing.wait-- > 0) throw new HarmonyError('READ_MODEL_BEHIND');

@@ -49,7 +49,8 @@ export class ColumnStore {
   private readonly held: LRUCache<string, Held>;
   private readonly asked = new LRUCache<string, AboutProject>(attention);
   private readonly maximumBytes: number;
-  private lastAskedAt = -Infinity;
+  private readers = 0;
+  private lastReadAt = -Infinity;
 
   constructor(
     @Inject(SCOPED_DATABASE) private readonly database: ScopedDatabase,
@@ -62,11 +63,16 @@ export class ColumnStore {
   }
 
   /** What the project's report counts, as new as the read model is now. They stay so until the caller awaits. */
-  of({ workspaceId }: Principal, projectId: string, moment: Moment): Promise<ProjectColumns> {
+  async of({ workspaceId }: Principal, projectId: string, moment: Moment): Promise<ProjectColumns> {
     const project = { workspaceId, projectId: projectId.toLowerCase() };
     if (isPresent(moment)) this.asked.set(JSON.stringify(project), project);
-    this.lastAskedAt = performance.now();
-    return this.current({ ...project, moment });
+    this.readers += 1;
+    try {
+      return await this.current({ ...project, moment });
+    } finally {
+      this.readers -= 1;
+      this.lastReadAt = performance.now();
+    }
   }
 
   /** What is in memory: how many sets of columns, and their bytes. */
@@ -136,7 +142,7 @@ export class ColumnStore {
   }
 
   private get isRead(): boolean {
-    return performance.now() - this.lastAskedAt < readingMs;
+    return this.readers > 0 || performance.now() - this.lastReadAt < readingMs;
   }
 
   /** Columns of the same project that differ in little: at best the same revision counts before all others. */

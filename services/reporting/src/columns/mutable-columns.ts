@@ -90,6 +90,8 @@ export class MutableColumns implements ProjectColumns {
     this.version = nextVersion();
     const row = this.index.add(conversation.conversationId);
     if (row >= this.isThere.length) this.grow(Math.max(1024, Math.ceil(row * 1.5)));
+    // Written far behind its end, an array becomes a slow one.
+    while (this.runIds.length < row) this.runIds.push('');
     this.runIds[row] = conversation.runId;
     this.isThere[row] = 1;
     this.happenedAt[row] = conversation.happenedAt;

@@ -19,8 +19,6 @@ const lookEveryMs = 50;
 const overlapMs = 60_000;
 const patience = { firstMs: 100, maximumMs: 1_000 };
 
-const behind = ({ major, minor }: LogPosition): LogPosition => ({ major, minor: minor + 1n });
-
 /**
  * Tells readers of reports that there is something new to read. It watches the read model that reports are made of, so
  * whoever hears of a change finds it there.
@@ -76,7 +74,7 @@ export class ReportFeed implements OnModuleDestroy {
   private async follow(): Promise<void> {
     for (let failures = 0; !this.channels.isEmpty && !this.stopping.signal.aborted;) {
       try {
-        await this.progress.waitFor(reportsProjection.name, behind(this.reached ?? logStart), 30_000);
+        await this.progress.waitForMore(reportsProjection.name, this.reached ?? logStart, 30_000);
         await this.look();
         failures = 0;
         await this.rest(lookEveryMs);

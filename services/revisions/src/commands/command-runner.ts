@@ -1,6 +1,6 @@
 import { causeOf, type RequestContext } from '@harmony/access';
 import { decodeEvent, isKnownEventType, streams, type HarmonyEvent } from '@harmony/contracts';
-import { StateStreams, StreamCache, type EventStore, type StateDefinition } from '@harmony/event-store';
+import { StateStreams, StreamCache, type EventStore, type Loaded, type StateDefinition } from '@harmony/event-store';
 import type { Clock, Fact } from '@harmony/kernel';
 import { CLOCK, EVENT_STORE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
@@ -23,6 +23,8 @@ const definition: StateDefinition<Seen> = {
     causes: [...(seen?.causes ?? []), event.causationId],
   }),
 };
+
+const hasSeen = (seen: Seen | undefined, causationId: string): boolean => seen?.causes.includes(causationId) ?? false;
 
 /** Projects whose revisions stay in memory, each of them as they were asked for. */
 const projectsInMemory = 20;
@@ -53,18 +55,23 @@ export class CommandRunner {
   ): Promise<Decided> {
     const cause = causeOf(request, this.clock);
     const { causationId } = cause;
-    let decided: Decided = [];
-    let isRepeated = false;
     const known = await this.cache.load(projectId);
+    let isRepeated = hasSeen(known.state, causationId);
+    if (isRepeated) return this.repeated(projectId, causationId, known);
+    let facts: readonly Fact[] = [];
     const loaded = await this.streams.changeSeen(projectId, known, cause, { decision: 'command' }, (seen) => {
-      isRepeated = seen?.causes.includes(causationId) ?? false;
-      const facts = isRepeated ? [] : decide(seen?.revisions);
-      decided = facts;
+      isRepeated = hasSeen(seen, causationId);
+      facts = isRepeated ? [] : decide(seen?.revisions);
       return facts;
     });
-    this.cache.keep(projectId, loaded);
-    if (isRepeated) decided = await this.causedBy(projectId, causationId);
-    if (loaded.position) await this.visibility.of(decided, loaded.position);
+    if (isRepeated) return this.repeated(projectId, causationId, loaded);
+    if (loaded.position) await this.visibility.of(facts, loaded.position);
+    return facts;
+  }
+
+  private async repeated(projectId: string, causationId: string, { position }: Loaded<Seen>): Promise<Decided> {
+    const decided = await this.causedBy(projectId, causationId);
+    if (position) await this.visibility.of(decided, position);
     return decided;
   }
 
