@@ -26,6 +26,19 @@ export interface RowFold<Event extends HarmonyEvent> {
   readonly keys: (event: PositionedEvent<Event>) => readonly (readonly string[])[];
   /** The row afterwards; undefined removes it. Pure: no clock, randomness, network. */
   readonly evolve: (row: Row | undefined, event: PositionedEvent<Event>, key: readonly string[]) => Row | undefined;
+  /** Rows that become what other rows are, so that an event need not repeat values that the table has. None unless told. */
+  readonly copies?: (event: PositionedEvent<Event>) => readonly RowCopy[];
+}
+
+/**
+ * One row of a table as it was before the event, under another key; keys have the order of the table's key columns.
+ * Where there is none to copy, nothing changes.
+ */
+export interface RowCopy {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  /** What the copy has instead, beside its key: the same columns for all copies that a table makes. */
+  readonly changes: Row;
 }
 
 export interface ProjectedTable {

@@ -3,6 +3,7 @@ import type { RecordedEvent } from '@harmony/event-store';
 import type { PositionedEvent, Row, RowFold } from '../port.js';
 import type { ErrorPolicy } from './error-policy.js';
 import type { CachedRow, RowCache } from './row-cache.js';
+import { copiesForTable, makeCopy, wantedCopy, type HeldCopy, type MadeCopy, type WantedCopy } from './row-copies.js';
 import type { WantedRows } from './rows.js';
 
 /** A table that an event type changes, and how. */
@@ -20,32 +21,52 @@ interface Step {
   readonly recorded: RecordedEvent;
   readonly positioned: PositionedEvent;
   readonly touches: readonly Touch[];
+  readonly copies: readonly WantedCopy[];
 }
 
 /** Events that were decoded, and rows of which their caches know nothing yet. */
 export interface PreparedEvents {
   readonly steps: readonly Step[];
   readonly wanted: readonly WantedRows[];
+  /** The others are for the tables to make. */
+  readonly held: ReadonlyMap<WantedCopy, HeldCopy>;
 }
 
 /** Folds runs of the log into caches of rows. */
 export class Folder {
   private readonly targets = new Map<string, readonly Target[]>();
 
-  constructor(readonly caches: readonly RowCache[]) {}
+  /** @param copiesInTables whether tables may copy rows that nothing else of the same batch has to do with. */
+  constructor(
+    readonly caches: readonly RowCache[],
+    private readonly copiesInTables: boolean,
+  ) {}
 
   /** Decodes everything and says which rows it touches; these must be loaded before it is applied. */
   prepare(events: readonly RecordedEvent[], policy: ErrorPolicy): PreparedEvents {
     const steps = this.prepareAll(events, policy);
+    const held = this.hold(steps.flatMap(({ copies }) => copies));
     const wanted = this.caches
       .map((cache) => ({ cache, rows: cache.takeUnknown() }))
       .filter(({ rows }) => rows.length > 0);
-    return { steps, wanted };
+    return { steps, wanted, held };
   }
 
   /** Changes the rows in the order of the log. An event changes all of its rows or none. */
-  apply({ steps }: PreparedEvents, policy: ErrorPolicy): void {
-    for (const step of steps) apply(step, policy);
+  apply({ steps, held }: PreparedEvents, policy: ErrorPolicy): void {
+    for (const step of steps) apply(step, held, policy);
+  }
+
+  private hold(copies: readonly WantedCopy[]): ReadonlyMap<WantedCopy, HeldCopy> {
+    const forTable = this.copiesInTables ? copiesForTable(copies) : new Set();
+    return new Map(
+      copies
+        .filter((wanted) => !forTable.has(wanted))
+        .map((wanted) => {
+          const { cache, copy } = wanted;
+          return [wanted, { source: cache.touch(copy.from), target: cache.touch(copy.to) }];
+        }),
+    );
   }
 
   private prepareAll(events: readonly RecordedEvent[], policy: ErrorPolicy): Step[] {
@@ -92,23 +113,36 @@ function prepare(recorded: RecordedEvent, targets: readonly Target[]): Step {
       if (!touches.some((touch) => touch.cached === cached)) touches.push({ cache, fold, cached });
     }
   }
-  return { recorded, positioned, touches };
+  const copies = targets.flatMap(({ cache, fold }) =>
+    (fold.copies?.(positioned) ?? []).map((copy) => wantedCopy(cache, copy)),
+  );
+  return { recorded, positioned, touches, copies };
 }
 
-function apply({ recorded, positioned, touches }: Step, policy: ErrorPolicy): void {
+function apply(
+  { recorded, positioned, touches, copies }: Step,
+  held: PreparedEvents['held'],
+  policy: ErrorPolicy,
+): void {
   // An earlier event of the same stream may have failed after this one was prepared.
   if (policy.blocks(recorded)) {
     policy.waits(recorded);
     return;
   }
   let rows: (Row | undefined)[];
+  let made: MadeCopy[];
   try {
     rows = touches.map(({ cache, fold, cached }) =>
       cache.canonical(cached, fold.evolve(cached.row, positioned, cached.key)),
     );
+    made = copies.map((wanted) => makeCopy(wanted, held.get(wanted)));
   } catch (error) {
     policy.failed(recorded, error);
     return;
   }
   for (const [index, { cache, cached }] of touches.entries()) cache.change(cached, rows[index]);
+  for (const copy of made) {
+    if ('inTable' in copy) copy.cache.copies.push(copy.inTable);
+    else copy.cache.change(copy.target, copy.row);
+  }
 }

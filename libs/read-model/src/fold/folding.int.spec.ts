@@ -7,6 +7,7 @@ import { claimCheckpoint } from '../projector/checkpoint.js';
 import { readParked } from '../projector/parked-streams.js';
 import {
   completed,
+  copied,
   conversationProjection as projection,
   eventsOf,
   failed,
@@ -24,7 +25,7 @@ const conversations = [0, 1, 2].map((index) => derivedId('conversation', index))
 
 const happening = fc.record({
   conversation: fc.nat(2),
-  what: fc.constantFrom('submitted', 'transcribed', 'completed', 'failed', 'unreadable', 'refused'),
+  what: fc.constantFrom('submitted', 'transcribed', 'completed', 'failed', 'unreadable', 'refused', 'copied', 'copied'),
   words: fc.nat(50),
   tag: fc.string({ unit: fc.constantFrom('a', '"', '\\', ',', '\t', '\n', 'é', '{') }),
 });
@@ -39,6 +40,8 @@ function factOf({ what, words, tag }: Happening, id: string): Fact {
       return completed(id);
     case 'failed':
       return failed(id);
+    case 'copied':
+      return copied(id, conversations[words % 3] ?? '');
     case 'refused':
       return submitted(id, { title: 'nul \u0000' });
     default:
@@ -97,5 +100,27 @@ describe('folding the log', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  const [a = '', b = '', c = ''] = conversations;
+  it.each<[string, readonly Fact[]]>([
+    ['of a row that changes later', [copied(b, a), transcribed(a, 5)]],
+    ['of a row that changes before', [transcribed(a, 5), copied(b, a)]],
+    ['to a row that changes later', [copied(b, a), transcribed(b, 5)]],
+    ['to a row that goes away before', [failed(b), copied(b, a)]],
+    ['to a row that is copied to again', [copied(c, a), copied(c, b)]],
+    ['of a copy', [copied(b, a), copied(c, b)]],
+    ['of a row before it is copied to', [copied(c, b), copied(b, a)]],
+    ['of one row to two', [copied(b, a), copied(c, a)]],
+    ['of a row to itself', [copied(a, a)]],
+    ['of a row that is not there', [copied(a, derivedId('conversation', 9))]],
+    ['of a row whose key is written in capitals', [copied(b, a.toUpperCase()), transcribed(a, 5), copied(c, a)]],
+  ])('makes a copy %s as it would one by one', async (_, facts) => {
+    const store = new MemoryStore();
+    const there = [submitted(a, { title: 'one', tags: ['x'] }), submitted(b, { title: 'two' }), transcribed(a, 3)];
+    for (const one of [...there, ...facts]) {
+      if ('conversationId' in one.data) await store.append(`conversation-${one.data.conversationId}`, eventsOf([one]));
+    }
+    expect(await outcome(store.log, [there.length, facts.length])).toEqual(await outcome(store.log, [1]));
   });
 });

@@ -1,4 +1,4 @@
-import type { Row } from '../port.js';
+import type { Row, RowCopy } from '../port.js';
 import { sizeOf } from './column.js';
 import { canonicalRow, type CompiledTable } from './compiled-table.js';
 
@@ -23,6 +23,8 @@ export class RowCache {
   private readonly rows = new Map<string, CachedRow>();
   private unknown: CachedRow[] = [];
   private totalBytes = 0;
+  /** For the table to make, from rows that are not here to ones that are not here either. */
+  readonly copies: RowCopy[] = [];
 
   /** @param complete true while the table is known to hold nothing but what is here. */
   constructor(
@@ -50,6 +52,16 @@ export class RowCache {
     return cached;
   }
 
+  /** Whether somebody has touched the row under a key. */
+  has(given: readonly string[]): boolean {
+    return this.rows.has(this.textOf(given));
+  }
+
+  /** The same for all ways to write a key. */
+  textOf(given: readonly string[]): string {
+    return keyText(this.canonicalKey(given));
+  }
+
   /** Rows of which nothing is known yet; the caller loads them. */
   takeUnknown(): readonly CachedRow[] {
     const { unknown } = this;
@@ -63,6 +75,18 @@ export class RowCache {
     if (!cached) return;
     this.put(cached, canonicalRow(this.table, row));
     cached.stored = true;
+  }
+
+  /**
+   * What a copy has instead, as the table will give it back.
+   * @throws HarmonyError for what the table cannot hold.
+   */
+  canonicalChanges(copy: RowCopy): Row {
+    const { columns, key } = this.table;
+    const given: Row = { ...copy.changes, ...Object.fromEntries(key.map(({ name }, index) => [name, copy.to[index]])) };
+    return Object.fromEntries(
+      columns.filter(({ name }) => name in given).map(({ name, canonical }) => [name, canonical(given[name])]),
+    );
   }
 
   /** @throws HarmonyError for a row that the table cannot hold. */

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { quoted } from '../database/identifiers.js';
 import { runTogether, type Statement } from '../database/run-together.js';
-import type { Row } from '../port.js';
+import type { Row, RowCopy } from '../port.js';
 import type { CompiledTable } from './compiled-table.js';
 import type { CachedRow, RowCache } from './row-cache.js';
 
@@ -9,11 +9,11 @@ const rowsPerStatement = 5_000;
 
 const keyColumns = (table: CompiledTable): string => table.key.map(({ name }) => quoted(name)).join(', ');
 
-/** One set of parameters for a table's keys: an array a key column, and how SQL turns them into rows `k`. */
+/** One set of parameters for a table's keys: an array a key column, and how SQL turns them into rows `k` with a `place`. */
 function keyRows(table: CompiledTable, keys: readonly (readonly string[])[]): { sql: string; values: string[] } {
   const arrays = table.key.map(({ type }, index) => `$${index + 1}::${type}[]`);
   const values = table.key.map((_, index) => textArray(keys.map((key) => key[index] ?? '')));
-  return { sql: `unnest(${arrays.join(', ')}) as k (${keyColumns(table)})`, values };
+  return { sql: `unnest(${arrays.join(', ')}) with ordinality as k (${keyColumns(table)}, place)`, values };
 }
 
 /** Postgres's text form of an array. */
@@ -55,7 +55,7 @@ function loadStatement({ cache: { table }, rows }: WantedRows): Statement {
   return { text, values };
 }
 
-/** Write what changed: one upsert and one delete a table. */
+/** Write what changed: one upsert, one delete and one copy a table. */
 export function writeStatements(cache: RowCache): Statement[] {
   const changes = cache.changes();
   const kept = changes.flatMap(({ row }) => (row ? [row] : []));
@@ -65,18 +65,43 @@ export function writeStatements(cache: RowCache): Statement[] {
   }
   const removed = changes.filter(({ row }) => !row);
   if (removed.length > 0) statements.push(remove(cache.table, removed));
+  if (cache.copies.length > 0) statements.push(copy(cache.table, cache.copies));
   return statements;
 }
 
 function upsert(table: CompiledTable, rows: readonly Row[]): Statement {
-  const columns = table.columns.map(({ name }) => quoted(name));
+  const columns = allColumns(table);
+  const text = `insert into ${table.target} (${columns.join(', ')})
+     select ${columns.join(', ')} from json_populate_recordset(null::${table.target}, $1) ${orReplace(table)}`;
+  return { text, values: [JSON.stringify(rows)], prepare: true };
+}
+
+/** Planned each time, as loads are. */
+function copy(table: CompiledTable, copies: readonly RowCopy[]): Statement {
+  const { sql, values } = keyRows(
+    table,
+    copies.map(({ from }) => from),
+  );
+  const changed = new Set(copies.flatMap(({ changes }) => Object.keys(changes).map(quoted)));
+  const columns = allColumns(table);
+  const text = `insert into ${table.target} (${columns.join(', ')})
+     select ${columns.map((column) => `${changed.has(column) ? 'given' : 't'}.${column}`).join(', ')}
+       from ${sql}
+       join json_populate_recordset(null::${table.target}, $${values.length + 1}) with ordinality given on given.ordinality = k.place
+       join ${table.target} t on ${onKeys(table)} ${orReplace(table)}`;
+  return { text, values: [...values, JSON.stringify(copies.map(({ changes }) => changes))] };
+}
+
+const allColumns = (table: CompiledTable): string[] => table.columns.map(({ name }) => quoted(name));
+
+const onKeys = (table: CompiledTable): string =>
+  table.key.map(({ name }) => `t.${quoted(name)} = k.${quoted(name)}`).join(' and ');
+
+function orReplace(table: CompiledTable): string {
   const values = table.columns.filter(({ name }) => !table.key.some((key) => key.name === name));
   const assignments = values.map(({ name }) => `${quoted(name)} = excluded.${quoted(name)}`);
-  const onConflict = assignments.length > 0 ? `update set ${assignments.join(', ')}` : 'nothing';
-  const text = `insert into ${table.target} (${columns.join(', ')})
-     select ${columns.join(', ')} from json_populate_recordset(null::${table.target}, $1)
-     on conflict (${keyColumns(table)}) do ${onConflict}`;
-  return { text, values: [JSON.stringify(rows)], prepare: true };
+  const action = assignments.length > 0 ? `update set ${assignments.join(', ')}` : 'nothing';
+  return `on conflict (${keyColumns(table)}) do ${action}`;
 }
 
 function remove(table: CompiledTable, removed: readonly CachedRow[]): Statement {
@@ -84,6 +109,5 @@ function remove(table: CompiledTable, removed: readonly CachedRow[]): Statement 
     table,
     removed.map(({ key }) => key),
   );
-  const matches = table.key.map(({ name }) => `t.${quoted(name)} = k.${quoted(name)}`).join(' and ');
-  return { text: `delete from ${table.target} t using ${sql} where ${matches}`, values };
+  return { text: `delete from ${table.target} t using ${sql} where ${onKeys(table)}`, values };
 }

@@ -84,7 +84,10 @@ export class BatchWriter {
   /** In two round trips: what must be read, then everything else; in one where nothing must be read. */
   private async apply(client: ClientBase, checkpoint: Checkpoint, work: Work, policy: ParkPolicy): Promise<Checkpoint> {
     const { name } = checkpoint;
-    const folder = new Folder(this.tables.map((table) => new RowCache(table, false)));
+    const folder = new Folder(
+      this.tables.map((table) => new RowCache(table, false)),
+      true,
+    );
     if (work.refusal) for (const event of work.events) policy.failed(event, work.refusal);
     const prepared = folder.prepare(work.refusal ? [] : work.events, policy);
     const begin = [{ text: 'begin', prepare: true }, lockStatement(name)] as const;

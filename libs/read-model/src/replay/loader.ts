@@ -38,7 +38,7 @@ export class CopyLoader implements Loader {
     private readonly bytesInMemory: number,
   ) {
     const caches = tables.map((table) => new RowCache(table, true));
-    this.folder = new Folder(caches);
+    this.folder = new Folder(caches, false);
   }
 
   async take(events: readonly RecordedEvent[]): Promise<void> {

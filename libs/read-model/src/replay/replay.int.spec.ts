@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Projection } from '../port.js';
 import {
   completed,
+  copied,
   conversationProjection as projection,
   eventsOf,
   failed,
@@ -32,14 +33,17 @@ describe('a replay', () => {
   });
   afterEach(() => fixture.close());
 
-  const happen = async (count: number, workspace = workspaceId): Promise<void> => {
+  const happen = async (count: number, workspace = workspaceId): Promise<string[]> => {
+    const ids: string[] = [];
     for (let index = 0; index < count; index += 1) {
       const id = newId();
       const title = `Tab\t, newline\n, back\\slash, "quotes" and ${index}`;
       const facts = [submitted(id, { title, tags: ['a,b', '"', 'NULL', '\\'], customFields: { a: [1, 'x\ty'] } })];
       facts.push(transcribed(id, index), index % 3 ? completed(id) : failed(id));
       await store.append(`conversation-${id}`, eventsOf(facts, workspace));
+      ids.push(id);
     }
+    return ids;
   };
   const settled = async (): Promise<void> => fixture.reached(projection, await store.head());
   const options = (): { database: ProjectionFixture['database']; store: MemoryStore } => ({
@@ -52,7 +56,10 @@ describe('a replay', () => {
   ];
 
   it('makes the same rows as live work did, whatever fits into memory', async () => {
-    await happen(40);
+    const ids = await happen(40);
+    for (const [index, id] of ids.entries()) {
+      await store.append(`conversation-${id}`, eventsOf([copied(id, ids[(index * 7) % ids.length] ?? '')]));
+    }
     const run = fixture.run(projection, store, { batchSize: 7 });
     await settled();
     await run.stop();

@@ -21,7 +21,10 @@ const counts: RowFold<Submitted> = {
 
 const touched = (row: Row | undefined, more: Row): Row | undefined => row && { ...row, ...more };
 
-/** A projection with every kind of column, two tables, rows that go away and rows that many streams share. */
+/**
+ * A projection with every kind of column, two tables, rows that go away, rows that many streams share, and rows that are
+ * copied: of a conversation that is renamed to the id of another one.
+ */
 export const conversationProjection: Projection = {
   name: 'sample.conversations',
   version: 1,
@@ -70,6 +73,16 @@ export const conversationProjection: Projection = {
           evolve: (row, { event }) => touched(row, { completed: true, completed_at: event.occurredAt }),
         },
         ConversationFailed: { keys: conversationKey, evolve: () => undefined },
+        ConversationChanged: {
+          keys: () => [],
+          evolve: (row) => row,
+          copies: ({ event: { data, occurredAt } }) => [
+            {
+              ...{ from: [data.title ?? ''], to: [data.conversationId] },
+              changes: { completed: true, completed_at: occurredAt, title: `Copy of ${data.title}` },
+            },
+          ],
+        },
       },
     },
     {
@@ -112,6 +125,9 @@ export const transcribed = (conversationId: string, wordCount: number): Fact =>
   });
 
 export const completed = (conversationId: string): Fact => fact('ConversationCompleted', { conversationId });
+
+export const copied = (conversationId: string, from: string): Fact =>
+  fact('ConversationChanged', { conversationId, title: from });
 
 export const failed = (conversationId: string): Fact =>
   fact('ConversationFailed', { conversationId, stage: 'EXTRACTION', code: 'INTERNAL' });
