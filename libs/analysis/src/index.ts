@@ -20,6 +20,7 @@ export * from './identity/pipeline-run-id.js';
 export * from './identity/revision-run-id.js';
 export * from './identity/run-identity.js';
 export * from './revisions/cancelled-revisions.js';
+export * from './revisions/carried-cells.js';
 export * from './rules/condition-problem.js';
 export * from './rules/evaluate-condition.js';
 export * from './rules/evaluate-rules.js';

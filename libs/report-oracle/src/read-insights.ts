@@ -7,7 +7,7 @@ import type { OracleCell, OracleRun, Scores, Settled, World } from './world.js';
 export function readInsightsEvent(world: World, event: HarmonyEvent, { place }: Place): void {
   switch (event.type) {
     case 'InsightsRunStarted':
-      world.runs.set(event.data.runId, started(event, place));
+      world.runs.set(event.data.runId, started(world, event, place));
       break;
     case 'InsightRecorded':
     case 'InsightCarriedOver':
@@ -32,11 +32,20 @@ export function readInsightsEvent(world: World, event: HarmonyEvent, { place }: 
   }
 }
 
-const started = ({ data, workspaceId, occurredAt }: EventOf<'InsightsRunStarted'>, place: number): OracleRun => ({
+const started = (
+  { runs }: World,
+  { data, workspaceId, occurredAt }: EventOf<'InsightsRunStarted'>,
+  place: number,
+): OracleRun => ({
   ...{ id: data.runId, conversationId: data.conversationId, workspaceId, kind: data.kind, revisionId: data.revisionId },
   projectIds: data.eligibility.filter(({ eligible }) => eligible).map(({ projectId }) => projectId),
   ...{ startedAt: Date.parse(occurredAt), completedAt: null, place, scores: new Map<string, History<Scores>>() },
-  cells: new Map(data.cells.map((cell): [string, OracleCell] => [cell.definitionId, { ...cell }])),
+  cells: new Map(
+    data.cells.map(({ carriedFrom, ...cell }): [string, OracleCell] => {
+      const source = carriedFrom && runs.get(carriedFrom.runId)?.cells.get(carriedFrom.definitionId)?.settled;
+      return [cell.definitionId, source ? { ...cell, settled: { ...source, at: Date.parse(occurredAt) } } : cell];
+    }),
+  ),
 });
 
 type Settling = EventOf<'InsightRecorded' | 'InsightCarriedOver' | 'InsightFailed' | 'InsightDropped'>;

@@ -32,7 +32,8 @@ export function startRun(world: World, conversation: SampleConversation, wish: R
   const eligible = wish.projects.filter((_, index) => eligibility[index]?.eligible);
   const cells = eligible.flatMap((project) =>
     askedNow(project).map(({ id, version, question }): SampleCell => ({
-      ...{ project, definitionId: id, definitionVersion: version, question, result: null },
+      ...{ project, definitionId: id, definitionVersion: version, question },
+      ...carriedOver(world, conversation, { definitionId: id, definitionVersion: version }),
     })),
   );
   const kind = wish.revisionId === null ? 'PIPELINE' : 'REVISION';
@@ -40,10 +41,25 @@ export function startRun(world: World, conversation: SampleConversation, wish: R
   return world.recorder.event('InsightsRunStarted', wish.at, by, {
     ...{ conversationId: conversation.id, runId: wish.runId, kind, revisionId: wish.revisionId },
     ...{ transcriptVersion: 1, extractionVersion: 1, eligibility },
-    cells: cells.map(({ project, definitionId, definitionVersion }) => ({
+    cells: cells.map(({ project, definitionId, definitionVersion, carriedFrom }) => ({
       ...{ projectId: project.id, definitionId, definitionVersion },
+      ...(carriedFrom && { carriedFrom }),
     })),
   });
+}
+
+/** Some of what the first run has found holds as a later one starts. */
+function carriedOver(
+  { random }: World,
+  { runs: [first] }: SampleConversation,
+  { definitionId, definitionVersion }: Pick<SampleCell, 'definitionId' | 'definitionVersion'>,
+): Pick<SampleCell, 'result' | 'carriedFrom'> {
+  const result = first?.cells.find(
+    (cell) => cell.definitionId === definitionId && cell.definitionVersion === definitionVersion,
+  )?.result;
+  const isFound = typeof result === 'object' && result !== null && result.outcome !== 'FAILED';
+  if (!first || !isFound || !random.chance(odds.carriedOver)) return { result: null };
+  return { result, carriedFrom: { runId: first.id, definitionId } };
 }
 
 function eligibilityOf(project: SampleProject, { teamId, medium }: SampleConversation): Eligibility {

@@ -14,6 +14,8 @@ export interface SampleCell {
   readonly definitionVersion: number;
   readonly question: Question;
   result: RuleResult | 'DROPPED' | null;
+  /** Where it was answered, of one that is settled as its run starts. */
+  readonly carriedFrom?: { readonly runId: string; readonly definitionId: string };
 }
 
 export interface SampleRun {

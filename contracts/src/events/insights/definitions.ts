@@ -61,7 +61,16 @@ export const insightsEvents = {
       ...{ conversationId, runId, kind: z.enum(runKinds), revisionId: z.uuid().nullable() },
       ...{ transcriptVersion: version, extractionVersion: version },
       eligibility: z.array(eligibility),
-      cells: z.array(z.object({ projectId, definitionId: z.uuid(), definitionVersion: version })),
+      cells: z.array(
+        z.object({
+          ...{ projectId, definitionId: z.uuid(), definitionVersion: version },
+          /**
+           * Where the answer was given that holds here too, so that nothing is asked: the finding stays there. Absent for
+           * a cell that is still to be settled.
+           */
+          carriedFrom: z.object({ runId, definitionId: z.uuid() }).optional(),
+        }),
+      ),
       /** Revisions of the streams that questions are asked by; absent: by what holds when they are asked. */
       frozen: z.object({ projectRevision: offset, analysisRevision: offset.nullable() }).optional(),
       /** Nothing is carried over but from other runs of the same revision. */
@@ -70,14 +79,16 @@ export const insightsEvents = {
     publicSchema: z.object({
       ...{ conversationId, runId, kind: z.enum(runKinds), revisionId: z.uuid().nullable() },
       cellCount: z.int().nonnegative(),
+      /** Those of the cells that are settled as it starts, by answers of earlier runs: no other message speaks of them. */
+      carriedOver: z.array(z.uuid()).optional(),
     }),
-    publicData: ({ conversationId: id, runId: run, kind, revisionId, cells }) => ({
-      conversationId: id,
-      runId: run,
-      kind,
-      revisionId,
-      cellCount: cells.length,
-    }),
+    publicData: ({ conversationId: id, runId: run, kind, revisionId, cells }) => {
+      const carriedOver = cells.filter(({ carriedFrom }) => carriedFrom).map(({ definitionId }) => definitionId);
+      return {
+        ...{ conversationId: id, runId: run, kind, revisionId, cellCount: cells.length },
+        ...(carriedOver.length > 0 && { carriedOver }),
+      };
+    },
   }),
   InsightRecorded: defineEvent({
     type: 'InsightRecorded',
@@ -93,7 +104,7 @@ export const insightsEvents = {
     publicSchema: publicCell,
     publicData: (data) => cellOf(data),
   }),
-  /** A result of an earlier run with the same identity holds here too; nothing was asked. */
+  /** When its turn came, a result of an earlier run with the same identity was there; nothing was asked. */
   InsightCarriedOver: defineEvent({
     type: 'InsightCarriedOver',
     schema: z.object({

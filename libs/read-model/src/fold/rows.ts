@@ -9,11 +9,11 @@ const rowsPerStatement = 5_000;
 
 const keyColumns = (table: CompiledTable): string => table.key.map(({ name }) => quoted(name)).join(', ');
 
-/** One set of parameters for a table's keys: an array a key column, and how SQL turns them into rows `k` with a `place`. */
+/** One set of parameters for a table's keys: an array a key column, and how SQL turns them into rows `k`, numbered as `#`. */
 function keyRows(table: CompiledTable, keys: readonly (readonly string[])[]): { sql: string; values: string[] } {
   const arrays = table.key.map(({ type }, index) => `$${index + 1}::${type}[]`);
   const values = table.key.map((_, index) => textArray(keys.map((key) => key[index] ?? '')));
-  return { sql: `unnest(${arrays.join(', ')}) with ordinality as k (${keyColumns(table)}, place)`, values };
+  return { sql: `unnest(${arrays.join(', ')}) with ordinality as k (${keyColumns(table)}, "#")`, values };
 }
 
 /** Postgres's text form of an array. */
@@ -87,7 +87,7 @@ function copy(table: CompiledTable, copies: readonly RowCopy[]): Statement {
   const text = `insert into ${table.target} (${columns.join(', ')})
      select ${columns.map((column) => `${changed.has(column) ? 'given' : 't'}.${column}`).join(', ')}
        from ${sql}
-       join json_populate_recordset(null::${table.target}, $${values.length + 1}) with ordinality given on given.ordinality = k.place
+       join json_populate_recordset(null::${table.target}, $${values.length + 1}) with ordinality given on given.ordinality = k."#"
        join ${table.target} t on ${onKeys(table)} ${orReplace(table)}`;
   return { text, values: [...values, JSON.stringify(copies.map(({ changes }) => changes))] };
 }

@@ -84,7 +84,7 @@ export class AnswerCells {
   private async ask(payload: AnswerPayload, cell: Askable, context: JobContext): Promise<CellAnswer | undefined> {
     const { inquiry, insights, run, cause } = cell;
     const identified = this.analyst.identityOf(inquiry);
-    if (reusableResult(insights, run.id, identified.identity)) {
+    if (reusableResult(insights, run, identified.identity)) {
       return { payload, cause, decide: (current) => decideCarryOver(current, payload, identified) };
     }
     const { workspaceId, correlationId, signal } = context;

@@ -1,6 +1,5 @@
 import {
   addUsage,
-  noUsage,
   type AnalystOrigin,
   type AnswerInputDigests,
   type EventDataOf,
@@ -9,18 +8,12 @@ import {
   type Usage,
 } from '@harmony/contracts';
 import { derivedId, fact, type Fact } from '@harmony/kernel';
-import { reusableResult } from './reusable-result.js';
+import { placeOf, reusableResult, type FoundResult } from './reusable-result.js';
 import { attributedKey } from './attributed-key.js';
-import type { Insights, PlannedCell, Run, Scores, Settled } from './insights.js';
+import type { Cell, CellPlace, Insights, PlannedCell, Run, Scores } from './insights.js';
 import { isNothing } from './spending.js';
 
 type Current = Insights | undefined;
-
-/** Where a cell is: of which run, and of which definition. */
-export interface CellPlace {
-  readonly runId: string;
-  readonly definitionId: string;
-}
 
 /** An analyst's answer with everything that it is stored with. */
 export interface RecordedAnswer {
@@ -37,9 +30,23 @@ export type CellFailure = Omit<RecordedAnswer, 'identity' | 'inputs' | 'finding'
   readonly code: string;
 };
 
-/** Once a run; what was decided first is what the run answers, also that it has failed. */
-export const decideStart = (current: Current, started: EventDataOf<'InsightsRunStarted'>): Fact[] =>
-  isKnown(current, started.runId) ? [] : [fact('InsightsRunStarted', started)];
+/**
+ * Once a run; what was decided first is what the run answers, also that it has failed.
+ * @param found what holds in a cell without asking anybody
+ */
+export function decideStart(
+  current: Current,
+  started: EventDataOf<'InsightsRunStarted'>,
+  found: (cell: Cell) => FoundResult | undefined = () => undefined,
+): Fact[] {
+  if (isKnown(current, started.runId)) return [];
+  const cells = started.cells.map((cell) => {
+    const result = found(cell);
+    const carriedFrom = current && result && placeOf(current, result);
+    return carriedFrom ? { ...cell, carriedFrom } : cell;
+  });
+  return [fact('InsightsRunStarted', { ...started, cells })];
+}
 
 /** Nothing for a run that started after all. */
 export const decideRunFailure = (current: Current, failed: EventDataOf<'InsightsRunFailed'>): Fact[] =>
@@ -80,27 +87,13 @@ export function decideCarryOver(
   place: CellPlace,
   { identity, inputs }: Pick<RecordedAnswer, 'identity' | 'inputs'>,
 ): Fact[] {
-  const stored = reusableResult(current, place.runId, identity);
+  const run = current?.runs.get(place.runId);
+  const stored = run && reusableResult(current, run, identity);
   if (!stored) return [];
   const { resultId, foundIn: fromRunId, finding, origin } = stored;
   return ofPending(current, place, (cell) =>
     fact('InsightCarriedOver', { ...cell, resultId, identity, inputs, fromRunId, finding, origin }),
   );
-}
-
-/** The same in another run, whatever its identity; what failed there fails here, and what is pending stays so. */
-export function decideTakeOver(current: Current, place: CellPlace, settled: Settled | null): Fact[] {
-  return ofPending(current, place, (cell) => {
-    if (settled?.outcome === 'DROPPED' || settled === null) return undefined;
-    const { resultId, identity, origin } = settled;
-    if (settled.outcome === 'FAILED') {
-      const failure = { resultId: resultIdOf(place), identity, code: settled.code, origin };
-      return fact('InsightFailed', { ...cell, ...failure, usage: noUsage, durationMs: 0 });
-    }
-    const { foundIn: fromRunId, finding, inputs } = settled;
-    const found = { resultId, identity: settled.identity, fromRunId, finding, origin };
-    return fact('InsightCarriedOver', { ...cell, ...found, ...(inputs && { inputs }) });
-  });
 }
 
 /** Once a run and definition, of what was found; it changes no result. */
@@ -197,11 +190,10 @@ const resultIdOf = ({ runId, definitionId }: CellPlace): string => derivedId(run
 type Placed = Pick<PlannedCell, 'projectId' | 'definitionId' | 'definitionVersion'> &
   CellPlace & { readonly conversationId: string };
 
-function ofPending(current: Current, place: CellPlace, settle: (cell: Placed) => Fact | undefined): Fact[] {
+function ofPending(current: Current, place: CellPlace, settle: (cell: Placed) => Fact): Fact[] {
   const cell = pendingCell(current, place);
   if (!current || !cell) return [];
   const { conversationId } = current;
   const { projectId, definitionId, definitionVersion } = cell;
-  const settled = settle({ conversationId, runId: place.runId, projectId, definitionId, definitionVersion });
-  return settled ? [settled] : [];
+  return [settle({ conversationId, runId: place.runId, projectId, definitionId, definitionVersion })];
 }

@@ -17,7 +17,13 @@ import { attributedKey } from './attributed-key.js';
 import { spent, type Spending } from './spending.js';
 
 /** One definition, at the version that its run answers. */
-export type Cell = EventDataOf<'InsightsRunStarted'>['cells'][number];
+export type Cell = Omit<EventDataOf<'InsightsRunStarted'>['cells'][number], 'carriedFrom'>;
+
+/** Where a cell is: of which run, and of which definition. */
+export interface CellPlace {
+  readonly runId: string;
+  readonly definitionId: string;
+}
 
 /** What became of a cell; nothing that follows changes it. */
 export type Settled =
@@ -112,7 +118,7 @@ export function evolve(before: Insights | undefined, event: HarmonyEvent): Insig
 function evolved(before: Insights | undefined, event: HarmonyEvent): Insights | undefined {
   switch (event.type) {
     case 'InsightsRunStarted':
-      return withRun(begun(before, event), startedRun(event));
+      return started(begun(before, event), event);
     case 'InsightsRunFailed':
       return failedRun(begun(before, event), event);
     case 'CriterionJudged':
@@ -157,14 +163,24 @@ const begun = (
     ...{ runs: new Map(), results: new Map(), failedRuns: new Set(), criteria: [], spending: new Map() },
   };
 
-function startedRun({ id: startedBy, data }: EventOf<'InsightsRunStarted'>): Run {
+function started(insights: Insights, { id: startedBy, data }: EventOf<'InsightsRunStarted'>): Insights {
   const { runId: id, kind, revisionId, transcriptVersion, extractionVersion, eligibility, frozen } = data;
-  const cells = new Map(data.cells.map((cell) => [cell.definitionId, { ...cell, settled: null }]));
+  const cells = new Map(
+    data.cells.map(({ carriedFrom, ...cell }) => {
+      const settled = carriedFrom ? carriedOver(insights, carriedFrom) : null;
+      return [cell.definitionId, { ...cell, settled }];
+    }),
+  );
   const facts = { id, kind, revisionId, transcriptVersion, extractionVersion, startedBy, eligibility };
-  return {
+  return withRun(insights, {
     ...{ ...facts, frozen, isForced: data.isForced ?? false, cells },
     ...{ scores: new Map(), repeated: new Set(), attributed: new Set(), usage: noUsage, isCompleted: false },
-  };
+  });
+}
+
+function carriedOver({ runs }: Insights, { runId, definitionId }: CellPlace): Settled | null {
+  const settled = runs.get(runId)?.cells.get(definitionId)?.settled;
+  return settled && 'finding' in settled ? { ...settled, isCarriedOver: true } : null;
 }
 
 const failedRun = (insights: Insights, { data }: EventOf<'InsightsRunFailed'>): Insights => ({

@@ -1,5 +1,5 @@
 import type { AnalystOrigin, Finding } from '@harmony/contracts';
-import type { Insights } from './insights.js';
+import type { CellPlace, Insights, Run } from './insights.js';
 
 /** An answer that was found in some run. */
 export interface FoundResult {
@@ -16,14 +16,21 @@ export interface FoundResult {
  */
 export function reusableResult(
   insights: Insights | undefined,
-  runId: string,
+  { isForced, revisionId }: Pick<Run, 'isForced' | 'revisionId'>,
   identity: string,
 ): FoundResult | undefined {
-  const run = insights?.runs.get(runId);
-  if (!insights || !run) return undefined;
-  if (run.isForced) return ofRevision(insights, run.revisionId, identity);
+  if (!insights) return undefined;
+  if (isForced) return ofRevision(insights, revisionId, identity);
   const stored = insights.results.get(identity);
   return stored && { ...stored, foundIn: stored.runId };
+}
+
+/** The cell that the analyst answered; undefined for what this conversation has not found. */
+export function placeOf(insights: Insights, { foundIn: runId, resultId }: FoundResult): CellPlace | undefined {
+  for (const [definitionId, { settled }] of insights.runs.get(runId)?.cells ?? []) {
+    if (settled && 'finding' in settled && settled.resultId === resultId) return { runId, definitionId };
+  }
+  return undefined;
 }
 
 function ofRevision(insights: Insights, revisionId: string | null, identity: string): FoundResult | undefined {

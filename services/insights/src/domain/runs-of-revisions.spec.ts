@@ -1,4 +1,3 @@
-import { noUsage } from '@harmony/contracts';
 import { describe, expect, it } from '@jest/globals';
 import {
   answer,
@@ -18,60 +17,61 @@ import {
 } from '../testing/insights-log.js';
 import {
   decideAnswer,
-  decideDrop,
-  decideFailure,
   decideNotRepeated,
   decideRepeat,
   decideRunFailure,
   decideStart,
-  decideTakeOver,
   pendingCell,
 } from './decide-run.js';
-import type { Settled } from './insights.js';
-import { reusableResult } from './reusable-result.js';
+import type { Run, Settled } from './insights.js';
+import { reusableResult, type FoundResult } from './reusable-result.js';
 
 const revisionId = id(70);
 const third = id(12);
 
-const revised = (log: Log, runId: string, isForced: boolean, ofRevision = revisionId): Log =>
+const revised = (
+  log: Log,
+  runId: string,
+  isForced: boolean,
+  { ofRevision = revisionId, found }: { readonly ofRevision?: string; readonly found?: FoundResult } = {},
+): Log =>
   log.append(
-    decideStart(log.state, {
-      ...started(runId, 1),
-      kind: 'REVISION',
-      revisionId: ofRevision,
-      ...(isForced && { isForced }),
-    }),
+    decideStart(
+      log.state,
+      { ...started(runId, 1), kind: 'REVISION', revisionId: ofRevision, ...(isForced && { isForced }) },
+      () => found,
+    ),
   );
+
+const foundIn = (log: Log, runId: string): FoundResult | undefined => {
+  const settled = settledIn(log, runId);
+  return settled && 'finding' in settled ? settled : undefined;
+};
 
 const settledIn = ({ state }: Log, runId: string): Settled | null =>
   state?.runs.get(runId)?.cells.get(place(runId, 0).definitionId)?.settled ?? null;
 
 describe('what a run takes instead of asking', () => {
-  const identity = answer('same').identity;
+  const { identity } = answer('same');
+  const ordinary: Pick<Run, 'isForced' | 'revisionId'> = { isForced: false, revisionId };
+  const forced = { isForced: true, revisionId };
 
   it('is what was found first, whoever found it', () => {
     const log = begun(1);
     log.append(decideAnswer(log.state, place(first, 0), answer('same')));
-    expect(reusableResult(revised(log, second, false).state, second, identity)).toMatchObject({
-      foundIn: first,
-      finding,
-    });
-    expect(reusableResult(log.state, second, answer('other').identity)).toBeUndefined();
-    expect(reusableResult(log.state, third, identity)).toBeUndefined();
-    expect(reusableResult(undefined, second, identity)).toBeUndefined();
+    expect(reusableResult(log.state, ordinary, identity)).toMatchObject({ foundIn: first, finding });
+    expect(reusableResult(log.state, ordinary, answer('other').identity)).toBeUndefined();
+    expect(reusableResult(undefined, ordinary, identity)).toBeUndefined();
   });
 
   it('of a forced run is only what an earlier try of the same revision found', () => {
     const log = begun(1);
     log.append(decideAnswer(log.state, place(first, 0), answer('same')));
+    expect(reusableResult(log.state, forced, identity)).toBeUndefined();
     revised(log, second, true);
-    expect(reusableResult(log.state, second, identity)).toBeUndefined();
     log.append(decideAnswer(log.state, place(second, 0), answer('same', { finding: silence })));
-    revised(log, third, true);
-    expect(reusableResult(log.state, third, identity)).toMatchObject({ foundIn: second, finding: silence });
-    const other = id(13);
-    revised(log, other, true, id(71));
-    expect(reusableResult(log.state, other, identity)).toBeUndefined();
+    expect(reusableResult(log.state, forced, identity)).toMatchObject({ foundIn: second, finding: silence });
+    expect(reusableResult(log.state, { ...forced, revisionId: id(71) }, identity)).toBeUndefined();
   });
 });
 
@@ -92,36 +92,43 @@ describe('a run that failed before it began', () => {
   });
 });
 
-describe('a part of a revision', () => {
-  it('takes over what was found, whatever its identity is, and names where', () => {
+describe('a run that starts with what is known', () => {
+  const answered = (): Log => {
     const log = begun(1);
-    log.append(decideAnswer(log.state, place(first, 0), answer('a')));
-    const source = settledIn(log, first);
-    revised(log, second, false);
-    const [taken] = log.append(decideTakeOver(log.state, place(second, 0), source)).of('InsightCarriedOver');
+    return log.append(decideAnswer(log.state, place(first, 0), answer('a')));
+  };
+
+  it('names the cell that was answered, does not repeat the answer, and has it all the same', () => {
+    const log = answered();
     const [recorded] = log.of('InsightRecorded');
-    expect(taken?.data).toMatchObject({ fromRunId: first, resultId: recorded?.data.resultId, finding });
-    expect(decideTakeOver(log.state, place(second, 0), source)).toEqual([]);
+    const found = foundIn(log, first);
+    revised(log, second, false, { ...(found && { found }) });
+    const start = log.of('InsightsRunStarted').at(-1);
+    expect(start?.data.cells[0]?.carriedFrom).toEqual(place(first, 0));
+    expect(JSON.stringify(start)).not.toContain('rationale');
+    expect(foundIn(log, second)).toMatchObject({
+      ...{ foundIn: first, isCarriedOver: true, finding },
+      ...{ resultId: recorded?.data.resultId, inputs: recorded?.data.inputs },
+    });
+    expect(pendingCell(log.state, place(second, 0))).toBeUndefined();
   });
 
-  it('fails where the revision failed, at no cost', () => {
-    const log = begun(1);
-    const failure = { identity: null, code: 'ANALYST_TIME_LIMIT', origin, usage, durationMs: 5 };
-    log.append(decideFailure(log.state, place(first, 0), failure));
-    revised(log, second, false);
-    const [, taken] = log
-      .append(decideTakeOver(log.state, place(second, 0), settledIn(log, first)))
-      .of('InsightFailed');
-    expect(taken?.data).toMatchObject({ code: 'ANALYST_TIME_LIMIT', usage: noUsage, durationMs: 0 });
+  it('names the cell that was answered also where a later run carried it over', () => {
+    const log = answered();
+    const found = foundIn(log, first);
+    revised(log, second, false, { ...(found && { found }) });
+    const carried = foundIn(log, second);
+    revised(log, third, false, { ofRevision: id(71), ...(carried && { found: carried }) });
+    expect(log.of('InsightsRunStarted').at(-1)?.data.cells[0]?.carriedFrom).toEqual(place(first, 0));
+    expect(foundIn(log, third)).toEqual(carried);
   });
 
-  it('leaves pending what the revision dropped, or has not answered', () => {
-    const log = begun(1);
-    revised(log, second, false);
-    expect(decideTakeOver(log.state, place(second, 0), null)).toEqual([]);
-    log.append(decideDrop(log.state, place(first, 0), 'DEFINITION_REMOVED'));
-    expect(decideTakeOver(log.state, place(second, 0), settledIn(log, first))).toEqual([]);
+  it('asks where the conversation has no such answer', () => {
+    const log = answered();
+    const found = foundIn(log, first);
+    revised(log, second, false, { ...(found && { found: { ...found, resultId: id(80) } }) });
     expect(pendingCell(log.state, place(second, 0))).toBeDefined();
+    expect(log.of('InsightsRunStarted').at(-1)?.data.cells[0]).not.toHaveProperty('carriedFrom');
   });
 });
 

@@ -1,3 +1,4 @@
+import { carriedCells, openCells } from '@harmony/analysis';
 import type { EventOf, Finding } from '@harmony/contracts';
 import type { PositionedEvent, ProjectedTable, Row, RowFold } from '@harmony/read-model';
 import { changed, gone } from './fold.js';
@@ -17,7 +18,15 @@ const pending: Row = {
 };
 
 const planned: RowFold<EventOf<'InsightsRunStarted'>> = {
-  keys: ({ event: { data } }) => data.cells.map(({ definitionId }) => [data.conversationId, data.runId, definitionId]),
+  keys: ({ event: { data } }) => openCells(data),
+  copies: ({ event: { data, occurredAt } }) =>
+    carriedCells(data).map(({ from, to, cell }) => ({
+      ...{ from, to },
+      changes: {
+        ...{ project_id: cell.projectId, definition_version: cell.definitionVersion, from_run_id: cell.carriedFrom.runId },
+        ...{ usage: null, duration_ms: null, settled_at: occurredAt },
+      },
+    })),
   evolve: (_row, { event: { data, workspaceId } }, [, , definitionId]) => {
     const cell = data.cells.find((one) => one.definitionId === definitionId);
     return {

@@ -1,5 +1,5 @@
 import { accessProjections } from '@harmony/access';
-import { decodeEvent, streams, type EventOf, type EventType, type HarmonyEvent } from '@harmony/contracts';
+import { decodeEvent, streams, type EventOf, type EventType, type Finding, type HarmonyEvent } from '@harmony/contracts';
 import type { AppendResult } from '@harmony/event-store';
 import { eventsFrom, fact, newId, type Fact } from '@harmony/kernel';
 import type { Analyst } from '@harmony/llm';
@@ -123,6 +123,24 @@ export class RunningInsights {
   async insightsOf<Type extends EventType>(conversationId: string, type: Type): Promise<EventOf<Type>[]> {
     const events = await this.eventsOf(streams.insights(conversationId));
     return events.filter((event): event is EventOf<Type> => event.type === type);
+  }
+
+  /** What a run found by definition, wherever it was found. */
+  async findingsOf(conversationId: string, runId: string | undefined): Promise<Map<string, Finding>> {
+    const recorded = [
+      ...(await this.insightsOf(conversationId, 'InsightRecorded')),
+      ...(await this.insightsOf(conversationId, 'InsightCarriedOver')),
+    ];
+    const started = await this.insightsOf(conversationId, 'InsightsRunStarted');
+    const cells = started.find(({ data }) => data.runId === runId)?.data.cells ?? [];
+    return new Map(
+      cells.flatMap(({ definitionId, carriedFrom = { runId, definitionId } }): [string, Finding][] => {
+        const found = recorded.find(
+          ({ data }) => data.runId === carriedFrom.runId && data.definitionId === carriedFrom.definitionId,
+        );
+        return found ? [[definitionId, found.data.finding]] : [];
+      }),
+    );
   }
 
   /** Waits until so many runs of a conversation are complete; the last one. */

@@ -38,12 +38,13 @@ export class InsightsConsumer {
     const { workspaceId, correlationId, data } = event;
     const { conversationId, runId, kind } = data;
     if (kind === 'REVISION') return;
+    const open = data.cells.filter(({ carriedFrom }) => !carriedFrom);
     await context.once(async (transaction) => {
       const jobs = this.analyst.isMetered
-        ? data.cells.map((cell) =>
+        ? open.map((cell) =>
             newAnswerJob({ workspaceId, correlationId, kind, payload: payloadOf(cell, conversationId, runId) }),
           )
-        : data.cells.slice(0, 1).map(() => ({
+        : open.slice(0, 1).map(() => ({
             ...{ name: answerRunJob, workspaceId, correlationId, key: runId, priority: priorityOf(kind) },
             payload: { conversationId, runId } satisfies AnswerRunPayload,
           }));

@@ -1,3 +1,4 @@
+import { carriedCells, openCells } from '@harmony/analysis';
 import type { EventOf, Finding } from '@harmony/contracts';
 import type { PositionedEvent, ProjectedTable, Row, RowFold } from '@harmony/read-model';
 import { answerColumns } from './answer-columns.js';
@@ -51,7 +52,15 @@ const columns = {
 } as const;
 
 const planned: RowFold<EventOf<'InsightsRunStarted'>> = {
-  keys: ({ event: { data } }) => data.cells.map(({ definitionId }) => [data.conversationId, data.runId, definitionId]),
+  keys: ({ event: { data } }) => openCells(data),
+  copies: (at) =>
+    carriedCells(at.event.data).map(({ from, to, cell }) => ({
+      ...{ from, to },
+      changes: {
+        ...{ project_id: cell.projectId, definition_version: cell.definitionVersion, from_run_id: cell.carriedFrom.runId },
+        ...{ usage: null, started_at: at.event.occurredAt, settled_at: at.event.occurredAt, ...changedAt(at) },
+      },
+    })),
   evolve: (_row, at, [, , definitionId = '']) => {
     const { data, workspaceId, occurredAt } = at.event;
     const cell = data.cells.find((one) => one.definitionId.toLowerCase() === definitionId);

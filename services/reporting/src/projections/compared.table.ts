@@ -1,4 +1,4 @@
-import { comparable } from '@harmony/analysis';
+import { carriedCells, comparable } from '@harmony/analysis';
 import type { Answer, AnswerInputDigests, Finding } from '@harmony/contracts';
 import type { PositionedEvent, ProjectedTable, Row } from '@harmony/read-model';
 import { createHash } from 'node:crypto';
@@ -93,6 +93,12 @@ export const compared: ProjectedTable = {
   indexes: ['(project_id)'],
   isReadWhole: true,
   on: {
+    InsightsRunStarted: {
+      keys: () => [],
+      evolve: (row) => row,
+      copies: ({ event: { data } }) =>
+        carriedCells(data).map(({ from, to, cell: { projectId } }) => ({ from, to, changes: { project_id: projectId } })),
+    },
     InsightRecorded: {
       keys,
       evolve: (_row, at) => settled(at, 'FOUND', found(at.event.data.finding, at.event.data.inputs)),

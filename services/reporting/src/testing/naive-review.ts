@@ -36,6 +36,9 @@ type Settling = EventOf<'InsightRecorded' | 'InsightCarriedOver' | 'InsightFaile
 const isSettling = (event: HarmonyEvent): event is Settling =>
   ['InsightRecorded', 'InsightCarriedOver', 'InsightFailed', 'InsightDropped'].includes(event.type);
 
+const cellKey = ({ runId, definitionId }: { readonly runId: string; readonly definitionId: string }): string =>
+  [runId, definitionId].join();
+
 /** Compares revisions by reading the log from its beginning: no tables, no SQL, no digests of answers. */
 export class NaiveReview {
   private readonly settled: ReadonlyMap<string, Settling>;
@@ -44,11 +47,16 @@ export class NaiveReview {
     private readonly world: World,
     private readonly events: readonly HarmonyEvent[],
   ) {
-    this.settled = new Map(
-      events.flatMap((event): [string, Settling][] =>
-        isSettling(event) ? [[[event.data.runId, event.data.definitionId].join(), event]] : [],
-      ),
-    );
+    const settled = new Map<string, Settling>();
+    for (const event of events) {
+      if (isSettling(event)) settled.set(cellKey(event.data), event);
+      if (event.type !== 'InsightsRunStarted') continue;
+      for (const { definitionId, carriedFrom } of event.data.cells) {
+        const source = carriedFrom && settled.get(cellKey(carriedFrom));
+        if (source) settled.set(cellKey({ runId: event.data.runId, definitionId }), source);
+      }
+    }
+    this.settled = settled;
   }
 
   static async read(store: EventStore): Promise<NaiveReview> {
@@ -205,7 +213,7 @@ export class NaiveReview {
   }
 
   private found(runId: string, definitionId: string): Found | undefined {
-    const of = this.settled.get([runId, definitionId].join());
+    const of = this.settled.get(cellKey({ runId, definitionId }));
     switch (of?.type) {
       case 'InsightRecorded':
       case 'InsightCarriedOver':

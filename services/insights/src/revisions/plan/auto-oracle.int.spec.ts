@@ -51,11 +51,7 @@ async function foundIn(conversationId: string, revisionId: string): Promise<Reco
   );
   const started = await system.insightsOf(conversationId, 'InsightsRunStarted');
   const runId = started.find(({ data }) => data.revisionId === revisionId)?.data.runId;
-  const answers = [
-    ...(await system.insightsOf(conversationId, 'InsightRecorded')),
-    ...(await system.insightsOf(conversationId, 'InsightCarriedOver')),
-  ].filter(({ data }) => data.runId === runId);
-  return Object.fromEntries(answers.map(({ data }) => [data.definitionId, data.finding]));
+  return Object.fromEntries(await system.findingsOf(conversationId, runId));
 }
 
 interface Executed {

@@ -1,15 +1,15 @@
-import { HarmonyError, type Eligibility } from '@harmony/contracts';
+import { HarmonyError, noUsage, type Eligibility } from '@harmony/contracts';
 import type { EventStore } from '@harmony/event-store';
 import type { ProjectionProgress } from '@harmony/read-model';
 import { EVENT_STORE, PROJECTION_PROGRESS, WORKER_POOL } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { decideTakeOver } from '../../domain/decide-run.js';
 import type { PlannedCell, Run } from '../../domain/insights.js';
+import type { FoundResult } from '../../domain/reusable-result.js';
 import { resultsProjection } from '../../projections/results.projection.js';
 import { runsInForce, type RunCandidate } from '../../read-model/in-force.js';
 import { runCandidates } from '../../read-model/run-candidates.js';
-import type { PlannedCells, StartingRun } from './start-revision-run.js';
+import type { CarriedFailure, PlannedCells, StartingRun } from './start-revision-run.js';
 
 /**
  * Runs of a revision that takes some definitions over from another one, and everything else as it is in force (B14).
@@ -28,7 +28,7 @@ export class PartOfRevision {
    * @throws HarmonyError NOT_FOUND where the other revision has no run of the conversation; NOT_READY
    */
   async plan(starting: StartingRun): Promise<PlannedCells | undefined> {
-    const { revision, payload, insights } = starting;
+    const { revision, insights } = starting;
     const { part, projectId } = revision.requested;
     const runs = [...(insights?.runs.values() ?? [])];
     const source = runs.findLast(({ revisionId }) => revisionId === part?.ofRevisionId);
@@ -39,14 +39,18 @@ export class PartOfRevision {
     const kept = (inForce ? cellsOf(inForce, projectId) : []).filter((cell) => !isChosen(cell));
     if ([...taken, ...kept].some(({ settled }) => settled === null)) return undefined;
     const cells = [...taken, ...kept].filter(({ settled }) => settled?.outcome !== 'DROPPED');
-    const settled = new Map(cells.map((cell) => [cell.definitionId, cell.settled]));
+    const found = new Map(
+      cells.flatMap(({ definitionId, settled }): [string, FoundResult][] =>
+        settled && 'finding' in settled ? [[definitionId, settled]] : [],
+      ),
+    );
     return {
       transcriptVersion: source.transcriptVersion,
       extractionVersion: source.extractionVersion,
       eligibility: eligibilityIn(projectId, source, inForce),
       cells: cells.map(({ settled: _, ...cell }) => cell),
-      settle: (current, { definitionId }) =>
-        decideTakeOver(current, { runId: payload.runId, definitionId }, settled.get(definitionId) ?? null),
+      found: (_current, { definitionId }) => found.get(definitionId),
+      failures: cells.flatMap(failureOf),
     };
   }
 
@@ -61,6 +65,13 @@ export class PartOfRevision {
     if (!run) throw new HarmonyError('NOT_READY');
     return run;
   }
+}
+
+/** At no cost: nobody was asked again. */
+function failureOf({ definitionId, settled }: PlannedCell): CarriedFailure[] {
+  if (settled?.outcome !== 'FAILED') return [];
+  const { identity, code, origin } = settled;
+  return [{ definitionId, failure: { identity, code, origin, usage: noUsage, durationMs: 0 } }];
 }
 
 const cellsOf = ({ cells }: Run, projectId: string): PlannedCell[] =>

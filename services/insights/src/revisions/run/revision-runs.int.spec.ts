@@ -130,9 +130,7 @@ describe('a run of a revision', () => {
     expect(started?.eligibility.map(({ projectId }) => projectId)).toEqual([project.id]);
     expect(started?.cells.map(({ definitionVersion }) => definitionVersion)).toEqual([2, 1]);
     const types = (await system.eventsOf(streams.insights(id))).map(({ type }) => type);
-    expect(types.slice(-4)).toEqual([
-      ...['InsightsRunStarted', 'InsightCarriedOver', 'InsightRecorded', 'InsightsRunCompleted'],
-    ]);
+    expect(types.slice(-3)).toEqual(['InsightsRunStarted', 'InsightRecorded', 'InsightsRunCompleted']);
   });
 
   it('of one project only says nothing of the others, and of a conversation that does not belong there any more asks nothing', async () => {
@@ -164,10 +162,13 @@ describe('a run of a revision', () => {
     await ended(id, await request({ force: true }));
     analyst.asked.length = 0;
     await retry(revisionId, 2);
-    expect((await ended(id, revisionId, 2)).data.counts).toEqual({ ...counts, answered: 2, carriedOver: 1 });
+    const { data } = await ended(id, revisionId, 2);
+    expect(data.counts).toEqual({ ...counts, answered: 2, carriedOver: 1 });
     expect(questionsAsked()).toEqual(['B?']);
-    const carried = (await system.insightsOf(id, 'InsightCarriedOver')).at(-1)?.data;
-    expect(carried?.finding).toMatchObject({ answer: { answer: 'NO' } });
+    expect([...(await system.findingsOf(id, data.runId)).values()]).toMatchObject([
+      { answer: { answer: 'NO' } },
+      { outcome: 'ANSWERED' },
+    ]);
   });
 
   it('that nobody can plan fails with its code, and the others go on', async () => {
@@ -264,10 +265,10 @@ describe('cells that are repeated for the noise floor', () => {
     expect(rows).toEqual([{ calls: 4 }]);
     // The next run takes the first answer over, not the repeated one
     analyst.asked.length = 0;
-    await ended(id, await request());
+    const { runId } = (await ended(id, await request())).data;
     expect(analyst.asked).toEqual([]);
-    const carried = (await system.insightsOf(id, 'InsightCarriedOver')).at(-1)?.data;
-    expect(carried?.finding).toMatchObject({ answer: { answer: 'YES' } });
+    const found = [...(await system.findingsOf(id, runId)).values()];
+    expect(found.at(-1)).toMatchObject({ answer: { answer: 'YES' } });
   });
 
   it('say so where nobody wants to know any more, and nobody is asked', async () => {
@@ -306,15 +307,14 @@ describe('a part of a revision', () => {
     expect((await ended(id, part)).data.counts).toEqual({ ...counts, answered: 2, failed: 1, carriedOver: 2 });
     expect(analyst.asked).toEqual([]);
     const runId = (await ended(id, part)).data.runId;
-    const of = async (type: 'InsightCarriedOver' | 'InsightFailed'): Promise<EventOf<typeof type>['data'][]> =>
-      (await system.insightsOf(id, type)).map(({ data }) => data).filter((data) => data.runId === runId);
-    const found = new Map(
-      (await of('InsightCarriedOver')).map((data) => [data.definitionId, 'finding' in data && data.finding]),
-    );
-    const answerIn = (finding: Finding | false | undefined): unknown =>
-      finding && finding.outcome === 'ANSWERED' && 'answer' in finding.answer && finding.answer.answer;
+    const found = await system.findingsOf(id, runId);
+    const answerIn = (finding: Finding | undefined): unknown =>
+      finding?.outcome === 'ANSWERED' && 'answer' in finding.answer && finding.answer.answer;
     expect([answerIn(found.get(a)), answerIn(found.get(c))]).toEqual(['NO', 'YES']);
-    expect(await of('InsightFailed')).toMatchObject([{ definitionId: b, code: 'ANALYST_REFUSED', usage: noUsage }]);
+    const failed = (await system.insightsOf(id, 'InsightFailed')).filter(({ data }) => data.runId === runId);
+    expect(failed.map(({ data }) => data)).toMatchObject([
+      { definitionId: b, code: 'ANALYST_REFUSED', usage: noUsage, durationMs: 0 },
+    ]);
   });
 
   it('waits for the budget where answers that it takes over do', async () => {

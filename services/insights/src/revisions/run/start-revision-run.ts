@@ -1,5 +1,5 @@
 import { HarmonyError, type EventDataOf, type Verdict } from '@harmony/contracts';
-import type { Cause, Fact } from '@harmony/kernel';
+import type { Cause } from '@harmony/kernel';
 import type { JobContext } from '@harmony/messaging';
 import { Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../../analyst/ask-analyst.js';
@@ -7,9 +7,10 @@ import { inquiryOf } from '../../analyst/inquiry.js';
 import type { Conversation } from '../../conversations/conversation.js';
 import { Conversations } from '../../conversations/conversations.js';
 import type { Judgement } from '../../domain/attribute-filter.js';
-import { decideCarryOver, decideStart } from '../../domain/decide-run.js';
+import { decideFailure, decideStart, type CellFailure } from '../../domain/decide-run.js';
 import type { Cell, Insights } from '../../domain/insights.js';
 import type { Project } from '../../domain/project.js';
+import { reusableResult, type FoundResult } from '../../domain/reusable-result.js';
 import { JudgedCriteria, type OpenInquiry } from '../../eligibility/judged-criteria.js';
 import { asksAnalyst } from '../../plan-run/asks-analyst.js';
 import { AskCriterion, type Planning } from '../../plan-run/ask-criterion.js';
@@ -27,8 +28,15 @@ import { versionsOf, type Versions } from './versions-of.js';
 export interface PlannedCells extends Versions {
   readonly eligibility: EventDataOf<'InsightsRunStarted'>['eligibility'];
   readonly cells: readonly Cell[];
-  /** What settles the cell without asking anybody; nothing where somebody has to be asked. */
-  readonly settle: (current: Insights | undefined, cell: Cell) => readonly Fact[];
+  /** What holds in the cell without asking anybody; undefined where somebody has to be asked. */
+  readonly found: (current: Insights | undefined, cell: Cell) => FoundResult | undefined;
+  /** Cells that fail because they failed where they are taken from. */
+  readonly failures: readonly CarriedFailure[];
+}
+
+export interface CarriedFailure {
+  readonly definitionId: string;
+  readonly failure: CellFailure;
 }
 
 /** A run of a revision that is about to start. */
@@ -81,7 +89,7 @@ export class StartRevisionRun {
   }
 
   /** All in one append where that is possible; in their order where it is not. */
-  private async append(run: StartingRun, { settle, ...planned }: PlannedCells): Promise<void> {
+  private async append(run: StartingRun, { found, failures, ...planned }: PlannedCells): Promise<void> {
     const { payload, revision, cause } = run;
     const { conversationId, revisionId, runId } = payload;
     const { projectRevision, analysisRevision, input } = revision.requested;
@@ -92,17 +100,24 @@ export class StartRevisionRun {
       ...(input?.force && { isForced: true }),
     };
     await Promise.all([
-      this.insights.append(conversationId, { cause, name: 'started', decide: (now) => decideStart(now, started) }),
-      ...planned.cells.map((cell) =>
-        this.insights.append(conversationId, { cause, name: cell.definitionId, decide: (now) => settle(now, cell) }),
+      this.insights.append(conversationId, {
+        ...{ cause, name: 'started' },
+        decide: (now) => decideStart(now, started, (cell) => found(now, cell)),
+      }),
+      ...failures.map(({ definitionId, failure }) =>
+        this.insights.append(conversationId, {
+          ...{ cause, name: definitionId },
+          decide: (now) => decideFailure(now, { runId, definitionId }, failure),
+        }),
       ),
     ]);
   }
 
   /** As the project and the settings were when the revision was asked for; undefined while the budget is spent. */
   private async plan(run: StartingRun): Promise<PlannedCells | undefined> {
-    const { conversation, payload, context } = run;
-    const { projectRevision, analysisRevision } = run.revision.requested;
+    const { conversation, context } = run;
+    const { projectRevision, analysisRevision, revisionId, input } = run.revision.requested;
+    const reuse = { isForced: input?.force ?? false, revisionId };
     const project = await this.projectOf(run);
     if (asksAnalyst(project) && (await this.waits(run))) return undefined;
     const settings = await this.settings.at(context.workspaceId, analysisRevision);
@@ -116,11 +131,12 @@ export class StartRevisionRun {
     const knowledge = { project, settings };
     return {
       ...{ ...versions, eligibility, cells: cellsOf([project], eligibility) },
-      settle: (current, { definitionId, definitionVersion }) => {
+      failures: [],
+      found: (current, { definitionId, definitionVersion }) => {
         const version = project.definitions.get(definitionId)?.versions[definitionVersion - 1];
         if (!version) throw new HarmonyError('INTERNAL', { detail: `Unknown at revision ${projectRevision}.` });
         const inquiry = inquiryOf(version, knowledge, conversation, transcriptVersion);
-        return decideCarryOver(current, { runId: payload.runId, definitionId }, this.analyst.identityOf(inquiry));
+        return reusableResult(current, reuse, this.analyst.identityOf(inquiry).identity);
       },
     };
   }
