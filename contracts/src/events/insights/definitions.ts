@@ -3,23 +3,21 @@ import { eligibility, verdicts } from '../../insights/criterion.js';
 import { analystOrigin, finding, usage } from '../../insights/result.js';
 import { goalEvaluation, scorecardEvaluation } from '../../insights/rule.js';
 import { runKinds } from '../../insights/shared.js';
-import { answerInputDigests, attributedEffects } from '../../revisions/shared.js';
+import { answerInputDigests } from '../../revisions/shared.js';
 import { defineEvent } from '../definition.js';
-
-const conversationId = z.uuid();
-const runId = z.uuid();
-const projectId = z.uuid();
-const version = z.int().positive();
-const code = z.string().min(1);
-const durationMs = z.int().nonnegative();
-const offset = z.int().nonnegative();
-
-/** SHA-256 in hex of everything that an answer depends on (D4): equal identities have equal answers. */
-const identity = z.string().length(64);
-
-/** One definition on one conversation in one run. */
-const cell = { conversationId, runId, projectId, definitionId: z.uuid(), definitionVersion: version };
-const publicCell = z.object({ ...cell, resultId: z.uuid() });
+import { besideRevisionsEvents } from './beside-revisions.js';
+import {
+  cell,
+  code,
+  conversationId,
+  durationMs,
+  identity,
+  offset,
+  projectId,
+  publicCell,
+  runId,
+  version,
+} from './shared.js';
 
 const counts = z.object({
   answered: z.int().nonnegative(),
@@ -139,55 +137,7 @@ export const insightsEvents = {
     type: 'InsightDropped',
     schema: z.object({ ...cell, reason: z.enum(['DEFINITION_REMOVED', 'PROJECT_DELETED', 'CANCELLED']) }),
   }),
-  /**
-   * An unchanged cell was asked again, beside a revision, to learn how much answers move by themselves (B6). It changes
-   * no result.
-   */
-  InsightRepeated: defineEvent({
-    type: 'InsightRepeated',
-    schema: z.object({
-      ...{ ...cell, revisionId: z.uuid() },
-      /** Of the answer that was repeated. */
-      resultId: z.uuid(),
-      /** Null when the analyst failed. */
-      finding: finding.nullable(),
-      /** Whether the answer is another one now (D5); null when the analyst failed. */
-      isChanged: z.boolean().nullable(),
-      ...{ origin: analystOrigin, usage, durationMs },
-    }),
-    publicSchema: z.object({ ...cell, revisionId: z.uuid(), isChanged: z.boolean().nullable() }),
-    publicData: ({ revisionId, isChanged, ...data }) => ({
-      ...{ conversationId: data.conversationId, runId: data.runId, projectId: data.projectId },
-      ...{ definitionId: data.definitionId, definitionVersion: data.definitionVersion, revisionId, isChanged },
-    }),
-  }),
-  /**
-   * A cell that was to be asked again is not: it is not in the run, nobody found anything, it would be asked about
-   * something else than before, or nobody wants to know any more.
-   */
-  InsightNotRepeated: defineEvent({
-    type: 'InsightNotRepeated',
-    schema: z.object({ conversationId, runId, definitionId: z.uuid(), revisionId: z.uuid() }),
-  }),
-  /**
-   * A result that a revision changed was asked again with one input of now at a time, all others as they were (B7). It
-   * changes no result.
-   */
-  ChangeAttributed: defineEvent({
-    type: 'ChangeAttributed',
-    schema: z.object({
-      ...{ ...cell, revisionId: z.uuid(), beforeRunId: runId },
-      /** Of the result that changed. */
-      resultId: z.uuid(),
-      effects: attributedEffects,
-      ...{ origin: analystOrigin, usage, durationMs },
-    }),
-    publicSchema: z.object({ ...cell, revisionId: z.uuid(), effects: attributedEffects }),
-    publicData: ({ revisionId, effects, ...data }) => ({
-      ...{ conversationId: data.conversationId, runId: data.runId, projectId: data.projectId },
-      ...{ definitionId: data.definitionId, definitionVersion: data.definitionVersion, revisionId, effects },
-    }),
-  }),
+  ...besideRevisionsEvents,
   /** By the rules that the project had then; the latest of a run and project holds. */
   ScoresEvaluated: defineEvent({
     type: 'ScoresEvaluated',

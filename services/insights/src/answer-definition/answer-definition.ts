@@ -1,6 +1,6 @@
 import type { NewJob } from '@harmony/messaging';
 import { z } from 'zod';
-import type { Cell, Run } from '../domain/insights.js';
+import type { Cell, Run } from '../domain/run.js';
 
 /** Answers one definition about one conversation in one run. */
 export const answerDefinitionJob = 'insights.answer-definition';

@@ -2,7 +2,7 @@ import type { JobContext, JobQueue } from '@harmony/messaging';
 import { JOB_QUEUE } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Run } from '../domain/insights.js';
+import type { Run } from '../domain/run.js';
 import { InsightsStreams } from '../streams/insights-streams.js';
 import { isGone } from '../streams/unless-deleted.js';
 import { AnswerCells, type CellAnswer } from './answer-cells.js';

@@ -1,4 +1,4 @@
-import type { Run } from '../domain/insights.js';
+import type { Run } from '../domain/run.js';
 import { payloadOf, type AnswerPayload } from './answer-definition.js';
 
 /** What is still to be answered of a run. */

@@ -2,7 +2,8 @@ import { eventsFrom, type Cause } from '@harmony/kernel';
 import { streams, type HarmonyEvent } from '@harmony/contracts';
 import { Injectable } from '@nestjs/common';
 import { completableRuns, decideCompletion } from '../domain/decide-run.js';
-import type { Insights, Run, Scores } from '../domain/insights.js';
+import type { Insights } from '../domain/insights.js';
+import type { Run, Scores } from '../domain/run.js';
 import { Projects } from '../streams/projects.js';
 import { evaluateProject } from './evaluate-project.js';
 

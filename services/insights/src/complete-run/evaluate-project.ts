@@ -1,5 +1,5 @@
 import { evaluateGoal, evaluateScorecard, type RuleResult, type RuleResults } from '@harmony/analysis';
-import type { PlannedCell, Run, Scores } from '../domain/insights.js';
+import type { PlannedCell, Run, Scores } from '../domain/run.js';
 import type { Project } from '../domain/project.js';
 
 /** Goals and scorecards of a project over what one run found; pure, so that it can be done again at any time. */

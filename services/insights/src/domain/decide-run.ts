@@ -10,7 +10,8 @@ import {
 import { derivedId, fact, type Fact } from '@harmony/kernel';
 import { placeOf, reusableResult, type FoundResult } from './reusable-result.js';
 import { attributedKey } from './attributed-key.js';
-import type { Cell, CellPlace, Insights, PlannedCell, Run, Scores } from './insights.js';
+import type { Insights } from './insights.js';
+import type { Cell, CellPlace, PlannedCell, Run, Scores } from './run.js';
 import { isNothing } from './spending.js';
 
 type Current = Insights | undefined;

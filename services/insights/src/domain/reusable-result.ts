@@ -1,5 +1,6 @@
 import type { AnalystOrigin, Finding } from '@harmony/contracts';
-import type { CellPlace, Insights, Run } from './insights.js';
+import type { Insights } from './insights.js';
+import type { CellPlace, Run } from './run.js';
 
 /** An answer that was found in some run. */
 export interface FoundResult {

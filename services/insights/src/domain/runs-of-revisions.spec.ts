@@ -23,7 +23,7 @@ import {
   decideStart,
   pendingCell,
 } from './decide-run.js';
-import type { Run, Settled } from './insights.js';
+import type { Run, Settled } from './run.js';
 import { reusableResult, type FoundResult } from './reusable-result.js';
 
 const revisionId = id(70);

@@ -1,7 +1,8 @@
 import { appendLimitBytes } from '@harmony/event-store';
 import { derivedId } from '@harmony/kernel';
 import { describe, expect, it } from '@jest/globals';
-import type { Insights, PlannedCell, Run } from '../domain/insights.js';
+import type { Insights } from '../domain/insights.js';
+import type { PlannedCell, Run } from '../domain/run.js';
 import type { SpendingEntry } from '../domain/spending.js';
 import { erasedBy } from './erased-by.js';
 

@@ -1,5 +1,5 @@
 import type { Eligibility } from '@harmony/contracts';
-import type { Cell } from '../domain/insights.js';
+import type { Cell } from '../domain/run.js';
 import { activeDefinitions, latestVersion, type Project } from '../domain/project.js';
 
 /** Every active definition of every project that the conversation belongs into, at its latest version. */

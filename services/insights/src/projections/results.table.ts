@@ -23,7 +23,11 @@ const planned: RowFold<EventOf<'InsightsRunStarted'>> = {
     carriedCells(data).map(({ from, to, cell }) => ({
       ...{ from, to },
       changes: {
-        ...{ project_id: cell.projectId, definition_version: cell.definitionVersion, from_run_id: cell.carriedFrom.runId },
+        ...{
+          project_id: cell.projectId,
+          definition_version: cell.definitionVersion,
+          from_run_id: cell.carriedFrom.runId,
+        },
         ...{ usage: null, duration_ms: null, settled_at: occurredAt },
       },
     })),

@@ -1,7 +1,8 @@
 import { type EventOf, type Finding, type HarmonyEvent } from '@harmony/contracts';
 import { eventsFrom, type Cause, type Fact } from '@harmony/kernel';
 import { decideStart, type RecordedAnswer } from '../domain/decide-run.js';
-import { evolve, type CellPlace, type Insights } from '../domain/insights.js';
+import { evolve, type Insights } from '../domain/insights.js';
+import type { CellPlace } from '../domain/run.js';
 
 /** The same id for the same number. */
 export const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

@@ -1,5 +1,12 @@
 import { accessProjections } from '@harmony/access';
-import { decodeEvent, streams, type EventOf, type EventType, type Finding, type HarmonyEvent } from '@harmony/contracts';
+import {
+  decodeEvent,
+  streams,
+  type EventOf,
+  type EventType,
+  type Finding,
+  type HarmonyEvent,
+} from '@harmony/contracts';
 import type { AppendResult } from '@harmony/event-store';
 import { eventsFrom, fact, newId, type Fact } from '@harmony/kernel';
 import type { Analyst } from '@harmony/llm';

@@ -7,7 +7,7 @@ import { inquiryOf, type Inquiry, type Knowledge } from '../../analyst/inquiry.j
 import { evolve as evolveConversation, type Conversation } from '../../conversations/conversation.js';
 import { Conversations } from '../../conversations/conversations.js';
 import { evolve as evolveSettings } from '../../domain/analysis-settings.js';
-import type { Cell } from '../../domain/insights.js';
+import type { Cell } from '../../domain/run.js';
 import { evolve as evolveProject, type DefinitionVersion } from '../../domain/project.js';
 import { Projects } from '../../streams/projects.js';
 

@@ -4,7 +4,7 @@ import type { ProjectionProgress } from '@harmony/read-model';
 import { EVENT_STORE, PROJECTION_PROGRESS, WORKER_POOL } from '@harmony/runtime';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import type { PlannedCell, Run } from '../../domain/insights.js';
+import type { PlannedCell, Run } from '../../domain/run.js';
 import type { FoundResult } from '../../domain/reusable-result.js';
 import { resultsProjection } from '../../projections/results.projection.js';
 import { runsInForce, type RunCandidate } from '../../read-model/in-force.js';

@@ -6,7 +6,7 @@ import { inquiryOf, type Inquiry } from '../../analyst/inquiry.js';
 import { OpenCells } from '../../answer-definition/open-cells.js';
 import { Conversations } from '../../conversations/conversations.js';
 import { decideNotRepeated } from '../../domain/decide-run.js';
-import type { Cell, PlannedCell, Run, Settled } from '../../domain/insights.js';
+import type { Cell, PlannedCell, Run, Settled } from '../../domain/run.js';
 import { InsightsStreams } from '../../streams/insights-streams.js';
 import { Projects } from '../../streams/projects.js';
 import type { RepeatCellPayload } from './repeat-cell.js';

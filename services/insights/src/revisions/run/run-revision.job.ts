@@ -9,7 +9,7 @@ import { newAnswerJob } from '../../answer-definition/answer-definition.js';
 import { AnswerRuns } from '../../answer-definition/answer-runs.js';
 import { pendingCells } from '../../answer-definition/pending-cells.js';
 import { decideRunFailure } from '../../domain/decide-run.js';
-import type { Run } from '../../domain/insights.js';
+import type { Run } from '../../domain/run.js';
 import { Replies } from '../../journal/replies.js';
 import { InsightsStreams } from '../../streams/insights-streams.js';
 import { isGone, unlessDeleted } from '../../streams/unless-deleted.js';
