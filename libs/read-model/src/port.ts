@@ -21,14 +21,34 @@ export interface PositionedEvent<Event extends HarmonyEvent = HarmonyEvent> {
 }
 
 /** How one event changes one table: the keys of the rows it touches and the pure change to each. */
-export interface RowFold<Event extends HarmonyEvent> {
-  /** Key values of every row that the event touches, in the order of the table's key columns. */
-  readonly keys: (event: PositionedEvent<Event>) => readonly (readonly string[])[];
+export type RowFold<Event extends HarmonyEvent> = RowChange<Event> | RowValue<Event>;
+
+/** The row afterwards depends on the row before, which has to be read. */
+export interface RowChange<Event extends HarmonyEvent> extends TouchedRows<Event> {
   /** The row afterwards; undefined removes it. Pure: no clock, randomness, network. */
   readonly evolve: (row: Row | undefined, event: PositionedEvent<Event>, key: readonly string[]) => Row | undefined;
+}
+
+/** The row afterwards is the same whatever it was before, so that nobody has to read it. */
+export interface RowValue<Event extends HarmonyEvent> extends TouchedRows<Event> {
+  /** The row afterwards; undefined removes it. Pure: no clock, randomness, network. */
+  readonly becomes: (event: PositionedEvent<Event>, key: readonly string[]) => Row | undefined;
+}
+
+interface TouchedRows<Event extends HarmonyEvent> {
+  /** Key values of every row that the event touches, in the order of the table's key columns. */
+  readonly keys: (event: PositionedEvent<Event>) => readonly (readonly string[])[];
   /** Rows that become what other rows are, so that an event need not repeat values that the table has. None unless told. */
   readonly copies?: (event: PositionedEvent<Event>) => readonly RowCopy[];
 }
+
+/** What a fold makes of one row. */
+export const rowAfter = <Event extends HarmonyEvent>(
+  fold: RowFold<Event>,
+  row: Row | undefined,
+  event: PositionedEvent<Event>,
+  key: readonly string[],
+): Row | undefined => ('becomes' in fold ? fold.becomes(event, key) : fold.evolve(row, event, key));
 
 /**
  * One row of a table as it was before the event, under another key; keys have the order of the table's key columns.

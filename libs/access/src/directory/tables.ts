@@ -9,7 +9,7 @@ const adds = <Type extends EventType>(
   columns: (event: EventOf<Type>) => Row,
 ): RowFold<EventOf<Type>> => ({
   keys: ({ event }) => [key(event)],
-  evolve: (_row, { event }) => ({ workspace_id: event.workspaceId, ...columns(event) }),
+  becomes: ({ event }) => ({ workspace_id: event.workspaceId, ...columns(event) }),
 });
 
 /** A fold of an event that changes or removes a row that is there; one that is not stays away. */

@@ -3,9 +3,11 @@ import { eventsFrom, newId, type Fact } from '@harmony/kernel';
 import {
   migrate,
   openDatabase,
+  rowAfter,
   type Database,
   type PositionedEvent,
   type ProjectedTable,
+  type RowFold,
   type Row,
 } from '@harmony/read-model';
 import { createTestDatabase, type TestDatabase } from '@harmony/testing';
@@ -53,14 +55,9 @@ function fold(rows: Map<ProjectedTable, Map<string, Row>>, event: HarmonyEvent):
   for (const table of directoryProjection.tables) {
     const held = rows.get(table) ?? new Map<string, Row>();
     rows.set(table, held);
-    const on = table.on[event.type] as
-      | {
-          keys: (e: unknown) => string[][];
-          evolve: (row: Row | undefined, e: unknown, key: string[]) => Row | undefined;
-        }
-      | undefined;
-    for (const key of on?.keys(positioned) ?? []) {
-      const row = on?.evolve(held.get(key.join()), positioned, key);
+    const fold = table.on[event.type] as RowFold<HarmonyEvent> | undefined;
+    for (const key of fold?.keys(positioned) ?? []) {
+      const row = fold && rowAfter(fold, held.get(key.join()), positioned, key);
       if (row) held.set(key.join(), row);
       else held.delete(key.join());
     }

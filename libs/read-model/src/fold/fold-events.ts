@@ -1,6 +1,6 @@
 import { decodeEvent, isKnownEventType, type HarmonyEvent } from '@harmony/contracts';
 import type { RecordedEvent } from '@harmony/event-store';
-import type { PositionedEvent, Row, RowFold } from '../port.js';
+import { rowAfter, type PositionedEvent, type Row, type RowFold } from '../port.js';
 import type { ErrorPolicy } from './error-policy.js';
 import type { CachedRow, RowCache } from './row-cache.js';
 import { copiesForTable, makeCopy, wantedCopy, type HeldCopy, type MadeCopy, type WantedCopy } from './row-copies.js';
@@ -36,10 +36,13 @@ export interface PreparedEvents {
 export class Folder {
   private readonly targets = new Map<string, readonly Target[]>();
 
-  /** @param copiesInTables whether tables may copy rows that nothing else of the same batch has to do with. */
+  /**
+   * @param sparesReads whether rows whose values nobody needs stay unread: those that a fold replaces, and those that a
+   * table copies because nothing else of the same batch has to do with them.
+   */
   constructor(
     readonly caches: readonly RowCache[],
-    private readonly copiesInTables: boolean,
+    private readonly sparesReads: boolean,
   ) {}
 
   /** Decodes everything and says which rows it touches; these must be loaded before it is applied. */
@@ -58,7 +61,7 @@ export class Folder {
   }
 
   private hold(copies: readonly WantedCopy[]): ReadonlyMap<WantedCopy, HeldCopy> {
-    const forTable = this.copiesInTables ? copiesForTable(copies) : new Set();
+    const forTable = this.sparesReads ? copiesForTable(copies) : new Set();
     return new Map(
       copies
         .filter((wanted) => !forTable.has(wanted))
@@ -83,7 +86,7 @@ export class Folder {
         continue;
       }
       try {
-        steps.push(prepare(recorded, targets));
+        steps.push(prepare(recorded, targets, this.sparesReads));
       } catch (error) {
         policy.failed(recorded, error);
       }
@@ -103,13 +106,13 @@ export class Folder {
   }
 }
 
-function prepare(recorded: RecordedEvent, targets: readonly Target[]): Step {
+function prepare(recorded: RecordedEvent, targets: readonly Target[], sparesReads: boolean): Step {
   const { streamId, revision, position } = recorded;
   const positioned = { event: decodeEvent(recorded), streamId, revision, position };
   const touches: Touch[] = [];
   for (const { cache, fold } of targets) {
     for (const key of fold.keys(positioned)) {
-      const cached = cache.touch(key);
+      const cached = sparesReads && 'becomes' in fold ? cache.replace(key) : cache.touch(key);
       if (!touches.some((touch) => touch.cached === cached)) touches.push({ cache, fold, cached });
     }
   }
@@ -133,7 +136,7 @@ function apply(
   let made: MadeCopy[];
   try {
     rows = touches.map(({ cache, fold, cached }) =>
-      cache.canonical(cached, fold.evolve(cached.row, positioned, cached.key)),
+      cache.canonical(cached, rowAfter(fold, cached.row, positioned, cached.key)),
     );
     made = copies.map((wanted) => makeCopy(wanted, held.get(wanted)));
   } catch (error) {

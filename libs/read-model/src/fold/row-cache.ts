@@ -2,11 +2,12 @@ import type { Row, RowCopy } from '../port.js';
 import { sizeOf } from './column.js';
 import { canonicalRow, type CompiledTable } from './compiled-table.js';
 
-/** A row in memory: what it is now, whether the table has one under this key, whether the two differ. */
+/** A row in memory: what it is now, what is known of the one in the table, whether the two may differ. */
 export interface CachedRow {
   readonly key: readonly string[];
   row: Row | undefined;
-  stored: boolean;
+  /** Whether the table has one under this key; undefined while nobody has looked. */
+  stored: boolean | undefined;
   changed: boolean;
   /** Of the row as it is now, about. */
   bytes: number;
@@ -39,16 +40,26 @@ export class RowCache {
 
   /** The row under a key, which may have to be loaded first: see {@link takeUnknown}. */
   touch(given: readonly string[]): CachedRow {
+    const cached = this.replace(given);
+    if (cached.stored === undefined) {
+      cached.stored = false;
+      this.unknown.push(cached);
+    }
+    return cached;
+  }
+
+  /** The same for whoever does not ask what the row was. */
+  replace(given: readonly string[]): CachedRow {
     const asGiven = this.rows.get(keyText(given));
     if (asGiven) return asGiven;
     const key = this.canonicalKey(given);
     const text = keyText(key);
     const known = this.rows.get(text);
     if (known) return known;
-    const cached = { key, row: undefined, stored: false, changed: false, bytes: bytesAround };
+    const stored = this.complete ? false : undefined;
+    const cached: CachedRow = { key, row: undefined, stored, changed: false, bytes: bytesAround };
     this.rows.set(text, cached);
     this.totalBytes += bytesAround;
-    if (!this.complete) this.unknown.push(cached);
     return cached;
   }
 
@@ -95,7 +106,7 @@ export class RowCache {
   }
 
   change(cached: CachedRow, row: Row | undefined): void {
-    if (row === cached.row) return;
+    if (row === cached.row && cached.stored !== undefined) return;
     this.put(cached, row);
     cached.changed = true;
   }
@@ -110,7 +121,9 @@ export class RowCache {
 
   /** What must be written, and nothing for a row that came and went unseen. */
   changes(): CachedRow[] {
-    return [...this.rows.values()].filter(({ changed, row, stored }) => changed && (row !== undefined || stored));
+    return [...this.rows.values()].filter(
+      ({ changed, row, stored }) => changed && (row !== undefined || stored !== false),
+    );
   }
 
   /** The rows that the table has never seen; the caller writes them, and they count as written. */

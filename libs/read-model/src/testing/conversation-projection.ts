@@ -49,7 +49,7 @@ export const conversationProjection: Projection = {
       on: {
         ConversationSubmitted: {
           keys: conversationKey,
-          evolve: (_row, { event: { data, workspaceId, occurredAt } }) => ({
+          becomes: ({ event: { data, workspaceId, occurredAt } }) => ({
             conversation_id: data.conversationId,
             workspace_id: workspaceId,
             title: data.title,
@@ -72,7 +72,7 @@ export const conversationProjection: Projection = {
           keys: conversationKey,
           evolve: (row, { event }) => touched(row, { completed: true, completed_at: event.occurredAt }),
         },
-        ConversationFailed: { keys: conversationKey, evolve: () => undefined },
+        ConversationFailed: { keys: conversationKey, becomes: () => undefined },
         ConversationChanged: {
           keys: () => [],
           evolve: (row) => row,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '@harmony/kernel';
-import type { ProjectedTable, Projection } from '../port.js';
+import { rowAfter, type ProjectedTable, type Projection } from '../port.js';
 import { replay } from '../replay/replay.js';
 import { conversationProjection as projection, eventsOf, submitted } from '../testing/conversation-projection.js';
 import { MemoryStore } from '../testing/memory-store.js';
@@ -107,8 +107,8 @@ function impure(pure: Projection): Projection {
     ...conversations,
     on: {
       ConversationSubmitted: {
-        ...submittedFold,
-        evolve: (row, event, key) => ({ ...submittedFold.evolve(row, event, key), share: Math.random() }),
+        keys: submittedFold.keys,
+        becomes: (event, key) => ({ ...rowAfter(submittedFold, undefined, event, key), share: Math.random() }),
       },
     },
   };

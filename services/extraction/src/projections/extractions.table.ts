@@ -56,7 +56,7 @@ export const extractions: ProjectedTable = {
   key: ['conversation_id'],
   columns,
   on: {
-    ConversationSubmitted: { keys, evolve: (_row, at) => submitted(at) },
+    ConversationSubmitted: { keys, becomes: (at) => submitted(at) },
     ConversationChanged: {
       keys,
       evolve: (row, { event: { data } }) =>

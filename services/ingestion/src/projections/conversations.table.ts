@@ -92,7 +92,7 @@ export const conversations: ProjectedTable = {
   columns,
   indexes: ['(workspace_id, created_at desc, id desc)', '(workspace_id, owner_id)', '(workspace_id, team_id)'],
   on: {
-    ConversationSubmitted: { keys, evolve: (_row, at) => submitted(at) },
+    ConversationSubmitted: { keys, becomes: (at) => submitted(at) },
     UploadStarted: {
       keys,
       evolve: (row, at) => changed(row, { upload: at.event.data, ...moved('UPLOADING', at) }),

@@ -11,7 +11,7 @@ const chunksOf = ({ event: { data } }: Forgotten): string[][] =>
 
 const chunk: RowFold<EventOf<'TranscriptChunkRecorded' | 'RerunTranscriptChunkRecorded'>> = {
   keys: ({ event: { data } }) => [[data.conversationId, String(data.transcriptVersion), String(data.chunk)]],
-  evolve: (_row, { event: { data, workspaceId } }) => ({
+  becomes: ({ event: { data, workspaceId } }) => ({
     conversation_id: data.conversationId,
     transcript_version: String(data.transcriptVersion),
     chunk: String(data.chunk),

@@ -6,7 +6,7 @@ type Versioned = EventOf<'DefinitionCreated' | 'DefinitionEdited'>;
 
 const recorded: RowFold<Versioned> = {
   keys: ({ event: { data } }) => [[data.definitionId, String(data.definitionVersion)]],
-  evolve: (_row, { event: { data, workspaceId, occurredAt, actor } }) => ({
+  becomes: ({ event: { data, workspaceId, occurredAt, actor } }) => ({
     definition_id: data.definitionId,
     version: String(data.definitionVersion),
     workspace_id: workspaceId,

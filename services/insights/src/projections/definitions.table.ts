@@ -48,7 +48,7 @@ export const definitions: ProjectedTable = {
   on: {
     DefinitionCreated: {
       keys,
-      evolve: (_row, at) => ({
+      becomes: (at) => ({
         id: at.event.data.definitionId,
         workspace_id: at.event.workspaceId,
         project_id: at.event.data.projectId,

@@ -76,7 +76,7 @@ export const insightsConversations: ProjectedTable = {
   },
   indexes: ['(workspace_id, owner_id)', '(workspace_id, team_id)', '(workspace_id, happened_at)'],
   on: {
-    ConversationSubmitted: { keys, evolve: (_row, at) => submitted(at) },
+    ConversationSubmitted: { keys, becomes: (at) => submitted(at) },
     ConversationChanged: known(),
     TranscriptRecorded: known(({ data, occurredAt }) => afterTranscript(data, occurredAt)),
     SpeakerMatched: known(),

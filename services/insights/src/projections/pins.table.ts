@@ -20,7 +20,7 @@ export const pins: ProjectedTable = {
   on: {
     ProjectPinned: {
       keys,
-      evolve: (_row, { event: { data, workspaceId, occurredAt } }) => ({
+      becomes: ({ event: { data, workspaceId, occurredAt } }) => ({
         user_id: data.userId,
         project_id: data.projectId,
         workspace_id: workspaceId,

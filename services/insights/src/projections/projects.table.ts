@@ -68,7 +68,7 @@ export const projects: ProjectedTable = {
   columns,
   indexes: ['(workspace_id, created_at desc, id desc)'],
   on: {
-    ProjectCreated: { keys, evolve: (_row, at) => created(at) },
+    ProjectCreated: { keys, becomes: (at) => created(at) },
     ProjectChanged: {
       keys,
       evolve: (row, at) => {

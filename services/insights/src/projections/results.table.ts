@@ -1,7 +1,7 @@
 import { carriedCells, openCells } from '@harmony/analysis';
 import type { EventOf, Finding } from '@harmony/contracts';
 import type { PositionedEvent, ProjectedTable, Row, RowFold } from '@harmony/read-model';
-import { changed, gone } from './fold.js';
+import { gone } from './fold.js';
 
 interface AboutCell {
   readonly event: {
@@ -31,7 +31,7 @@ const planned: RowFold<EventOf<'InsightsRunStarted'>> = {
         ...{ usage: null, duration_ms: null, settled_at: occurredAt },
       },
     })),
-  evolve: (_row, { event: { data, workspaceId } }, [, , definitionId]) => {
+  becomes: ({ event: { data, workspaceId } }, [, , definitionId]) => {
     const cell = data.cells.find((one) => one.definitionId === definitionId);
     return {
       conversation_id: data.conversationId,
@@ -54,7 +54,18 @@ const found = (finding: Finding): Row => ({
   searched: finding.searched,
 });
 
-const settledAt = ({ event: { occurredAt } }: PositionedEvent): Row => ({ settled_at: occurredAt });
+const answered = ({ event: { data } }: PositionedEvent<EventOf<'InsightRecorded' | 'InsightCarriedOver'>>): Row => ({
+  ...{ result_id: data.resultId, identity: data.identity, inputs: data.inputs ?? null, origin: data.origin },
+});
+
+type Settling = EventOf<'InsightRecorded' | 'InsightCarriedOver' | 'InsightFailed' | 'InsightDropped'>;
+
+/** The whole row: the event names everything that was planned. */
+const settled = ({ event: { data, workspaceId, occurredAt } }: PositionedEvent<Settling>, more: Row): Row => ({
+  ...{ conversation_id: data.conversationId, run_id: data.runId, definition_id: data.definitionId },
+  ...{ workspace_id: workspaceId, project_id: data.projectId, definition_version: data.definitionVersion },
+  ...{ ...pending, ...more, settled_at: occurredAt },
+});
 
 /** What every definition found, run by run: one row a cell, from the moment that it is planned. */
 export const results: ProjectedTable = {
@@ -91,46 +102,30 @@ export const results: ProjectedTable = {
     InsightsRunStarted: planned,
     InsightRecorded: {
       keys,
-      evolve: (row, at) => {
-        const {
-          resultId: result_id,
-          identity,
-          inputs = null,
-          finding,
-          origin,
-          usage,
-          durationMs: duration_ms,
-        } = at.event.data;
-        return changed(row, {
-          result_id,
-          identity,
-          inputs,
-          ...found(finding),
-          origin,
-          usage,
-          duration_ms,
-          ...settledAt(at),
-        });
+      becomes: (at) => {
+        const { finding, usage, durationMs: duration_ms } = at.event.data;
+        return settled(at, { ...found(finding), ...answered(at), usage, duration_ms });
       },
     },
     InsightCarriedOver: {
       keys,
-      evolve: (row, at) => {
-        const { resultId: result_id, identity, inputs = null, finding, origin, fromRunId: from_run_id } = at.event.data;
-        return changed(row, { result_id, identity, inputs, ...found(finding), origin, from_run_id, ...settledAt(at) });
+      becomes: (at) => {
+        const { finding, fromRunId: from_run_id } = at.event.data;
+        return settled(at, { ...found(finding), ...answered(at), from_run_id });
       },
     },
     InsightFailed: {
       keys,
-      evolve: (row, at) => {
-        const { resultId: result_id, identity, code, origin, usage, durationMs: duration_ms } = at.event.data;
-        const failed = { outcome: 'FAILED', failure_code: code };
-        return changed(row, { result_id, identity, ...failed, origin, usage, duration_ms, ...settledAt(at) });
+      becomes: (at) => {
+        const { resultId: result_id, identity, code: failure_code, origin, usage, durationMs } = at.event.data;
+        return settled(at, {
+          ...{ outcome: 'FAILED', failure_code, result_id, identity, origin, usage, duration_ms: durationMs },
+        });
       },
     },
     InsightDropped: {
       keys,
-      evolve: (row, at) => changed(row, { outcome: 'DROPPED', failure_code: at.event.data.reason, ...settledAt(at) }),
+      becomes: (at) => settled(at, { outcome: 'DROPPED', failure_code: at.event.data.reason }),
     },
     InsightsErased: {
       keys: ({ event: { data } }) =>

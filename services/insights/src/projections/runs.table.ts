@@ -33,7 +33,7 @@ export const runs: ProjectedTable = {
   on: {
     InsightsRunStarted: {
       keys,
-      evolve: (_row, { event: { data, workspaceId, occurredAt }, position }) => ({
+      becomes: ({ event: { data, workspaceId, occurredAt }, position }) => ({
         conversation_id: data.conversationId,
         run_id: data.runId,
         workspace_id: workspaceId,

@@ -18,7 +18,7 @@ export const scores: ProjectedTable = {
   on: {
     ScoresEvaluated: {
       keys: ({ event: { data } }) => [[data.conversationId, data.runId, data.projectId]],
-      evolve: (_row, { event: { data, workspaceId, occurredAt } }) => ({
+      becomes: ({ event: { data, workspaceId, occurredAt } }) => ({
         conversation_id: data.conversationId,
         run_id: data.runId,
         project_id: data.projectId,

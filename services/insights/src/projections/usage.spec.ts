@@ -1,7 +1,7 @@
 import { addUsage, noUsage, type Finding, type HarmonyEvent, type Usage } from '@harmony/contracts';
 import { logStart } from '@harmony/event-store';
 import { eventsFrom, fact, type Cause, type Fact } from '@harmony/kernel';
-import type { PositionedEvent, Row, RowFold } from '@harmony/read-model';
+import { rowAfter, type PositionedEvent, type Row, type RowFold } from '@harmony/read-model';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addSpending, type Spending } from '../domain/spending.js';
@@ -17,7 +17,7 @@ function fold(events: readonly HarmonyEvent[], rows = new Map<string, Row>()): M
     const change = table.on[event.type] as RowFold<HarmonyEvent> | undefined;
     const at: PositionedEvent = { event, revision, streamId: 's', position: logStart };
     for (const key of change?.keys(at) ?? []) {
-      const after = change?.evolve(rows.get(key.join('/')), at, key);
+      const after = change && rowAfter(change, rows.get(key.join('/')), at, key);
       if (after) rows.set(key.join('/'), after);
       else rows.delete(key.join('/'));
     }

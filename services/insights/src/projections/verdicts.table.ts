@@ -23,7 +23,7 @@ export const verdicts: ProjectedTable = {
   on: {
     CriterionJudged: {
       keys: ({ event: { data } }) => [[data.conversationId, data.runId, data.criterionId]],
-      evolve: (_row, { event: { data, workspaceId }, revision }) => ({
+      becomes: ({ event: { data, workspaceId }, revision }) => ({
         conversation_id: data.conversationId,
         run_id: data.runId,
         criterion_id: data.criterionId,

@@ -57,11 +57,15 @@ const planned: RowFold<EventOf<'InsightsRunStarted'>> = {
     carriedCells(at.event.data).map(({ from, to, cell }) => ({
       ...{ from, to },
       changes: {
-        ...{ project_id: cell.projectId, definition_version: cell.definitionVersion, from_run_id: cell.carriedFrom.runId },
+        ...{
+          project_id: cell.projectId,
+          definition_version: cell.definitionVersion,
+          from_run_id: cell.carriedFrom.runId,
+        },
         ...{ usage: null, started_at: at.event.occurredAt, settled_at: at.event.occurredAt, ...changedAt(at) },
       },
     })),
-  evolve: (_row, at, [, , definitionId = '']) => {
+  becomes: (at, [, , definitionId = '']) => {
     const { data, workspaceId, occurredAt } = at.event;
     const cell = data.cells.find((one) => one.definitionId.toLowerCase() === definitionId);
     return {

@@ -95,22 +95,26 @@ export const compared: ProjectedTable = {
   on: {
     InsightsRunStarted: {
       keys: () => [],
-      evolve: (row) => row,
+      becomes: () => undefined,
       copies: ({ event: { data } }) =>
-        carriedCells(data).map(({ from, to, cell: { projectId } }) => ({ from, to, changes: { project_id: projectId } })),
+        carriedCells(data).map(({ from, to, cell: { projectId } }) => ({
+          from,
+          to,
+          changes: { project_id: projectId },
+        })),
     },
     InsightRecorded: {
       keys,
-      evolve: (_row, at) => settled(at, 'FOUND', found(at.event.data.finding, at.event.data.inputs)),
+      becomes: (at) => settled(at, 'FOUND', found(at.event.data.finding, at.event.data.inputs)),
     },
     InsightCarriedOver: {
       keys,
-      evolve: (_row, at) => settled(at, 'FOUND', found(at.event.data.finding, at.event.data.inputs)),
+      becomes: (at) => settled(at, 'FOUND', found(at.event.data.finding, at.event.data.inputs)),
     },
-    InsightFailed: { keys, evolve: (_row, at) => settled(at, 'FAILED') },
+    InsightFailed: { keys, becomes: (at) => settled(at, 'FAILED') },
     InsightDropped: {
       keys,
-      evolve: (_row, at) => (at.event.data.reason === 'CANCELLED' ? settled(at, 'CANCELLED') : undefined),
+      becomes: (at) => (at.event.data.reason === 'CANCELLED' ? settled(at, 'CANCELLED') : undefined),
     },
     InsightsErased: {
       keys: ({ event: { data } }) =>

@@ -64,7 +64,7 @@ const submitted = (at: PositionedEvent<EventOf<'ConversationSubmitted'>>): Row =
 /** Nothing of it stays but that it is gone, so that whoever counted it hears of it. The same from either event. */
 const forgotten: RowFold<EventOf<'ConversationDeleted' | 'ConversationErased'>> = {
   keys,
-  evolve: (_row, at) => ({
+  becomes: (at) => ({
     conversation_id: at.event.data.conversationId,
     workspace_id: at.event.workspaceId,
     tags: [],
@@ -108,7 +108,7 @@ export const conversations: ProjectedTable = {
     '(workspace_id, changed_major, changed_minor)',
   ],
   on: {
-    ConversationSubmitted: { keys, evolve: (_row, at) => submitted(at) },
+    ConversationSubmitted: { keys, becomes: (at) => submitted(at) },
     UploadStarted: becomes('UPLOADING'),
     RecordingReceived: becomes('QUEUED'),
     TranscriptReceived: becomes('QUEUED'),

@@ -57,7 +57,7 @@ export const definitions: ProjectedTable = {
   },
   indexes: ['(project_id)', '(workspace_id, changed_major, changed_minor)'],
   on: {
-    DefinitionCreated: { keys, evolve: (_row, at) => created(at) },
+    DefinitionCreated: { keys, becomes: (at) => created(at) },
     DefinitionEdited: { keys, evolve: (row, at) => changed(row, at, { version: at.event.data.definitionVersion }) },
     DefinitionPresented: { keys, evolve: (row, at) => changed(row, at, presented(at.event)) },
     DefinitionActivated: { keys, evolve: (row, at) => changed(row, at, { is_active: true }) },
@@ -75,7 +75,7 @@ export const definitions: ProjectedTable = {
 
 const versioned: RowFold<EventOf<'DefinitionCreated' | 'DefinitionEdited'>> = {
   keys: ({ event: { data } }) => [[data.definitionId, String(data.definitionVersion)]],
-  evolve: (_row, { event: { data, workspaceId, occurredAt } }) => ({
+  becomes: ({ event: { data, workspaceId, occurredAt } }) => ({
     definition_id: data.definitionId,
     version: String(data.definitionVersion),
     workspace_id: workspaceId,

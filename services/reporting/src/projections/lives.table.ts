@@ -22,7 +22,7 @@ export const lives: ProjectedTable = {
   on: {
     RevisionMadeLive: {
       keys: ({ event: { data }, revision }) => [[data.projectId, String(revision)]],
-      evolve: (_row, at) => ({
+      becomes: (at) => ({
         project_id: at.event.data.projectId,
         place: String(at.revision),
         workspace_id: at.event.workspaceId,

@@ -14,7 +14,7 @@ export const planned: ProjectedTable = {
   on: {
     RevisionBatchPlanned: {
       keys: ({ event: { data } }) => data.conversations.map(({ conversationId }) => [data.revisionId, conversationId]),
-      evolve: (_row, { event: { data, workspaceId } }, [, conversationId = '']) => ({
+      becomes: ({ event: { data, workspaceId } }, [, conversationId = '']) => ({
         revision_id: data.revisionId,
         conversation_id: conversationId,
         workspace_id: workspaceId,

@@ -68,7 +68,7 @@ export const projects: ProjectedTable = {
   },
   indexes: ['(workspace_id, changed_major, changed_minor)'],
   on: {
-    ProjectCreated: { keys, evolve: (_row, at) => created(at) },
+    ProjectCreated: { keys, becomes: (at) => created(at) },
     ProjectChanged: {
       keys,
       evolve: (row, at) => {

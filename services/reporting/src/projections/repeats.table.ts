@@ -18,7 +18,7 @@ export const repeats: ProjectedTable = {
   on: {
     InsightRepeated: {
       keys: ({ event: { data } }) => [[data.conversationId, data.runId, data.definitionId]],
-      evolve: (_row, { event: { data, workspaceId } }) => ({
+      becomes: ({ event: { data, workspaceId } }) => ({
         ...{ conversation_id: data.conversationId, run_id: data.runId, definition_id: data.definitionId },
         ...{ revision_id: data.revisionId, workspace_id: workspaceId, is_changed: data.isChanged },
       }),

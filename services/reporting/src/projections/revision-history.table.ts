@@ -24,7 +24,7 @@ const rowOf = ({ event, position }: PositionedEvent<Deed>, action: string, more:
 
 const told = <Event extends Deed>(action: string, more: (data: Event['data']) => Row = () => ({})): RowFold<Event> => ({
   keys: ({ event }) => [[event.id]],
-  evolve: (_row, at) => rowOf(at, action, more(at.event.data)),
+  becomes: (at) => rowOf(at, action, more(at.event.data)),
 });
 
 /** Everything that was done to revisions, a row each: nothing of it ever changes (B10). */

@@ -20,7 +20,7 @@ export const revisions: ProjectedTable = {
   on: {
     RevisionRequested: {
       keys: ({ event: { data } }) => [[data.revisionId]],
-      evolve: (_row, { event: { data, workspaceId, occurredAt } }) => ({
+      becomes: ({ event: { data, workspaceId, occurredAt } }) => ({
         revision_id: data.revisionId,
         workspace_id: workspaceId,
         project_id: data.projectId,

@@ -10,7 +10,7 @@ const keys = ({ event: { data } }: AboutRun): string[][] => [[data.conversationI
 
 const started: RowFold<EventOf<'InsightsRunStarted'>> = {
   keys,
-  evolve: (_row, at) => {
+  becomes: (at) => {
     const { data, workspaceId, occurredAt } = at.event;
     return {
       conversation_id: data.conversationId,

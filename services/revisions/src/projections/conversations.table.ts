@@ -91,7 +91,7 @@ export const conversations: ProjectedTable = {
   },
   indexes: ['using gin (revision_ids)'],
   on: {
-    ConversationSubmitted: { keys, evolve: (_row, at) => submitted(at) },
+    ConversationSubmitted: { keys, becomes: (at) => submitted(at) },
     ConversationChanged: {
       keys,
       evolve: (row, { event: { data } }) =>

@@ -25,7 +25,7 @@ export const projects: ProjectedTable = {
   on: {
     ProjectCreated: {
       keys,
-      evolve: (_row, { event: { data, workspaceId } }) => ({
+      becomes: ({ event: { data, workspaceId } }) => ({
         ...{ id: data.projectId, workspace_id: workspaceId, team_ids: data.teamIds, created_by: data.createdBy },
         flipped_at: -1,
       }),

@@ -152,7 +152,7 @@ export const revisionsTable: ProjectedTable = {
   },
   indexes: ['(workspace_id, project_id, number desc)'],
   on: {
-    RevisionRequested: { keys, evolve: (_row, at) => requested(at) },
+    RevisionRequested: { keys, becomes: (at) => requested(at) },
     RevisionBatchPlanned: batched,
     RevisionPlanned: planned,
     RevisionPlanFailed: planFailed,

@@ -37,7 +37,7 @@ export const reports: Projection = {
       on: {
         InsightsRunStarted: {
           keys: ({ event: { data } }) => [[data.runId]],
-          evolve: (_row, { event: { data, workspaceId } }) => ({
+          becomes: ({ event: { data, workspaceId } }) => ({
             ...{ run_id: data.runId, workspace_id: workspaceId, conversation_id: data.conversationId },
           }),
         },

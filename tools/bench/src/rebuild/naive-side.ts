@@ -1,6 +1,6 @@
 import { decodeEvent } from '@harmony/contracts';
 import type { EventStore } from '@harmony/event-store';
-import type { Row } from '@harmony/read-model';
+import { rowAfter, type Row } from '@harmony/read-model';
 import type { Pool } from 'pg';
 import { summaryProjection } from './workload.js';
 
@@ -18,7 +18,7 @@ export async function naiveRate(pool: Pool, store: EventStore, events: number): 
       const { rows } = await pool.query<Row>('select * from bench.naive where conversation_id = $1', key);
       // The fold belongs to the event's type; the map's type cannot say so.
       const fold = folds?.[event.type as 'ConversationSubmitted'];
-      const row = fold?.evolve(rows[0], { event: event as never, streamId, revision, position }, key);
+      const row = fold && rowAfter(fold, rows[0], { event: event as never, streamId, revision, position }, key);
       if (row) await upsert(pool, row);
       handled += 1;
       if (handled >= events) return handled / ((performance.now() - start) / 1_000);

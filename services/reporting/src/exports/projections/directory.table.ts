@@ -28,7 +28,7 @@ const adds = <Type extends EventType>(
   named: (event: EventOf<Type>) => Named | undefined,
 ): RowFold<EventOf<Type>> => ({
   keys: ({ event }) => (named(event) ? [[id(event)]] : []),
-  evolve: (_row, at, [key = '']) => {
+  becomes: (at, [key = '']) => {
     const row = named(at.event);
     return row && added(at, key, row);
   },

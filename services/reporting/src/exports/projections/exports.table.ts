@@ -35,7 +35,7 @@ export const exportsTable: ProjectedTable = {
   on: {
     ExportRequested: {
       keys,
-      evolve: (_row, { event: { data, workspaceId, occurredAt } }) => ({
+      becomes: ({ event: { data, workspaceId, occurredAt } }) => ({
         ...{ id: data.exportId, workspace_id: workspaceId, requested_by: data.requestedBy },
         ...{ project_id: data.request.projectId, request: data.request, file_name: data.fileName },
         ...{ requested_at: occurredAt, status: 'REQUESTED' },
