@@ -13,6 +13,9 @@ import { proxyInFrontOf, type BrokerProxy } from '../testing/broker-proxy.js';
 
 const timeout = 120_000;
 
+/** So many that each member's partitions hold some of them, wherever they hash to. */
+const keysForAllMembers = 48;
+
 await describeReachable('kafka', 'the Kafka feed when something goes wrong', ({ brokers }) => {
   let environment: KafkaEnvironment;
   let proxy: BrokerProxy;
@@ -113,8 +116,7 @@ await describeReachable('kafka', 'the Kafka feed when something goes wrong', ({ 
   it(
     'has every effect once and in order within its key, although members join and leave in mid batch',
     async () => {
-      // So many that each member's partitions hold some of them, wherever they hash to.
-      const keys = 24;
+      const keys = keysForAllMembers;
       let published = 15;
       await publish(published * keys, keys);
       // Nothing of the first member is committed, so that a rebalance delivers all of it again.
@@ -258,7 +260,7 @@ await describeReachable('kafka', 'the Kafka feed when something goes wrong', ({ 
   it(
     'does nothing on a commit for what was delivered before a rebalance',
     async () => {
-      await publish(30, 5);
+      await publish(keysForAllMembers, keysForAllMembers);
       const first = open();
       const [before] = await first.next();
       if (!before) throw new Error('Nothing was delivered.');
