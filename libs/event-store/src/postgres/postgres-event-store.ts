@@ -1,5 +1,6 @@
 import { HarmonyError } from '@harmony/contracts';
 import { newId } from '@harmony/kernel';
+import { noticesOf, type StopListening } from '@harmony/notices';
 import pg from 'pg';
 import type {
   AppendResult,
@@ -17,9 +18,8 @@ import { wrongRevision } from './append/careful-append.js';
 import { Appender } from './append/appender.js';
 import { expectationCode, prepareAppend } from './append/prepared-append.js';
 import { asStoreError } from './failures.js';
-import { Listener } from './follow/listener.js';
 import { LogTail } from './follow/log-tail.js';
-import { Notifier } from './follow/notifier.js';
+import { channel, Notifier } from './follow/notifier.js';
 import { Subscription, type SubscriptionTiming } from './follow/subscription.js';
 import { WakeUps } from './follow/wake-ups.js';
 import { defaultBatchSize, LogReader } from './log/log-reader.js';
@@ -29,7 +29,8 @@ import { StreamPages } from './stream-pages.js';
 export interface PostgresEventStoreOptions extends Partial<SubscriptionTiming> {
   /**
    * Connections of a role that may read and write schema `event_store`; stays the caller's to end. The store keeps one
-   * of them for appends, more only while one is held up, and one for all followers; reads borrow one each.
+   * of them for appends, more only while one is held up; reads borrow one each. Followers hear of appends of other
+   * processes over the connection that listens for all users of the pool.
    */
   readonly pool?: pg.Pool;
   /** Instead of a pool: the store opens its own. */
@@ -45,9 +46,11 @@ export class PostgresEventStore implements EventStore {
   private readonly pages: StreamPages;
   private readonly reader: LogReader;
   private readonly tail: LogTail;
-  private readonly listener: Listener;
   private readonly notifier: Notifier;
   private readonly appender: Appender;
+  /** What its own notices say, which it passes by: its followers woke up when it appended. */
+  private readonly self = newId();
+  private stopListening: StopListening | undefined;
 
   private constructor(
     private readonly pool: pg.Pool,
@@ -57,9 +60,7 @@ export class PostgresEventStore implements EventStore {
     this.pages = new StreamPages(pool);
     this.reader = new LogReader(pool);
     this.tail = new LogTail(this.reader, this.wakeUps, timing.paceMs);
-    const self = newId();
-    this.listener = new Listener(pool, this.wakeUps, self);
-    this.notifier = new Notifier(pool, self);
+    this.notifier = new Notifier(pool, this.self);
     this.appender = new Appender(pool, () => {
       this.wakeUps.wake();
       this.notifier.notify();
@@ -94,7 +95,7 @@ export class PostgresEventStore implements EventStore {
     const { after } = options;
     // A store that does not answer now is asked for its end again by the subscription itself.
     const start = after === 'end' ? this.head().catch(() => undefined) : Promise.resolve(after);
-    this.listener.start();
+    this.listen();
     return new Subscription(this.reader, this.tail, this.wakeUps, this.timing, { ...options, signal }).run(start);
   }
 
@@ -132,8 +133,18 @@ export class PostgresEventStore implements EventStore {
     this.closing.abort();
     await this.appender.close();
     await this.notifier.idle();
-    await this.listener.close();
+    await this.stopListening?.();
     if (this.ownsPool && !this.pool.ended) await this.pool.end();
+  }
+
+  /** Followers poll as well, so a gap here costs time and no event. */
+  private listen(): void {
+    this.stopListening ??= noticesOf(this.pool).listen(channel, {
+      heard: ({ payload }) => {
+        if (payload !== this.self) this.wakeUps.wake();
+      },
+      listening: this.wakeUps.wake,
+    });
   }
 
   private refuseWhenClosed(): void {

@@ -1,3 +1,4 @@
+import { noticesOf } from '@harmony/notices';
 import type pg from 'pg';
 import { dedicatedClient } from '../database/database.js';
 import type { Inbox } from '../inbox/inbox.js';
@@ -23,7 +24,7 @@ const keysAtOnce = 100;
 
 /**
  * Handles requested dead letters again, in the lane of their key, and what waits behind them. One instance of a
- * consumer does so at a time: it holds a session lock on a connection of its own, which also hears of requests.
+ * consumer does so at a time: it holds a session lock on a connection of its own.
  */
 export class Redriver {
   constructor(private readonly parts: Parts) {}
@@ -31,11 +32,13 @@ export class Redriver {
   /** Until the signal is aborted; a lost connection is replaced. */
   async run(stopping: AbortSignal): Promise<void> {
     const { consumer, pool, observer, monitorEveryMs } = this.parts.options;
+    const bell = new Bell(consumer);
+    const stopListening = noticesOf(pool).listen(redriveChannel, { heard: bell.heard, listening: bell.ring });
     while (!stopping.aborted) {
       try {
         const client = await dedicatedClient(pool);
         try {
-          await this.#serve(client, stopping);
+          await this.#serve(client, bell, stopping);
         } finally {
           await client.end();
         }
@@ -44,14 +47,13 @@ export class Redriver {
         await pause(monitorEveryMs, stopping);
       }
     }
+    await stopListening();
   }
 
-  async #serve(client: pg.Client, stopping: AbortSignal): Promise<void> {
+  async #serve(client: pg.Client, bell: Bell, stopping: AbortSignal): Promise<void> {
     const { consumer, monitorEveryMs } = this.parts.options;
     const lost = new AbortController();
     client.on('end', () => lost.abort());
-    const bell = new Bell(client, consumer);
-    await client.query(`listen ${redriveChannel}`);
     while (!stopping.aborted && !lost.signal.aborted) {
       const locked = await client.query<{ owner: boolean }>(
         `select pg_try_advisory_lock(hashtextextended($1, 0)) as owner`,
@@ -103,15 +105,17 @@ export class Redriver {
   }
 }
 
-/** Rings when a re-drive of this consumer is requested. */
+/** Rings when a re-drive of this consumer is requested, or may have been. */
 class Bell {
   #ring = new AbortController();
 
-  constructor(client: pg.Client, consumer: string) {
-    client.on('notification', ({ payload }) => {
-      if (payload === consumer) this.#ring.abort();
-    });
-  }
+  constructor(private readonly consumer: string) {}
+
+  readonly ring = (): void => this.#ring.abort();
+
+  readonly heard = ({ payload }: pg.Notification): void => {
+    if (payload === this.consumer) this.ring();
+  };
 
   /** Aborted at the next ring from here on. */
   listen(): AbortSignal {

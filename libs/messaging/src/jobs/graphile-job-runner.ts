@@ -7,15 +7,12 @@ import { taskOf } from './envelope.js';
 import { Execution, HandedBack, type ExecutionOptions } from './execution.js';
 import { FailedJobs } from './failed-jobs.js';
 import { GraphilePool } from './graphile-pool.js';
-import { JobNotices } from './job-notices.js';
 import { Lease } from './lease.js';
 import type { JobObserver } from './observer.js';
 
 export interface JobRunnerOptions {
   /** Under the worker role; `prepareJobs` ran. It needs room for every job that runs and a connection more. */
   readonly pool: Pool;
-  /** Of the process, where several runners share it; one of its own if absent. */
-  readonly notices?: JobNotices;
   readonly definitions: readonly JobDefinition[];
   /** Jobs of any kind and priority that run at one time, live ones first. */
   readonly concurrency?: number;
@@ -76,11 +73,11 @@ export class GraphileJobRunner {
    * @throws HarmonyError INTERNAL where two definitions share a name.
    */
   start(): void {
-    const { definitions, pool, concurrency, liveConcurrency, revisionConcurrency, shortConcurrency } = this.#options;
-    const { pollMs, notices = new JobNotices(pool) } = this.#options;
+    const { definitions, concurrency, liveConcurrency, revisionConcurrency, shortConcurrency } = this.#options;
+    const { pool, pollMs } = this.#options;
     const observer: JobObserver = this.#options.observer;
     const trouble = (what: string, error: unknown): void => observer.trouble?.(what, error);
-    const common = { pool, notices, pollMs, lease: this.#lease, trouble };
+    const common = { pool, pollMs, lease: this.#lease, trouble };
     const revision = this.#tasks(definitions, ['revision']);
     const live = this.#tasks(definitions, ['live']);
     const shortOnes = definitions.filter(({ isLong }) => !isLong);

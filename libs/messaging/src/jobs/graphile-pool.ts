@@ -5,13 +5,12 @@ import { backoffMs } from '@harmony/kernel';
 import { pause } from '../runtime/pause.js';
 import { DoubtfulClaims } from './doubtful-claims.js';
 import { guardedPool } from './guarded-pool.js';
-import type { JobNotices } from './job-notices.js';
+import { tellOfJobs } from './job-notices.js';
 import type { Lease } from './lease.js';
 import { Nudges } from './nudges.js';
 
 export interface GraphilePoolOptions {
   readonly pool: Pool;
-  readonly notices: JobNotices;
   readonly tasks: TaskList;
   readonly concurrency: number;
   readonly pollMs: number;
@@ -60,9 +59,9 @@ export class GraphilePool {
 
   /** Passes notices on until the signal is aborted. */
   #tell(nudges: Nudges, until: AbortSignal): Promise<void> {
-    const { notices, tasks } = this.options;
+    const { pool, tasks } = this.options;
     const { next: enqueued, search: missed, tell: other } = nudges;
-    return notices.tell({ tasks: new Set(Object.keys(tasks)), enqueued, missed, other }, until);
+    return tellOfJobs(pool, { tasks: new Set(Object.keys(tasks)), enqueued, missed, other }, until);
   }
 
   #start({ events, nudges, doubtful }: Parts, stopping: AbortSignal): WorkerPool {

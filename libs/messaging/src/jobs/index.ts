@@ -1,6 +1,5 @@
 export { GraphileJobQueue } from './graphile-job-queue.js';
 export { GraphileJobRunner, type JobRunnerOptions } from './graphile-job-runner.js';
-export { JobNotices } from './job-notices.js';
 export type { JobObserver } from './observer.js';
 export { prepareJobs } from './prepare-jobs.js';
 export { jobStatistics, type JobStatistics } from './statistics.js';

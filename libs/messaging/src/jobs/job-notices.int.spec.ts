@@ -2,7 +2,7 @@ import { eventually, type TestDatabase } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createJobsDatabase, newJob } from '../testing/jobs.js';
 import { GraphileJobQueue } from './graphile-job-queue.js';
-import { JobNotices, type JobListener } from './job-notices.js';
+import { tellOfJobs, type JobListener } from './job-notices.js';
 
 describe('notices of jobs', () => {
   let database: TestDatabase;
@@ -27,11 +27,10 @@ describe('notices of jobs', () => {
 
   it('reach only whoever runs the job, one for each, over one connection that ends with the last of them', async () => {
     // Given two listeners for different tasks
-    const notices = new JobNotices(database.pool);
     const queue = new GraphileJobQueue(database.pool);
     const ended = new AbortController();
     const [a, b] = [listener('notices.a', 'notices.a#revision'), listener('notices.b')];
-    const told = [notices.tell(a.of, ended.signal), notices.tell(b.of, ended.signal)];
+    const told = [tellOfJobs(database.pool, a.of, ended.signal), tellOfJobs(database.pool, b.of, ended.signal)];
     await eventually(() => expect([a.heard.missed, b.heard.missed]).toEqual([1, 1]));
     expect(await connections()).toBe(1);
     // When three jobs are enqueued, two of them in one transaction
@@ -53,12 +52,11 @@ describe('notices of jobs', () => {
   });
 
   it('of a job that is not due yet come when it is, and not at all of one that is far away', async () => {
-    const notices = new JobNotices(database.pool);
     const queue = new GraphileJobQueue(database.pool);
     const ended = new AbortController();
     const { heard, of } = listener('notices.due');
     const heardAt: number[] = [];
-    const told = notices.tell({ ...of, enqueued: () => heardAt.push(Date.now()) }, ended.signal);
+    const told = tellOfJobs(database.pool, { ...of, enqueued: () => heardAt.push(Date.now()) }, ended.signal);
     await eventually(() => expect(heard.missed).toBe(1));
     const [due, far] = [new Date(Date.now() + 400), new Date(Date.now() + 3_600_000)];
     await queue.enqueue(newJob('notices.due', 'far', { notBefore: far }));
@@ -70,10 +68,9 @@ describe('notices of jobs', () => {
   });
 
   it('say that some may have been missed when their connection was lost and is there again', async () => {
-    const notices = new JobNotices(database.pool);
     const ended = new AbortController();
     const { heard, of } = listener('notices.lost');
-    const told = notices.tell(of, ended.signal);
+    const told = tellOfJobs(database.pool, of, ended.signal);
     await eventually(() => expect(heard.missed).toBe(1));
     await database.pool.query(`select pg_terminate_backend(pid) from (${listeners}) as listening`);
     await eventually(() => expect(heard.missed).toBe(2));

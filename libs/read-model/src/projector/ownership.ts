@@ -1,7 +1,7 @@
 import { parsePosition, type LogPosition } from '@harmony/event-store';
+import { noticesOf, type StopListening } from '@harmony/notices';
 import { randomUUID } from 'node:crypto';
 import { takeLock } from '../database/advisory-lock.js';
-import { quoted } from '../database/identifiers.js';
 import type { Database } from '../database/open-database.js';
 
 export interface Ownership {
@@ -32,14 +32,18 @@ export async function acquireOwnership(
   const lost = new AbortController();
   client.on('end', () => lost.abort());
   client.on('error', () => lost.abort());
-  const onWanted: Ownership['onWanted'] = (listener) =>
-    void client.on('notification', ({ payload = '' }) => {
+  let stopListening: StopListening | undefined;
+  const onWanted: Ownership['onWanted'] = (listener) => {
+    const heard = ({ payload = '' }): void => {
       const position = parsePosition(payload);
       if (position) listener(position);
-    });
-  const release = (): Promise<void> => client.end().catch(() => undefined);
+    };
+    stopListening ??= noticesOf(database.worker).listen(wantedChannel(projection), { heard });
+  };
+  const release = async (): Promise<void> => {
+    await Promise.all([stopListening?.(), client.end().catch(() => undefined)]);
+  };
   try {
-    await client.query(`listen ${quoted(wantedChannel(projection))}`);
     if (await takeLock(client, lockName(projection), signal, 500)) {
       return { owner: randomUUID(), lost: lost.signal, onWanted, release };
     }

@@ -1,6 +1,6 @@
 import { HarmonyError } from '@harmony/contracts';
 import { comparePositions, formatPosition, logStart, parsePosition, type LogPosition } from '@harmony/event-store';
-import type pg from 'pg';
+import { noticesOf, type StopListening } from '@harmony/notices';
 import type { Database } from '../database/open-database.js';
 import { withClient } from '../database/transaction.js';
 import type { ProjectionProgress } from '../query-port.js';
@@ -18,16 +18,14 @@ interface WaitOptions {
   readonly asks: boolean;
 }
 
-/**
- * Hears from every projection of every process where it stands, over one connection of this process.
- * Close it before the database.
- */
+/** Hears from every projection of every process where it stands. Close it before the database. */
 export class ListeningProgress implements ProjectionProgress {
   private readonly known = new Map<string, LogPosition>();
   /** What the owner of a projection was told last. */
   private readonly said = new Map<string, { readonly position: LogPosition; readonly at: number }>();
   private readonly wakers = new Set<() => void>();
-  private listening: Promise<pg.Client> | undefined;
+  private stopListening: StopListening | undefined;
+  private isListening = false;
 
   constructor(private readonly database: Database) {}
 
@@ -50,7 +48,9 @@ export class ListeningProgress implements ProjectionProgress {
     const deadline = performance.now() + timeLimitMs;
     const reached = (): boolean => comparePositions(this.known.get(projection) ?? logStart, position) >= 0;
     if (reached()) return;
-    await this.listen();
+    this.listen();
+    // What is heard from then on need not be asked for.
+    if (!this.isListening) await this.noticed(Math.min(pollEveryMs, timeLimitMs));
     await this.positionOf(projection);
     const timely = Math.min(performance.now() + patienceMs, deadline);
     const isThere = await this.until(reached, () => (asks ? timely - performance.now() : 0));
@@ -72,8 +72,9 @@ export class ListeningProgress implements ProjectionProgress {
   }
 
   async close(): Promise<void> {
-    const client = await this.listening?.catch(() => undefined);
-    await client?.end();
+    await this.stopListening?.();
+    this.stopListening = undefined;
+    this.isListening = false;
   }
 
   /** Many may wait for one projection: what was said a moment ago for a position as far away is not said again. */
@@ -101,20 +102,14 @@ export class ListeningProgress implements ProjectionProgress {
     });
   }
 
-  private async listen(): Promise<void> {
-    this.listening ??= this.connect();
-    await this.listening.catch((error: unknown) => {
-      this.listening = undefined;
-      throw error;
+  private listen(): void {
+    this.stopListening ??= noticesOf(this.database.worker).listen('projection_advanced', {
+      heard: ({ payload = '' }) => this.hear(payload),
+      listening: () => {
+        this.isListening = true;
+        this.wake();
+      },
     });
-  }
-
-  private async connect(): Promise<pg.Client> {
-    const client = await this.database.connectWorker();
-    client.on('notification', ({ payload }) => this.hear(payload ?? ''));
-    client.on('end', () => (this.listening = undefined));
-    await client.query('listen projection_advanced');
-    return client;
   }
 
   private hear(payload: string): void {
@@ -122,6 +117,10 @@ export class ListeningProgress implements ProjectionProgress {
     const position = parsePosition(text);
     if (!position) return;
     this.known.set(projection, position);
+    this.wake();
+  }
+
+  private wake(): void {
     for (const wake of this.wakers) wake();
   }
 }

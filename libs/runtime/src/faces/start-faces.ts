@@ -1,5 +1,4 @@
 import { HarmonyError } from '@harmony/contracts';
-import { JobNotices } from '@harmony/messaging';
 import { observeRequests, operations, serveOperations } from '@harmony/observability';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BackendsModule } from '../backends/backends-module.js';
@@ -45,8 +44,7 @@ export async function startFaces(
 
 /** Side by side, in both directions: a stop has one time limit for all of them. */
 async function startWorkers(target: Target, backends: Backends, closers: Closers): Promise<void> {
-  const notices = new JobNotices(backends.database.worker);
-  const starts = await Promise.allSettled(target.workers.map((service) => startWorker(service, backends, notices)));
+  const starts = await Promise.allSettled(target.workers.map((service) => startWorker(service, backends)));
   const running = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
   closers.add('workers', async () => {
     await Promise.all(running.map((worker) => worker.close()));

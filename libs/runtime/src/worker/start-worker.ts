@@ -1,10 +1,5 @@
 import { HarmonyError } from '@harmony/contracts';
-import {
-  createConsumerMicroservice,
-  GraphileJobRunner,
-  type ConsumerMicroservice,
-  type JobNotices,
-} from '@harmony/messaging';
+import { createConsumerMicroservice, GraphileJobRunner, type ConsumerMicroservice } from '@harmony/messaging';
 import { inSpan, nestLogger, withCorrelation } from '@harmony/observability';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
@@ -24,18 +19,13 @@ export interface RunningWorker {
 const shareForDraining = 0.4;
 
 /** Runs a service's working face: its consumer as a Nest microservice with a container of its own, and its jobs. */
-export async function startWorker(
-  service: ServiceDescriptor,
-  backends: Backends,
-  notices: JobNotices,
-): Promise<RunningWorker> {
+export async function startWorker(service: ServiceDescriptor, backends: Backends): Promise<RunningWorker> {
   const { database, metrics, logger, configuration, health } = backends;
   const drainMs = configuration.process.shutdownSeconds * 1000 * shareForDraining;
   const { app, transport } = await createMicroservice(service, backends, drainMs);
   const definitions = findJobs(app, service.name);
   const jobs = new GraphileJobRunner({
     pool: database.worker,
-    notices,
     definitions,
     concurrency: configuration.work.jobConcurrency,
     observer: jobObserver(service.name, metrics, logger),

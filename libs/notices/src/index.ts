@@ -1,0 +1,1 @@
+export { Notices, noticesOf, type NoticeListener, type StopListening } from './notices.js';
