@@ -27,6 +27,8 @@ export class Notices {
   private working: AbortController | undefined;
   private ended: Promise<void> = Promise.resolve();
   private client: pg.Client | undefined;
+  /** A client takes one statement after the other. */
+  private asked: Promise<unknown> = Promise.resolve();
 
   /** @param pool whose options the connection has; it takes none of the pool's. */
   constructor(private readonly pool: pg.Pool) {}
@@ -51,7 +53,7 @@ export class Notices {
     if (!listeners?.delete(listener) || listeners.size > 0) return;
     this.channels.delete(channel);
     if (this.channels.size > 0) {
-      await this.client?.query(`unlisten ${quoted(channel)}`).catch(noop);
+      if (this.client) await this.ask(this.client, `unlisten ${quoted(channel)}`).catch(noop);
       return;
     }
     this.working?.abort();
@@ -92,9 +94,15 @@ export class Notices {
     );
   }
 
+  private ask(client: pg.Client, sql: string): Promise<unknown> {
+    const asked = this.asked.then(() => client.query(sql));
+    this.asked = asked.catch(noop);
+    return asked;
+  }
+
   private async subscribe(client: pg.Client, wanted: readonly [channel: string, NoticeListener][]): Promise<void> {
     const channels = new Set(wanted.map(([channel]) => channel));
-    await client.query([...channels].map((channel) => `listen ${quoted(channel)}`).join('; '));
+    await this.ask(client, [...channels].map((channel) => `listen ${quoted(channel)}`).join('; '));
     for (const [channel, listener] of wanted) {
       if (this.channels.get(channel)?.has(listener)) listener.listening?.();
     }
