@@ -1,7 +1,8 @@
 import type { HarmonyEvent } from '@harmony/contracts';
 import { eventStoreMigrations } from '@harmony/event-store';
 import { newId } from '@harmony/kernel';
-import { Consumer, KafkaFeed, messagingMigrations, type MessageContext } from '@harmony/messaging';
+import { Consumer, messagingMigrations, type MessageContext } from '@harmony/messaging';
+import { KafkaFeed } from '@harmony/messaging/kafka';
 import { migrate } from '@harmony/read-model';
 import { describeReachable, eventually, startPostgresServer, type PostgresServer } from '@harmony/testing';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';

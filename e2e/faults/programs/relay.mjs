@@ -1,6 +1,7 @@
 /** The relay as its own process has it. */
 import { PostgresEventStore } from '@harmony/event-store';
-import { KafkaPublisher, LogFeed, Relay } from '@harmony/messaging';
+import { LogFeed, Relay } from '@harmony/messaging';
+import { KafkaPublisher } from '@harmony/messaging/kafka';
 import { openDatabase } from '@harmony/read-model';
 import { stayAt } from './stay-at.mjs';
 

@@ -1,5 +1,4 @@
 export * from './append-limit.js';
-export * from './eventstoredb/index.js';
 export * from './port.js';
 export * from './position.js';
 export * from './postgres/index.js';

@@ -2,7 +2,6 @@ export * from './dead-letters/dead-letters.js';
 export * from './inbox/index.js';
 export * from './jobs/index.js';
 export * from './jobs-port.js';
-export * from './kafka/index.js';
 export * from './log-feed/index.js';
 export * from './migrations/index.js';
 export * from './nest/index.js';

@@ -1,7 +1,7 @@
 import { loadConfiguration, type Environment } from '@harmony/config';
 import { HarmonyError } from '@harmony/contracts';
 import { runningEmbeddedPostgres, startEmbeddedPostgres } from '@harmony/embedded-postgres';
-import { EventStoreDbEventStore, PostgresEventStore } from '@harmony/event-store';
+import { PostgresEventStore, type EventStore } from '@harmony/event-store';
 import { DeadLetters } from '@harmony/messaging';
 import { openDatabase, type Database, type Projection } from '@harmony/read-model';
 import { existsSync } from 'node:fs';
@@ -39,10 +39,7 @@ export async function openOperator(
     };
     const database = await openDatabase(options);
     await requireSetUp(database);
-    const store =
-      configuration.eventStore.url === undefined
-        ? PostgresEventStore.open({ pool: database.worker })
-        : new EventStoreDbEventStore({ url: configuration.eventStore.url });
+    const store = await openStore(configuration.eventStore.url, database);
     const close = async (): Promise<void> => {
       await store.close();
       await database.close();
@@ -60,6 +57,12 @@ export async function openOperator(
     await server.stop();
     throw error;
   }
+}
+
+async function openStore(url: string | undefined, { worker }: Database): Promise<EventStore> {
+  if (url === undefined) return PostgresEventStore.open({ pool: worker });
+  const { EventStoreDbEventStore } = await import('@harmony/event-store/eventstoredb');
+  return new EventStoreDbEventStore({ url });
 }
 
 const outsideServer = (url: string): Server => ({ url, stop: async () => undefined });

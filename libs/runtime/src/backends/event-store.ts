@@ -1,5 +1,5 @@
 import type { Configuration } from '@harmony/config';
-import { EventStoreDbEventStore, PostgresEventStore, type EventStore } from '@harmony/event-store';
+import { PostgresEventStore, type EventStore } from '@harmony/event-store';
 import type { Database } from '@harmony/read-model';
 
 export interface OpenedEventStore {
@@ -9,8 +9,11 @@ export interface OpenedEventStore {
 }
 
 /** EventStoreDB where its address is configured, else the same on PostgreSQL. */
-export function openEventStore({ eventStore }: Configuration, database: Database): OpenedEventStore {
-  if (eventStore.url !== undefined) return { store: new EventStoreDbEventStore({ url: eventStore.url }) };
+export async function openEventStore({ eventStore }: Configuration, database: Database): Promise<OpenedEventStore> {
+  if (eventStore.url !== undefined) {
+    const { EventStoreDbEventStore } = await import('@harmony/event-store/eventstoredb');
+    return { store: new EventStoreDbEventStore({ url: eventStore.url }) };
+  }
   const store = PostgresEventStore.open({ pool: database.worker });
   return { store, horizonLag: () => store.horizonLag() };
 }

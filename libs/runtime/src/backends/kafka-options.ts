@@ -1,6 +1,6 @@
 import type { Configuration } from '@harmony/config';
 import { HarmonyError } from '@harmony/contracts';
-import type { KafkaOptions } from '@harmony/messaging';
+import type { KafkaOptions } from '@harmony/messaging/kafka';
 import type { Logger } from '@harmony/observability';
 
 /** How to reach the brokers; undefined where none are configured. */

@@ -37,7 +37,7 @@ export async function openBackends(host: Host, composition: Composition, closers
     onConnectionLost: ({ message }) => logger.info({ reason: message }, 'an idle connection to the database broke'),
   });
   closers.add('database', () => database.close());
-  const { store, horizonLag } = openEventStore(configuration, database);
+  const { store, horizonLag } = await openEventStore(configuration, database);
   const eventStore = new ObservedEventStore(store, host.metrics);
   closers.add('event store', () => eventStore.close());
   const progress = new ListeningProgress(database);

@@ -33,7 +33,7 @@ export async function startFaces(
   const relays =
     target.relay === 'always' || (target.relay === 'with-brokers' && configuration.kafka.brokers.length > 0);
   if (relays) {
-    const relay = startRelay(backends);
+    const relay = await startRelay(backends);
     closers.add('relay', () => relay.close());
   }
   const server = await serve(target, composition, backends);

@@ -1,15 +1,16 @@
 import { HarmonyError, topics } from '@harmony/contracts';
-import { KafkaPublisher, LogFeed, Relay } from '@harmony/messaging';
+import { LogFeed, Relay } from '@harmony/messaging';
 import type { Backends } from '../backends/backends.js';
 import { kafkaOptions } from '../backends/kafka-options.js';
 
 const lagEveryMs = 10_000;
 
 /** Copies the log to Kafka. Brokers that are away make it degraded, not the process unready: events wait in the log. */
-export function startRelay(backends: Backends): { close(): Promise<void> } {
+export async function startRelay(backends: Backends): Promise<{ close(): Promise<void> }> {
   const { configuration, database, eventStore, logger, metrics, health } = backends;
   const kafka = kafkaOptions(configuration, logger);
   if (!kafka) throw new HarmonyError('INVALID_CONFIGURATION', { detail: 'The relay needs KAFKA_BROKERS.' });
+  const { KafkaPublisher } = await import('@harmony/messaging/kafka');
   const streamPrefixes = Object.keys(topics).map((area) => `${area}-`);
   const relay = new Relay({
     feed: new LogFeed({ store: eventStore, pool: database.worker, consumer: 'relay', filter: { streamPrefixes } }),

@@ -6,7 +6,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { BackendsModule } from '../backends/backends-module.js';
 import type { Backends } from '../backends/backends.js';
 import type { ServiceDescriptor } from '../descriptor.js';
-import { openFeed } from './feeds.js';
+import { feedsOf } from './feeds.js';
 import { findJobs } from './find-jobs.js';
 import { consumerObserver, jobObserver } from './observers.js';
 
@@ -47,7 +47,7 @@ export async function startWorker(service: ServiceDescriptor, backends: Backends
   };
 }
 
-function createMicroservice(
+async function createMicroservice(
   service: ServiceDescriptor,
   backends: Backends,
   drainMs: number,
@@ -58,7 +58,7 @@ function createMicroservice(
     {
       consumer: service.name,
       pool: database.worker,
-      feed: (types) => openFeed(service.name, types, backends),
+      feed: await feedsOf(service.name, backends),
       afterDeadLetter: service.afterDeadLetter,
       concurrency: configuration.work.consumerLanes,
       drainMs,

@@ -1,5 +1,5 @@
 import type { EventStore } from '@harmony/event-store';
-import { KafkaFeed, type KafkaOptions } from '@harmony/messaging';
+import { KafkaFeed, type KafkaOptions } from '@harmony/messaging/kafka';
 import kafkajs, { type EachBatchPayload } from 'kafkajs';
 import { consumeFeed } from './consume.js';
 import type { Tally } from './workload.js';

@@ -1,6 +1,7 @@
 import { streamPrefixes, topicOf } from '@harmony/contracts';
 import type { EventStore, RecordedEvent } from '@harmony/event-store';
-import { LogFeed, Relay, type KafkaOptions, type Publisher, type TopicMessage } from '@harmony/messaging';
+import { LogFeed, Relay, type Publisher } from '@harmony/messaging';
+import type { KafkaOptions, TopicMessage } from '@harmony/messaging/kafka';
 import { reach } from '@harmony/testing';
 import { assertSame, type BenchOptions, type Comparison } from '../harness/bench.js';
 import { interleave } from '../harness/interleave.js';

@@ -1,4 +1,4 @@
-import { KafkaPublisher, type KafkaOptions, type TopicMessage } from '@harmony/messaging';
+import { KafkaPublisher, type KafkaOptions, type TopicMessage } from '@harmony/messaging/kafka';
 import kafkajs from 'kafkajs';
 
 /** Sends batches one after the other, each acknowledged by the brokers before the next. */
