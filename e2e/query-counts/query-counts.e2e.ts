@@ -1,3 +1,4 @@
+import { eventually } from '@harmony/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -155,8 +156,11 @@ describe('statements that an operation takes', () => {
       }
       return Math.min(...counts);
     };
-    const [few, many] = [await takes(2), await takes(40)];
-    expect(few).toBeGreaterThan(0);
-    expect([many, many <= most]).toEqual([few, true]);
+    // What a process prepares in the background may come between the two, and does not do so again.
+    await eventually(async () => {
+      const [few, many] = [await takes(2), await takes(40)];
+      expect(few).toBeGreaterThan(0);
+      expect([many, many <= most]).toEqual([few, true]);
+    });
   });
 });

@@ -18,6 +18,7 @@ beforeAll(async () => {
   await migrate(database.url, [messagingMigrations]);
   await Promise.all([prepareJobs(database.url), prepareJobs(database.url)]);
   pool = new pg.Pool({ connectionString: database.url, options: '-c role=harmony_worker', max: 20 });
+  pool.on('error', () => undefined);
 });
 afterAll(async () => {
   await pool.end();
