@@ -1,7 +1,7 @@
 import { HarmonyError } from '@harmony/contracts';
+import { SharedRoundTrips } from '@harmony/kernel';
 import type { Pool } from 'pg';
 import type { RecordedEvent } from '../port.js';
-import { SharedRoundTrips } from './shared-round-trips.js';
 import { asStoreError } from './failures.js';
 import { eventColumns, storedEvent, type EventRow } from './log/stored-event.js';
 import { textRows } from './text-rows.js';

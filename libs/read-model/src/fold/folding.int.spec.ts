@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { RecordedEvent } from '@harmony/event-store';
 import { derivedId, newId, type Fact } from '@harmony/kernel';
 import * as fc from 'fast-check';
+import { BatchTransactions } from '../projector/batch-transactions.js';
 import { BatchWriter } from '../projector/batch-writer.js';
 import { claimCheckpoint } from '../projector/checkpoint.js';
 import { readParked } from '../projector/parked-streams.js';
@@ -68,7 +69,7 @@ describe('folding the log', () => {
     await pool.query('truncate sample.conversations, sample.media, projections.parked');
     await pool.query('update projections.checkpoints set major = 0, minor = 0');
     const tables = projection.tables.map((table) => compileTable(table, 'sample'));
-    const writer = new BatchWriter(fixture.database.worker, tables);
+    const writer = new BatchWriter(new BatchTransactions(fixture.database.worker), tables);
     const checkpoint = await claimCheckpoint(fixture.database.worker, projection.name, newId());
     let standing = { checkpoint, parked: await readParked(pool, projection.name) };
     for (let start = 0, turn = 0; start < events.length; turn += 1) {

@@ -1,24 +1,13 @@
-import { comparePositions, type LogPosition, type RecordedEvent } from '@harmony/event-store';
-import type { ClientBase, Pool } from 'pg';
+import type { LogPosition, RecordedEvent } from '@harmony/event-store';
 import { isRefusedData } from '../database/database-error.js';
-import { runTogether, type Statement } from '../database/run-together.js';
-import { withClient } from '../database/transaction.js';
 import type { CompiledTable } from '../fold/compiled-table.js';
 import { ParkPolicy, type ParkedStream } from '../fold/error-policy.js';
 import { Folder } from '../fold/fold-events.js';
 import { RowCache } from '../fold/row-cache.js';
-import { loadRows, writeStatements } from '../fold/rows.js';
-import { advanced, advanceStatement, announcement, asConflict, type Checkpoint } from './checkpoint.js';
+import { writeStatements } from '../fold/rows.js';
+import type { BatchInHand, BatchTransactions, Standing } from './batch-transactions.js';
+import { advanced, advanceStatement, type Checkpoint } from './checkpoint.js';
 import { parkStatements, unparkStatement } from './parked-streams.js';
-
-/** Held by a batch from before it reads until it is committed; whoever else holds it has stopped the projection. */
-export const batchLock = (projection: string): string => `projection batch ${projection}`;
-
-/** What a projection's owner knows between two batches. */
-export interface Standing {
-  readonly checkpoint: Checkpoint;
-  readonly parked: ReadonlyMap<string, ParkedStream>;
-}
 
 interface Work {
   readonly events: readonly RecordedEvent[];
@@ -30,10 +19,10 @@ interface Work {
   readonly unparks?: string;
 }
 
-/** Writes batches of one projection: rows, parked streams and checkpoint in one transaction. */
+/** Writes batches of one projection: rows, parked streams and checkpoint at once, or nothing. */
 export class BatchWriter {
   constructor(
-    private readonly database: Pool,
+    private readonly transactions: BatchTransactions,
     private readonly tables: readonly CompiledTable[],
   ) {}
 
@@ -65,55 +54,48 @@ export class BatchWriter {
     }
   }
 
-  private async attempt(standing: Standing, work: Work): Promise<Standing> {
-    const { checkpoint, parked } = standing;
+  private attempt(standing: Standing, work: Work): Promise<Standing> {
+    return this.transactions.write({
+      projection: standing.checkpoint.name,
+      bytes: work.events.reduce((sum, { bytes = 0 }) => sum + bytes, 0),
+      begin: () => this.begin(standing, work),
+    });
+  }
+
+  private begin({ checkpoint, parked }: Standing, work: Work): BatchInHand {
     const others = new Map(parked);
     if (work.unparks) others.delete(work.unparks);
     const policy = new ParkPolicy(others);
-    const moved = await withClient(this.database, async (client) => {
-      try {
-        return await this.apply(client, checkpoint, work, policy);
-      } catch (error) {
-        await client.query('rollback').catch(() => undefined);
-        throw asConflict(error, checkpoint);
-      }
-    });
-    return { checkpoint: moved, parked: new Map([...others, ...policy.changed]) };
-  }
-
-  /** In two round trips: what must be read, then everything else; in one where nothing must be read. */
-  private async apply(client: ClientBase, checkpoint: Checkpoint, work: Work, policy: ParkPolicy): Promise<Checkpoint> {
-    const { name } = checkpoint;
     const folder = new Folder(
       this.tables.map((table) => new RowCache(table, false)),
       true,
     );
     if (work.refusal) for (const event of work.events) policy.failed(event, work.refusal);
     const prepared = folder.prepare(work.refusal ? [] : work.events, policy);
-    const begin = [{ text: 'begin', prepare: true }, lockStatement(name)] as const;
-    const mustRead = prepared.wanted.length > 0;
-    if (mustRead) await loadRows(client, prepared.wanted, begin);
-    folder.apply(prepared, policy);
-    const advance = {
-      ...{ to: work.to, rate: work.rate, unknownEvents: policy.unknownEvents },
-      events: work.unparks ? 0 : work.events.length,
+    return {
+      ...{ checkpoint, wanted: prepared.wanted },
+      finish: () => {
+        folder.apply(prepared, policy);
+        return this.finish(checkpoint, work, folder, others, policy);
+      },
     };
-    const moved = advanced(checkpoint, advance);
-    await runTogether(client, [
-      ...(mustRead ? [] : begin),
-      ...folder.caches.flatMap(writeStatements),
-      ...(work.unparks ? [unparkStatement(name, work.unparks)] : []),
-      ...parkStatements(name, policy.changed.values()),
+  }
+
+  private finish(
+    checkpoint: Checkpoint,
+    { to, rate, events, unparks }: Work,
+    { caches }: Folder,
+    others: ReadonlyMap<string, ParkedStream>,
+    { changed, unknownEvents }: ParkPolicy,
+  ): ReturnType<BatchInHand['finish']> {
+    const advance = { to, rate, unknownEvents, events: unparks ? 0 : events.length };
+    const statements = [
+      ...caches.flatMap(writeStatements),
+      ...(unparks ? [unparkStatement(checkpoint.name, unparks)] : []),
+      ...parkStatements(checkpoint.name, changed.values()),
       advanceStatement(checkpoint, advance),
-      { text: 'commit', prepare: true },
-      ...(comparePositions(work.to, checkpoint.position) > 0 ? [announcement(moved)] : []),
-    ]);
-    return moved;
+    ];
+    const parked = new Map([...others, ...changed]);
+    return { statements, standing: { checkpoint: advanced(checkpoint, advance), parked } };
   }
 }
-
-const lockStatement = (projection: string): Statement => ({
-  text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
-  values: [batchLock(projection)],
-  prepare: true,
-});

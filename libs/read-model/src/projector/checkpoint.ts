@@ -1,9 +1,12 @@
 import { HarmonyError } from '@harmony/contracts';
-import { formatPosition, type LogPosition } from '@harmony/event-store';
+import { formatPosition, parsePosition, type LogPosition } from '@harmony/event-store';
 import type { ClientBase, Pool } from 'pg';
 import { sqlStateOf } from '../database/database-error.js';
 import type { Statement } from '../database/run-together.js';
 import { checkpointConflict } from '../migrations/bookkeeping.js';
+
+/** Who moved a checkpoint says so here, and to where. */
+export const progressChannel = 'projection_advanced';
 
 /** `live` follows the log; `waiting` has no owner yet; the others say by themselves what is wrong or going on. */
 export type ProjectionState = 'waiting' | 'live' | 'replaying' | 'failed';
@@ -141,9 +144,18 @@ export async function beat(database: Pool, { name, owner }: Pick<Checkpoint, 'na
   ]);
 }
 
-/** Wakes who waits for this position. To be sent after the commit: within it, all notifying commits would queue up. */
-export const announcement = ({ name, position }: Pick<Checkpoint, 'name' | 'position'>): Statement => ({
-  text: "select pg_notify('projection_advanced', $1)",
-  values: [`${name} ${formatPosition(position)}`],
+/** Wakes who waits for these positions. To be sent after the commit: within it, all notifying commits would queue up. */
+export const announcement = (moved: readonly Pick<Checkpoint, 'name' | 'position'>[]): Statement => ({
+  text: `select pg_notify('${progressChannel}', $1)`,
+  values: [moved.map(({ name, position }) => `${name} ${formatPosition(position)}`).join('\n')],
   prepare: true,
 });
+
+/** What an announcement says. */
+export function announced(payload: string): { readonly projection: string; readonly position: LogPosition }[] {
+  return payload.split('\n').flatMap((line) => {
+    const [projection = '', text = ''] = line.split(' ');
+    const position = parsePosition(text);
+    return position ? [{ projection, position }] : [];
+  });
+}

@@ -1,6 +1,7 @@
 import { comparePositions, type LogBatch, type LogPosition } from '@harmony/event-store';
 import type { Database } from '../database/open-database.js';
-import type { BatchWriter, Standing } from './batch-writer.js';
+import type { Standing } from './batch-transactions.js';
+import type { BatchWriter } from './batch-writer.js';
 import { beat } from './checkpoint.js';
 import type { ProjectionLog } from './log.js';
 import { SmoothedRate } from './rate.js';

@@ -1,10 +1,10 @@
 import { HarmonyError } from '@harmony/contracts';
-import { comparePositions, formatPosition, logStart, parsePosition, type LogPosition } from '@harmony/event-store';
+import { comparePositions, formatPosition, logStart, type LogPosition } from '@harmony/event-store';
 import { noticesOf, type StopListening } from '@harmony/notices';
 import type { Database } from '../database/open-database.js';
 import { withClient } from '../database/transaction.js';
 import type { ProjectionProgress } from '../query-port.js';
-import { readCheckpoint } from './checkpoint.js';
+import { announced, progressChannel, readCheckpoint } from './checkpoint.js';
 import { wantedChannel } from './ownership.js';
 
 /** Asks by itself this often, in case a notice was lost with its connection. */
@@ -103,7 +103,7 @@ export class ListeningProgress implements ProjectionProgress {
   }
 
   private listen(): void {
-    this.stopListening ??= noticesOf(this.database.worker).listen('projection_advanced', {
+    this.stopListening ??= noticesOf(this.database.worker).listen(progressChannel, {
       heard: ({ payload = '' }) => this.hear(payload),
       listening: () => {
         this.isListening = true;
@@ -113,10 +113,7 @@ export class ListeningProgress implements ProjectionProgress {
   }
 
   private hear(payload: string): void {
-    const [projection = '', text = ''] = payload.split(' ');
-    const position = parsePosition(text);
-    if (!position) return;
-    this.known.set(projection, position);
+    for (const { projection, position } of announced(payload)) this.known.set(projection, position);
     this.wake();
   }
 

@@ -7,7 +7,8 @@ import type { Database } from '../database/open-database.js';
 import { compileTable } from '../fold/compiled-table.js';
 import { schemaOf } from '../migrations/projection-tables.js';
 import type { Projection } from '../port.js';
-import { BatchWriter, type Standing } from './batch-writer.js';
+import type { BatchTransactions, Standing } from './batch-transactions.js';
+import { BatchWriter } from './batch-writer.js';
 import { claimCheckpoint, readCheckpoint, releaseCheckpoint, reportState } from './checkpoint.js';
 import { Following } from './following.js';
 import { silentLog, type ProjectionLog } from './log.js';
@@ -38,11 +39,12 @@ export class Projector {
   constructor(
     private readonly projection: Projection,
     private readonly options: ProjectorOptions,
+    transactions: BatchTransactions,
   ) {
     this.log = options.log ?? silentLog;
     const schema = schemaOf(projection);
     this.writer = new BatchWriter(
-      options.database.worker,
+      transactions,
       projection.tables.map((table) => compileTable(table, schema)),
     );
   }

@@ -2,7 +2,8 @@ import { comparePositions, type EventStore, type RecordedEvent } from '@harmony/
 import { HarmonyError } from '@harmony/contracts';
 import type { Projection } from '../port.js';
 import type { ParkedStream } from '../fold/error-policy.js';
-import type { BatchWriter, Standing } from './batch-writer.js';
+import type { Standing } from './batch-transactions.js';
+import type { BatchWriter } from './batch-writer.js';
 import type { ProjectionLog } from './log.js';
 
 /**

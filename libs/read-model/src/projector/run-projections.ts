@@ -1,5 +1,6 @@
 import type { Projection } from '../port.js';
 import { replay } from '../replay/replay.js';
+import { BatchTransactions } from './batch-transactions.js';
 import { Projector, type ProjectorOptions } from './projector.js';
 
 export interface RunningProjections {
@@ -20,7 +21,8 @@ export function runProjections(projections: readonly Projection[], given: Projec
     ...given,
   };
   const stopping = new AbortController();
-  const runs = projections.map((projection) => new Projector(projection, options).run(stopping.signal));
+  const transactions = new BatchTransactions(database.worker);
+  const runs = projections.map((projection) => new Projector(projection, options, transactions).run(stopping.signal));
   const failed = new Promise<never>((_, reject) => {
     for (const run of runs) run.catch(reject);
   });

@@ -9,7 +9,8 @@ import { reasonOf, stopPolicy, type ParkedStream } from '../fold/error-policy.js
 import { Folder } from '../fold/fold-events.js';
 import { RowCache } from '../fold/row-cache.js';
 import { loadRows, writeStatements } from '../fold/rows.js';
-import { BatchWriter, type Standing } from '../projector/batch-writer.js';
+import { BatchTransactions, type Standing } from '../projector/batch-transactions.js';
+import { BatchWriter } from '../projector/batch-writer.js';
 import { claimCheckpoint } from '../projector/checkpoint.js';
 import { copyRows } from './copy-rows.js';
 
@@ -92,7 +93,10 @@ export class ParkingLoader implements Loader {
       [checkpointName, logStart.major, logStart.minor],
     );
     const checkpoint = await claimCheckpoint(database.worker, checkpointName, crypto.randomUUID());
-    return new ParkingLoader(new BatchWriter(database.worker, tables), { checkpoint, parked: new Map() });
+    return new ParkingLoader(new BatchWriter(new BatchTransactions(database.worker), tables), {
+      checkpoint,
+      parked: new Map(),
+    });
   }
 
   get parked(): ReadonlyMap<string, ParkedStream> {

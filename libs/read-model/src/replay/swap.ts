@@ -1,5 +1,5 @@
 import { HarmonyError } from '@harmony/contracts';
-import { comparePositions, formatPosition } from '@harmony/event-store';
+import { comparePositions } from '@harmony/event-store';
 import { escapeLiteral } from 'pg';
 import type pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,8 +11,8 @@ import { transactionOn } from '../database/transaction.js';
 import { schemaOf } from '../migrations/projection-tables.js';
 import { secureTable } from '../migrations/security.js';
 import type { Projection } from '../port.js';
-import { batchLock } from '../projector/batch-writer.js';
-import { readCheckpoint, type Checkpoint } from '../projector/checkpoint.js';
+import { batchLock } from '../projector/batch-transactions.js';
+import { announcement, readCheckpoint, type Checkpoint } from '../projector/checkpoint.js';
 import { parkStatements, unparkStatement } from '../projector/parked-streams.js';
 import { shadowSchema, type Shadow } from './shadow.js';
 
@@ -43,9 +43,7 @@ export async function swap(client: pg.Client, shadow: Shadow): Promise<void> {
       await pause(pauseMs);
     }
   }
-  await client.query("select pg_notify('projection_advanced', $1)", [
-    `${shadow.projection.name} ${formatPosition(shadow.position)}`,
-  ]);
+  await runTogether(client, [announcement([{ name: shadow.projection.name, position: shadow.position }])]);
 }
 
 async function exchange(client: pg.Client, shadow: Shadow): Promise<void> {

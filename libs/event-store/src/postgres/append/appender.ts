@@ -1,10 +1,9 @@
 import { HarmonyError } from '@harmony/contracts';
-import { backoffMs } from '@harmony/kernel';
+import { backoffMs, SharedRoundTrips } from '@harmony/kernel';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { AppendResult } from '../../port.js';
 import { asStoreError, isUnavailable } from '../failures.js';
-import { SharedRoundTrips } from '../shared-round-trips.js';
 import { AppendConnection } from './append-connection.js';
 import { appendGroup } from './append-group.js';
 import type { AppendOutcome } from './careful-append.js';
