@@ -43,16 +43,16 @@ export async function loadRows(
 }
 
 /**
- * Planned each time: how depends on how many rows the table has by now. As JSON, since a number that the driver gives as
- * text would look unlike the one that a fold left in memory.
+ * Each row by its key: looked up one by one, since a plan that is kept must suit a table that was empty when it was made.
+ * As JSON, since a number that the driver gives as text would look unlike the one that a fold left in memory.
  */
 function loadStatement({ cache: { table }, rows }: WantedRows): Statement {
   const { sql, values } = keyRows(
     table,
     rows.map(({ key }) => key),
   );
-  const text = `select row_to_json(t) as row from ${sql} join ${table.target} t using (${keyColumns(table)})`;
-  return { text, values };
+  const one = `select row_to_json(t) as row from ${table.target} t where ${onKeys(table)} limit 1`;
+  return { text: `select row from ${sql} cross join lateral (${one}) found`, values, prepare: true };
 }
 
 /** Write what changed: one upsert, one delete and one copy a table. */
@@ -76,7 +76,7 @@ function upsert(table: CompiledTable, rows: readonly Row[]): Statement {
   return { text, values: [JSON.stringify(rows)], prepare: true };
 }
 
-/** Planned each time, as loads are. */
+/** Planned each time: how depends on how many rows the table has by now. */
 function copy(table: CompiledTable, copies: readonly RowCopy[]): Statement {
   const { sql, values } = keyRows(
     table,
