@@ -1,5 +1,6 @@
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { createEnqueueFunction } from './enqueue-function.js';
 
 /** The role of the worker pools; where it does not exist (yet), nothing is granted. */
 const workerRole = 'harmony_worker';
@@ -26,6 +27,7 @@ export async function prepareJobs(connectionString: string): Promise<void> {
     await client.query(`select pg_advisory_lock(hashtextextended('harmony_prepare_jobs', 0))`);
     await runMigrations({ connectionString, maxPoolSize: 1, logger: new Logger(() => () => undefined) });
     await client.query(turnIndex);
+    await client.query(createEnqueueFunction);
     const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [workerRole]);
     if (rowCount === 1) await grantToWorker(client);
   } finally {
