@@ -18,6 +18,13 @@ export const llm = {
       expected: 'openai:, anthropic: or ollama:, followed by the name of a model',
       usedBy: asking,
     },
+    localThreads: {
+      name: 'LLM_LOCAL_THREADS',
+      description:
+        'Threads of the local analyst in one process, which read conversations side by side; 0 is one for each processor, at most 4.',
+      ...wholeNumber(0, 64, 0),
+      usedBy: asking,
+    },
     baseUrl: {
       name: 'LLM_BASE_URL',
       description:

@@ -7,6 +7,8 @@ import type { Time } from './limits/time.js';
 export interface LanguageModelSettings {
   /** `provider:name`; absent: the local analyst. */
   readonly model: string | undefined;
+  /** Of the local analyst; 0 is one for each processor, at most 4. */
+  readonly localThreads: number;
   readonly baseUrl: string | undefined;
   readonly apiKey: string | undefined;
   readonly openAiApiKey: string | undefined;

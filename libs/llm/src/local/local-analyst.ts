@@ -42,8 +42,15 @@ function abroad(answer: LocalAnswer, language: string): LocalAnswer {
   };
 }
 
+/** Of the conversations that were read last. */
+const keptWords = 1_000_000;
+
 class LocalAnalyst implements Analyst {
-  private readonly readings = new ReadingCache();
+  private readonly readings: ReadingCache;
+
+  constructor(among: number) {
+    this.readings = new ReadingCache(keptWords / among);
+  }
 
   originOf(type: InsightType | 'EXTRACTION') {
     return originOf(type);
@@ -78,5 +85,7 @@ class LocalAnalyst implements Analyst {
 /**
  * The analyst that is there without any configuration: works in this process, offline, from rules and the language
  * model that its library ships; the same words give the same answer, always. It reads English, and says so of others.
+ *
+ * @param among so many of them, which share the memory that one may take
  */
-export const createLocalAnalyst = (): Analyst => new LocalAnalyst();
+export const createLocalAnalyst = (among = 1): Analyst => new LocalAnalyst(among);

@@ -6,6 +6,7 @@ export const settingsFor = (
   changes: Partial<LanguageModelSettings> = {},
 ): LanguageModelSettings => ({
   model: 'openai:scripted',
+  localThreads: 0,
   baseUrl,
   apiKey: 'test-key',
   openAiApiKey: undefined,

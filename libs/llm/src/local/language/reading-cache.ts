@@ -9,7 +9,7 @@ export class ReadingCache {
   private readonly readings = new Map<string, Promise<Reading>>();
   private readonly sizes = new Map<string, number>();
 
-  constructor(private readonly maximumWords = 1_000_000) {}
+  constructor(private readonly maximumWords: number) {}
 
   async get(conversation: AnalysedConversation): Promise<Reading> {
     const key = keyOf(conversation);

@@ -89,7 +89,7 @@ describe('Reading a conversation', () => {
   });
 
   it('is made anew when it is said who a speaker is, although the transcript is the same', async () => {
-    const cache = new ReadingCache();
+    const cache = new ReadingCache(1_000);
     const conversation = conversationOf('A: The boiler leaks.');
     const named = { ...conversation, voices: [{ code: 'A', name: 'Ann', role: 'HOST' as const }] };
     await cache.get(conversation);

@@ -61,7 +61,7 @@ describe('the local analyst in a thread', () => {
   });
 
   it('says so when there is no thread to start', async () => {
-    const missing = new AnalystThread('/nowhere/thread.js');
+    const missing = new AnalystThread(1, '/nowhere/thread.js');
     await expect(missing.ask(asked, call('lost'), signal)).rejects.toMatchObject({ code: 'ANALYST_UNAVAILABLE' });
   });
 });

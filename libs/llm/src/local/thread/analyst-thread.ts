@@ -3,12 +3,12 @@ import { LRUCache } from 'lru-cache';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { AnalysedConversation, AnalystAnswer, AnalystExtraction } from '../../port.js';
-import { keptConversations, type Asked, type ThreadReply } from './protocol.js';
+import { keptConversations, type Asked, type ThreadReply, type ThreadSettings } from './protocol.js';
 
 /** From sources and from the build alike: the thread runs what was built. */
 const builtThread = fileURLToPath(new URL('../../../dist/local/thread/main.js', import.meta.url));
 
-type Result = AnalystAnswer | AnalystExtraction;
+export type ThreadResult = AnalystAnswer | AnalystExtraction;
 
 interface Waiting {
   readonly resolve: (reply: ThreadReply) => void;
@@ -22,10 +22,23 @@ export class AnalystThread {
   readonly #waiting = new Map<number, Waiting>();
   readonly #sent = new LRUCache<string, true>({ max: keptConversations });
 
-  constructor(private readonly program: string = builtThread) {}
+  /** @param among so many threads, which share what one analyst may keep in memory */
+  constructor(
+    private readonly among = 1,
+    private readonly program: string = builtThread,
+  ) {}
+
+  get isStarted(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /** How many wait for an answer. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
 
   /** @throws HarmonyError ANALYST_UNAVAILABLE when the thread dies; the reason of the signal */
-  async ask(asked: Asked, conversation: AnalysedConversation, signal: AbortSignal): Promise<Result> {
+  async ask(asked: Asked, conversation: AnalysedConversation, signal: AbortSignal): Promise<ThreadResult> {
     const isKnown = this.#sent.has(conversation.key);
     const first = await this.#send(asked, conversation, isKnown, signal);
     const reply =
@@ -70,8 +83,9 @@ export class AnalystThread {
   }
 
   #start(): Worker {
+    const workerData: ThreadSettings = { among: this.among };
     // Nothing of the service's settings, secrets among them, is the thread's business.
-    const worker = new Worker(this.program, { env: {}, execArgv: [], name: 'local analyst' });
+    const worker = new Worker(this.program, { env: {}, execArgv: [], name: 'local analyst', workerData });
     worker.on('message', (reply: ThreadReply) => this.#settle(reply.id)?.resolve(reply));
     worker.on('error', ({ message }) => this.#ended(worker, message));
     worker.on('exit', (code) => this.#ended(worker, `it ended with ${code}`));

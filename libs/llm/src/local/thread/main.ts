@@ -1,10 +1,19 @@
 import { LRUCache } from 'lru-cache';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { AnalysedConversation, AnalystAnswer, AnalystExtraction } from '../../port.js';
 import { createLocalAnalyst } from '../local-analyst.js';
-import { keptConversations, type Asked, type ThreadReply, type ThreadRequest } from './protocol.js';
+import { giveWay } from './give-way.js';
+import {
+  keptConversations,
+  type Asked,
+  type ThreadReply,
+  type ThreadRequest,
+  type ThreadSettings,
+} from './protocol.js';
 
-const analyst = createLocalAnalyst();
+giveWay();
+const { among } = workerData as ThreadSettings;
+const analyst = createLocalAnalyst(among);
 const conversations = new LRUCache<string, AnalysedConversation>({ max: keptConversations });
 const running = new Map<number, AbortController>();
 

@@ -1,6 +1,12 @@
 import type { AnalysedConversation, AnalystAnswer, AnalystExtraction, Background } from '../../port.js';
 import type { Question } from '@harmony/contracts';
 
+/** What a thread is told at its start. */
+export interface ThreadSettings {
+  /** How many there are of it, itself counted. */
+  readonly among: number;
+}
+
 /** What is asked of the thread, but for the conversation. */
 export type Asked =
   | { readonly kind: 'ANSWER'; readonly question: Question; readonly background: Background }

@@ -30,7 +30,7 @@ export class RunBatchJob implements JobDefinition<RunBatchPayload> {
 
   /**
    * They begin side by side, which is reading and appending. Where the analyst is built in, they are answered one after the
-   * other: it does one thing at a time, would have as many conversations open as there are here, and live work would wait
+   * other: a thread of it does one thing at a time, would have as many conversations open as there are here, and live work would wait
    * behind all of them. Whatever was done before a crash is found in the log, and not done again.
    */
   async run(payload: RunBatchPayload, context: JobContext): Promise<void> {

@@ -142,7 +142,7 @@ export class StartRevisionRun {
     };
   }
 
-  /** The built-in analyst does one thing at a time, and live work is not to wait behind all runs that begin together. */
+  /** A thread of the built-in analyst does one thing at a time, and live work is not to wait behind all runs that begin together. */
   private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.analyst.isMetered) return work();
     const turn = this.lastTurn.then(work);
