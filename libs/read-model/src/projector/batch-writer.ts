@@ -9,6 +9,9 @@ import type { BatchInHand, BatchTransactions, Standing } from './batch-transacti
 import { advanced, advanceStatement, type Checkpoint } from './checkpoint.js';
 import { parkStatements, unparkStatement } from './parked-streams.js';
 
+/** Of an event whose store does not say. */
+const usualBytes = 1_000;
+
 interface Work {
   readonly events: readonly RecordedEvent[];
   readonly to: LogPosition;
@@ -57,7 +60,7 @@ export class BatchWriter {
   private attempt(standing: Standing, work: Work): Promise<Standing> {
     return this.transactions.write({
       projection: standing.checkpoint.name,
-      bytes: work.events.reduce((sum, { bytes = 0 }) => sum + bytes, 0),
+      bytes: work.events.reduce((sum, { bytes = usualBytes }) => sum + bytes, 0),
       begin: () => this.begin(standing, work),
     });
   }
