@@ -32,7 +32,7 @@ describe('notices of jobs', () => {
     const [a, b] = [listener('notices.a', 'notices.a#revision'), listener('notices.b')];
     const told = [tellOfJobs(database.pool, a.of, ended.signal), tellOfJobs(database.pool, b.of, ended.signal)];
     await eventually(() => expect([a.heard.missed, b.heard.missed]).toEqual([1, 1]));
-    expect(await connections()).toBe(1);
+    await eventually(async () => expect(await connections()).toBe(1));
     // When three jobs are enqueued, two of them in one transaction
     const client = await database.pool.connect();
     await client.query('begin');
