@@ -1,5 +1,6 @@
 import type { SpokenSentence } from '../language/conversation.js';
 import { relationOf } from '../language/kinds.js';
+import { matchesIn } from '../language/matches.js';
 
 const name = '(\\p{Lu}[\\p{L}\\p{N}&-]*(?: (?:\\p{Lu}[\\p{L}\\p{N}&-]*))*)';
 const after = (words: string): RegExp =>
@@ -71,7 +72,7 @@ const isCompany = (found: string, text: string): boolean =>
 /** Names that a sentence treats as those of competitors. */
 export function discoveredIn({ text }: SpokenSentence): string[] {
   if (!/\p{Lu}\p{L}{2}/u.test(text)) return [];
-  const found = patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
+  const found = patterns.flatMap((pattern) => matchesIn(text, pattern).map((match) => match[1] ?? ''));
   return found.map((one) => one.replace(/['’]s$/u, '')).filter((one) => isCompany(one, text));
 }
 
@@ -82,7 +83,7 @@ const standsAlone = (text: string, at: number, found: string): boolean =>
 
 /** Names in the answer to who else is in the running: "Brixo, and a firm from the village". */
 export function namesAnsweringWhoElse({ text }: SpokenSentence): string[] {
-  return [...text.matchAll(anyName)]
+  return matchesIn(text, anyName)
     .filter((match) => standsAlone(text, match.index, match[0]) && isCompany(match[0], text))
     .map((match) => match[0]);
 }

@@ -1,5 +1,6 @@
 import type { ParsedConversation, SpokenSentence } from '../language/conversation.js';
 import { createPace } from '../language/conversation.js';
+import { matchesIn } from '../language/matches.js';
 import { discoveredIn, namesAnsweringWhoElse } from './discover.js';
 import { nameKey, namePattern, soundsLike } from './name-forms.js';
 import { asksOthers } from './stance-cues.js';
@@ -31,7 +32,7 @@ function isNameInLowerCase(text: string, start: number, end: number): boolean {
 }
 
 function findByPattern({ pattern }: Known, text: string): [number, number] | undefined {
-  for (const match of text.matchAll(pattern)) {
+  for (const match of matchesIn(text, pattern)) {
     const end = match.index + match[0].length;
     if (isNameInLowerCase(text, match.index, end)) return [match.index, end];
   }

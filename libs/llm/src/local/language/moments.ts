@@ -1,3 +1,4 @@
+import { matchesIn } from './matches.js';
 import { quantitiesIn } from './quantities.js';
 
 /** A point in time that somebody named. */
@@ -77,7 +78,7 @@ export function momentsIn(text: string): Moment[] {
   const found: Moment[] = [];
   const isFree = (start: number, end: number) => found.every((other) => end <= other.start || start >= other.end);
   for (const [kind, pattern] of patterns) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesIn(text, pattern)) {
       const end = match.index + match[0].length;
       if (/^may (?:the )?(?:\w+)$/u.test(match[0])) continue;
       if (isFree(match.index, end)) found.push({ kind, text: match[0], start: match.index, end });

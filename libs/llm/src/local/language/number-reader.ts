@@ -1,4 +1,5 @@
 import { magnitudes, numberWords, ordinalWords } from './lexicon/number-words.js';
+import { matchesIn } from './matches.js';
 
 /** A word, a number in digits, or a sign. */
 export interface Piece {
@@ -10,7 +11,7 @@ export interface Piece {
 const pattern = /\d{1,3}(?:[,'\u00a0\u202f. ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?|\p{L}+|[%€$£¥₹]/gu;
 
 export const piecesOf = (text: string): Piece[] =>
-  [...text.matchAll(pattern)].map((match) => ({
+  matchesIn(text, pattern).map((match) => ({
     text: match[0].toLowerCase(),
     start: match.index,
     end: match.index + match[0].length,
