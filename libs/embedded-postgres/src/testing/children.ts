@@ -1,8 +1,11 @@
+import { eventually } from '@harmony/testing';
+import { expect } from '@jest/globals';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { inspectProcess } from '../processes.js';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -38,10 +41,15 @@ export async function spawnZombie(account: {
   uid?: number;
   gid?: number;
 }): Promise<{ pid: number; parent: ChildProcess }> {
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 120'], {
+  const parent = spawn('sh', ['-c', 'sleep 120 & echo $!; exec sleep 120'], {
     ...account,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const [line] = (await once(parent.stdout, 'data')) as [Buffer];
-  return { pid: Number(line.toString()), parent };
+  const pid = Number(line.toString());
+  // The shell would reap what ended before it made way for a program that knows of no children.
+  await eventually(async () => expect((await inspectProcess(parent.pid ?? 0))?.command).toBe('sleep 120'));
+  process.kill(pid, 'SIGKILL');
+  await eventually(async () => expect((await inspectProcess(pid))?.zombie).toBe(true));
+  return { pid, parent };
 }
