@@ -62,7 +62,7 @@ function repeat(seeded: SeededFolder, { quick }: BenchOptions): Promise<Repetiti
       const full = await runRevision(target, everything);
       await changeOneDefinition(target, `As in repetition ${repetition}.`);
       const changed = await runRevision(target, auto);
-      assertSame('cells that Auto asks again', changed.asked, full.asked / definitions);
+      assertSame('cells that Auto asks again', changed.asked, full.asked / full.definitions);
       assertSame('cells that Auto takes over', changed.reused, full.asked - changed.asked);
       repetitions.push({ full, auto: changed });
     }

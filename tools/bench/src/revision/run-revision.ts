@@ -14,6 +14,8 @@ export type Target = Access & { readonly projectId: string; readonly pid: number
 /** What one revision took. */
 export interface Measured {
   readonly conversations: number;
+  /** Of which anything is asked; a sample may have stopped asking one of its own. */
+  readonly definitions: number;
   readonly asked: number;
   readonly reused: number;
   /** From the request to the end that the API shows. */
@@ -73,9 +75,11 @@ export async function runRevision(target: Target, wish: { startStage: string; fo
     failed: 0,
     completedWithErrors: 0,
   });
-  const asked = plan.definitions.reduce((sum, one) => sum + one.rerun + one.new, 0);
+  const askedOf = plan.definitions.map(({ rerun, new: first }) => rerun + first);
+  const asked = askedOf.reduce((sum, cells) => sum + cells, 0);
   const reused = plan.definitions.reduce((sum, one) => sum + one.reused, 0);
-  return { conversations: plan.conversations, asked, reused, seconds, processorSeconds: spentNow };
+  const definitions = askedOf.filter((cells) => cells > 0).length;
+  return { conversations: plan.conversations, definitions, asked, reused, seconds, processorSeconds: spentNow };
 }
 
 async function ended(target: Target, id: string) {
