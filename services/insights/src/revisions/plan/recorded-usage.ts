@@ -60,6 +60,10 @@ const sums = measures
   )
   .join(', ');
 
+/**
+ * Conversation by conversation, each by the key of its rows: Postgres cannot know how many answers an engine has given,
+ * guesses one, and would compare every answer there is with every conversation of the sample.
+ */
 const usage = `
   with sample as (
     select unnest($2::uuid[]) as conversation_id
@@ -69,16 +73,24 @@ const usage = `
   recorded as (
     select 'ANSWERS' as part, r.definition_id::text as subject_id, v.question->>'type' as type, r.usage, r.duration_ms
       from sample
-      join insights.results r using (conversation_id)
+      cross join lateral (
+        select definition_id, definition_version, usage, duration_ms
+          from insights.results a
+         where a.conversation_id = sample.conversation_id and a.workspace_id = $1
+           and a.outcome in ('ANSWERED', 'NOT_DISCUSSED') and a.usage is not null
+           and a.origin->>'engine' = $3 and a.origin->>'model' = $4
+        offset 0) r
       left join insights.definition_versions v
         on v.definition_id = r.definition_id and v.version = r.definition_version::text
-     where r.workspace_id = $1 and r.outcome in ('ANSWERED', 'NOT_DISCUSSED') and r.usage is not null
-       and r.origin->>'engine' = $3 and r.origin->>'model' = $4
     union all
     select 'CRITERIA', j.criterion_id::text, null, j.usage, j.duration_ms
       from sample
-      join insights.verdicts j using (conversation_id)
-     where j.workspace_id = $1 and j.finding is not null and j.origin->>'engine' = $3 and j.origin->>'model' = $4
+      cross join lateral (
+        select criterion_id, usage, duration_ms
+          from insights.verdicts a
+         where a.conversation_id = sample.conversation_id and a.workspace_id = $1 and a.finding is not null
+           and a.origin->>'engine' = $3 and a.origin->>'model' = $4
+        offset 0) j
     union all
     select 'EXTRACTION', 'EXTRACTION', null, c.extracted->'usage', (c.extracted->>'durationMs')::int
       from sample

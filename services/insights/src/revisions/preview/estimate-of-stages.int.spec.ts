@@ -13,6 +13,8 @@ import { PlanningRevisions } from '../../testing/planning-revisions.js';
 import { RunningInsights } from '../../testing/running-insights.js';
 import { conversationFacts, extractionFact, transcriptFacts, yesNo, type BuiltProject } from '../../testing/samples.js';
 import { ScriptedAnalyst } from '../../testing/scripted-analyst.js';
+import { recordedUsage } from '../plan/recorded-usage.js';
+import type { Reads } from '../reads.js';
 
 jest.setTimeout(120_000);
 
@@ -175,4 +177,40 @@ describe('the estimate of a revision', () => {
     const { database, eventStore: store } = system.backends;
     expect(await verify(resultsProjection, { database, store })).toMatchObject({ differences: 0, examples: [] });
   });
+
+  it('reads the answers of its sample by their key, however many an engine has given', async () => {
+    const client = await system.backends.database.worker.connect();
+    const workspaceId = newId();
+    const plans: string[] = [];
+    const query: Reads['query'] = async (sql, parameters) => {
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${sql}`, [...parameters]);
+      plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+      return [];
+    };
+    try {
+      await client.query('begin');
+      await client.query(manyAnswers, [workspaceId]);
+      await client.query('analyze insights.results');
+      const { rows } = await client.query<{ id: string }>(
+        'select distinct conversation_id as id from insights.results where workspace_id = $1 limit 200',
+        [workspaceId],
+      );
+      const scope = rows.map(({ id }) => id);
+      await recordedUsage({ workspaceId, query }, scope, analyst.originOf('SUMMARY'));
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+    expect(plans.join()).toMatch(/Index Scan (on|using) results_pkey.*\n +Index Cond: \(conversation_id = sample/);
+    expect(plans.join()).not.toMatch(/Seq Scan on (results|verdicts)/);
+  });
 });
+
+/** 40 about each of 300 conversations, all by one engine and model. */
+const manyAnswers = `
+  insert into insights.results (conversation_id, run_id, definition_id, workspace_id, project_id, definition_version,
+                                outcome, origin, usage, duration_ms)
+  select conversation_id, gen_random_uuid(), gen_random_uuid(), $1, gen_random_uuid(), 1, 'ANSWERED',
+         '{"engine": "scripted", "model": "m"}', '{"calls": 1}', 1
+    from (select gen_random_uuid() as conversation_id from generate_series(1, 300)) conversations
+   cross join generate_series(1, 40)`;
