@@ -50,16 +50,22 @@ export interface RerunIdentity extends TranscriptIdentity {
   readonly runId: string;
 }
 
-/** The same facts of a transcript that a revision made: the conversation itself keeps the one that it has. */
+/**
+ * The same facts of a transcript that a revision made: the conversation itself keeps the one that it has.
+ * @param took how long it took to make, where somebody knows
+ */
 export function rerunTranscriptFacts(
   { revisionId, runId, ...identity }: RerunIdentity,
   transcript: Transcript,
   origin: TranscriptOrigin,
+  took: { readonly durationMs?: number } = {},
 ): Fact[] {
   const rerun = { revisionId, runId };
   return transcriptFacts(identity, transcript, origin).flatMap((made) => {
     if (made.type === 'TranscriptChunkRecorded')
       return fact('RerunTranscriptChunkRecorded', { ...made.data, ...rerun });
-    return made.type === 'TranscriptRecorded' ? fact('RerunTranscriptRecorded', { ...made.data, ...rerun }) : [];
+    return made.type === 'TranscriptRecorded'
+      ? fact('RerunTranscriptRecorded', { ...made.data, ...rerun, ...took })
+      : [];
   });
 }

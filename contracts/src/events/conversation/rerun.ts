@@ -15,6 +15,9 @@ const rerun = { revisionId: z.uuid(), runId: z.uuid() };
  */
 const fromRunId = z.uuid().optional();
 
+/** How long the try took in which it was made; absent in logs of before. */
+const durationMs = z.int().nonnegative().optional();
+
 /**
  * Earlier stages that a revision runs again. What they make has the next version of the conversation's transcripts and
  * extractions, is read by the results of the revision, and changes nothing that is shown without it.
@@ -30,7 +33,7 @@ export const rerunEvents = {
   }),
   RerunTranscriptRecorded: defineEvent({
     type: 'RerunTranscriptRecorded',
-    schema: recordedTranscript.extend({ ...rerun, fromRunId }),
+    schema: recordedTranscript.extend({ ...rerun, fromRunId, durationMs }),
     publicSchema: z.object({ conversationId, ...rerun, transcriptVersion: z.int().positive() }),
     publicData: ({ conversationId: id, revisionId, runId, transcriptVersion }) => ({
       ...{ conversationId: id, revisionId, runId, transcriptVersion },

@@ -1,7 +1,10 @@
 import type { EventDataOf, Usage } from '@harmony/contracts';
 import type { Row } from '@harmony/read-model';
 
-/** What made the last transcript of a recording, and how long the try took in which it did. */
+/**
+ * What made the last transcript of a recording, whether for the conversation or for a revision, and how long the try took
+ * in which it did.
+ */
 export interface Transcribed {
   readonly engine: string | null;
   readonly model: string | null;
@@ -29,10 +32,18 @@ export function afterTranscript({ origin }: EventDataOf<'TranscriptRecorded'>, a
   return { transcribed: { engine, model, at, durationMs: null } satisfies Transcribed };
 }
 
-/** A stage ends behind the transcript that it made. */
+/** As for the conversation itself; of one that is named again, or took nobody knows how long, nothing is learnt. */
+export function afterRerunTranscript(data: EventDataOf<'RerunTranscriptRecorded'>, at: string): Row {
+  const { origin, fromRunId, durationMs } = data;
+  if (origin?.kind !== 'SPEECH' || fromRunId || durationMs === undefined) return {};
+  const { engine, model } = origin;
+  return { transcribed: { engine, model, at, durationMs } satisfies Transcribed };
+}
+
+/** A stage ends behind the transcript that it made; where a revision has made another one meanwhile, that one counts. */
 export function afterStage(row: Row, { stage, durationMs }: EventDataOf<'StageSucceeded'>): Row {
   const transcribed = row['transcribed'] as Transcribed | null;
-  if (stage !== 'TRANSCRIPTION' || !transcribed) return {};
+  if (stage !== 'TRANSCRIPTION' || transcribed?.durationMs !== null) return {};
   return { transcribed: { ...transcribed, durationMs } satisfies Transcribed };
 }
 

@@ -1,7 +1,7 @@
 import { completedStatus, statusDuring, type ConversationStatus, type EventOf } from '@harmony/contracts';
 import type { PositionedEvent, ProjectedTable, Row, RowFold } from '@harmony/read-model';
 import { evolveOutline, type ConversationOutline } from '../conversations/conversation-outline.js';
-import { afterExtraction, afterStage, afterTranscript, unheard } from './earlier-stages.js';
+import { afterExtraction, afterRerunTranscript, afterStage, afterTranscript, unheard } from './earlier-stages.js';
 import { changed, gone } from './fold.js';
 
 interface AboutConversation {
@@ -79,6 +79,10 @@ export const insightsConversations: ProjectedTable = {
     ConversationSubmitted: { keys, becomes: (at) => submitted(at) },
     ConversationChanged: known(),
     TranscriptRecorded: known(({ data, occurredAt }) => afterTranscript(data, occurredAt)),
+    RerunTranscriptRecorded: {
+      keys,
+      evolve: (row, { event: { data, occurredAt } }) => changed(row, afterRerunTranscript(data, occurredAt)),
+    },
     SpeakerMatched: known(),
     ExtractionRecorded: known(({ data }) => afterExtraction(data)),
     RerunExtractionRecorded: { keys, evolve: (row, { event: { data } }) => changed(row, afterExtraction(data)) },

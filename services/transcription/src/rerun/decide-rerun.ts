@@ -12,6 +12,11 @@ export interface Rerun {
   readonly runId: string;
 }
 
+/** What was heard, and how long that took. */
+export interface MadeTranscript extends TranscribedRecording {
+  readonly durationMs: number;
+}
+
 /** Whether the run still waits for its transcript. */
 export const isWaiting = (transcription: Transcription | undefined, { runId }: Rerun): transcription is Transcription =>
   transcription !== undefined &&
@@ -43,13 +48,13 @@ const isOf = ({ recording }: Transcription, { sha256 }: StoredObject): boolean =
 export function transcriptOfRerun(
   { transcript, speakers }: Transcription,
   rerun: Rerun,
-  made: TranscribedRecording,
+  { transcript: heard, origin, durationMs }: MadeTranscript,
 ): { readonly facts: Fact[]; readonly done: number } {
   const { version: transcriptVersion = nextTranscriptVersion(transcript), chunks: done = 0 } =
     transcript.reruns.get(rerun.runId) ?? {};
   const { conversationId, revisionId, runId } = rerun;
   const identity = { conversationId, transcriptVersion, revisionId, runId };
-  return { facts: rerunTranscriptFacts(identity, withCodesOf(speakers, made.transcript), made.origin), done };
+  return { facts: rerunTranscriptFacts(identity, withCodesOf(speakers, heard), origin, { durationMs }), done };
 }
 
 /** The conversation has failed in this revision. */

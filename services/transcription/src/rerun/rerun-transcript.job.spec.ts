@@ -1,6 +1,6 @@
 import { HarmonyError, streams, type EventDataOf, type StoredObject } from '@harmony/contracts';
 import { MemoryStreams } from '@harmony/event-store/testing';
-import { eventsFrom, fact, newId, systemClock, type Fact } from '@harmony/kernel';
+import { eventsFrom, fact, newId, systemClock, type Clock, type Fact } from '@harmony/kernel';
 import type { Media } from '@harmony/media';
 import type { JobContext } from '@harmony/messaging';
 import { FolderObjectStore } from '@harmony/object-store';
@@ -111,14 +111,14 @@ const [projectId, revisionId] = [newId(), newId()];
 const rerun = (changes: Partial<RerunTranscriptPayload> = {}): RerunTranscriptPayload => ({
   ...{ conversationId, projectId, revisionId, runId: newId(), cause: newId(), ...changes },
 });
-const job = (): RerunTranscriptJob =>
+const job = (clock: Clock = systemClock): RerunTranscriptJob =>
   new RerunTranscriptJob(
     new TranscriptionStreams(store),
     new RevisionStreams(store),
     { withDirectory: () => prepare() } as unknown as Media,
     objects,
     engine,
-    systemClock,
+    clock,
   );
 const run = (payload: RerunTranscriptPayload, changes: Partial<JobContext> = {}): Promise<void> =>
   job().run(payload, context(changes));
@@ -159,6 +159,15 @@ describe('a recording that a revision transcribes again', () => {
     ]);
     expect(dataOf('TranscriptRecorded')).toMatchObject([{ transcriptVersion: 1 }]);
     await expect(keptObjects()).resolves.toEqual([]);
+  });
+
+  it('says how long it took to make', async () => {
+    let passedMs = 0;
+    engine.before = async () => void (passedMs += 4_000);
+    const clock = { now: () => new Date(Date.UTC(2026, 0, 1) + passedMs) };
+    await job(clock).run(rerun(), context());
+    expect(passedMs).toBeGreaterThan(0);
+    expect(dataOf('RerunTranscriptRecorded')).toMatchObject([{ durationMs: passedMs }]);
   });
 
   it('has speakers of the codes by which the conversation knows them', async () => {

@@ -13,13 +13,14 @@ import { prepareStored } from '../prepare-recording/stored-recording.js';
 import { RevisionStreams } from '../streams/revision-streams.js';
 import { TranscriptionStreams } from '../streams/transcription-streams.js';
 import { SPEECH_ENGINE } from '../transcribe/speech-engine.provider.js';
-import { transcribeRecording, type TranscribedRecording } from '../transcribe/transcribe-recording.js';
+import { transcribeRecording } from '../transcribe/transcribe-recording.js';
 import {
   decideRerunFailure,
   decideRerunPrepared,
   decideTakeOver,
   isWaiting,
   transcriptOfRerun,
+  type MadeTranscript,
 } from './decide-rerun.js';
 
 export const rerunTranscriptJob = 'transcription.rerun-transcript';
@@ -89,7 +90,10 @@ export class RerunTranscriptJob implements JobDefinition<RerunTranscriptPayload>
     const { audio } = state.prepared ?? (await this.prepare(state, rerun, context));
     const { signal } = context;
     const keptUnder = keptObjects(rerun, context);
-    const made = await transcribeRecording(this.engine, this.objects, { audio, keptUnder, signal });
+    const startedAt = this.clock.now().getTime();
+    const heard = await transcribeRecording(this.engine, this.objects, { audio, keptUnder, signal });
+    // Clocks may jump, time taken is never negative.
+    const made = { ...heard, durationMs: Math.max(0, this.clock.now().getTime() - startedAt) };
     if (await this.isCancelled(rerun)) return;
     for (let conflicts = 1; ; conflicts += 1) {
       try {
@@ -118,7 +122,7 @@ export class RerunTranscriptJob implements JobDefinition<RerunTranscriptPayload>
     return state.prepared;
   }
 
-  private async record(rerun: RerunTranscriptPayload, made: TranscribedRecording, context: JobContext): Promise<void> {
+  private async record(rerun: RerunTranscriptPayload, made: MadeTranscript, context: JobContext): Promise<void> {
     const { state, revision } = await this.transcriptions.load(rerun.conversationId);
     if (!isWaiting(state, rerun)) return;
     const { facts, done } = transcriptOfRerun(state, rerun, made);

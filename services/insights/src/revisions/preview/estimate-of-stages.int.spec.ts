@@ -139,6 +139,22 @@ describe('the estimate of a revision', () => {
     expect(amounts(unread)).toEqual({ EXTRACTION: 1, CRITERIA: 1, ANSWERS: 2 });
   });
 
+  it('learns from transcripts of revisions how long the engine of now takes, and nothing from those named again', async () => {
+    const [conversationId = ''] = conversations;
+    const [runId, again] = [newId(), newId()];
+    const origin = { kind: 'SPEECH', engine: 'other', model: 'm', parameters: {}, language: 'en' } as const;
+    const made = {
+      ...{ conversationId, transcriptVersion: 2, revisionId: newId(), runId },
+      ...{ chunkCount: 0, turnCount: 0, wordCount: 0, speakers: [], origin, durationMs: 30_000 },
+    };
+    await system.append(streams.conversation(conversationId), [
+      fact('RerunTranscriptRecorded', made),
+      fact('RerunTranscriptRecorded', { ...made, runId: again, fromRunId: runId, durationMs: 1 }),
+    ]);
+    const part = partOf(await estimated({ startStage: 'TRANSCRIPTION' }), 'TRANSCRIPTION');
+    expect(part).toMatchObject({ samples: 1, durationMs: { expected: 120_000 } });
+  });
+
   it('asks each conversation about a criterion that is new, and takes it to be met', async () => {
     const criterionId = newId();
     const criterion = { type: 'BOOLEAN', question: 'Is it long?', expected: true } as const;
