@@ -6,7 +6,14 @@ import { runTogether, type Statement } from '../database/run-together.js';
 import { withClient } from '../database/transaction.js';
 import type { ParkedStream } from '../fold/error-policy.js';
 import { loadRows, type WantedRows } from '../fold/rows.js';
-import { announcement, asConflict, type Checkpoint } from './checkpoint.js';
+import {
+  advanced,
+  advanceStatement,
+  announcement,
+  asConflict,
+  type Advance,
+  type Checkpoint,
+} from './checkpoint.js';
 
 /** Held by a batch from before it reads until it is committed; whoever else holds it has stopped the projection. */
 export const batchLock = (projection: string): string => `projection batch ${projection}`;
@@ -31,8 +38,15 @@ export interface BatchInHand {
   readonly checkpoint: Checkpoint;
   /** What it has to know first. */
   readonly wanted: readonly WantedRows[];
-  /** Called when that is loaded: what it writes, and where the projection stands then. */
-  readonly finish: () => { readonly statements: readonly Statement[]; readonly standing: Standing };
+  /** Called when that is loaded. */
+  readonly finish: () => FinishedBatch;
+}
+
+/** What a batch writes, and how far the projection comes with it. */
+export interface FinishedBatch {
+  readonly statements: readonly Statement[];
+  readonly advance: Advance;
+  readonly parked: Standing['parked'];
 }
 
 /**
@@ -98,19 +112,18 @@ export class BatchTransactions {
 }
 
 async function write(client: ClientBase, batches: readonly BatchInHand[]): Promise<readonly Standing[]> {
-  const begin = [...beginStatements, ...batches.map(lockStatement)];
+  const begin = [...beginStatements, lockStatement(batches)];
   const wanted = batches.flatMap((batch) => batch.wanted);
   if (wanted.length > 0) await loadRows(client, wanted, begin);
-  const finished = batches.map(({ finish }) => finish());
-  const standings = finished.map(({ standing }) => standing);
-  const moved = standings
-    .map(({ checkpoint }) => checkpoint)
-    .filter(({ position }, index) => comparePositions(position, batches[index]?.checkpoint.position ?? position) > 0);
+  const finished = batches.map(({ checkpoint: from, finish }) => ({ from, ...finish() }));
+  const standings = finished.map(({ from, advance, parked }) => ({ checkpoint: advanced(from, advance), parked }));
+  const moved = finished.filter(({ from, advance: { to } }) => comparePositions(to, from.position) > 0);
   await runTogether(client, [
     ...(wanted.length > 0 ? [] : begin),
     ...finished.flatMap(({ statements }) => statements),
+    advanceStatement(finished),
     { text: 'commit', prepare: true },
-    ...(moved.length > 0 ? [announcement(moved)] : []),
+    ...(moved.length > 0 ? [announcement(moved.map(({ from, advance }) => advanced(from, advance)))] : []),
   ]);
   return standings;
 }
@@ -121,8 +134,9 @@ const beginStatements: readonly Statement[] = [
   { text: 'set local synchronous_commit = off', prepare: true },
 ];
 
-const lockStatement = ({ checkpoint: { name } }: BatchInHand): Statement => ({
-  text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
-  values: [batchLock(name)],
+/** One after the other, in their order. */
+const lockStatement = (batches: readonly BatchInHand[]): Statement => ({
+  text: 'select pg_advisory_xact_lock(hashtextextended(lock, 0)) from json_array_elements_text($1) as lock',
+  values: [JSON.stringify(batches.map(({ checkpoint: { name } }) => batchLock(name)))],
   prepare: true,
 });

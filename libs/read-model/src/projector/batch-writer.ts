@@ -5,8 +5,8 @@ import { ParkPolicy, type ParkedStream } from '../fold/error-policy.js';
 import { Folder } from '../fold/fold-events.js';
 import { RowCache } from '../fold/row-cache.js';
 import { writeStatements } from '../fold/rows.js';
-import type { BatchInHand, BatchTransactions, Standing } from './batch-transactions.js';
-import { advanced, advanceStatement, type Checkpoint } from './checkpoint.js';
+import type { BatchInHand, BatchTransactions, FinishedBatch, Standing } from './batch-transactions.js';
+import type { Checkpoint } from './checkpoint.js';
 import { parkStatements, unparkStatement } from './parked-streams.js';
 
 /** Of an event whose store does not say. */
@@ -90,15 +90,14 @@ export class BatchWriter {
     { caches }: Folder,
     others: ReadonlyMap<string, ParkedStream>,
     { changed, unknownEvents }: ParkPolicy,
-  ): ReturnType<BatchInHand['finish']> {
+  ): FinishedBatch {
     const advance = { to, rate, unknownEvents, events: unparks ? 0 : events.length };
     const statements = [
       ...caches.flatMap(writeStatements),
       ...(unparks ? [unparkStatement(checkpoint.name, unparks)] : []),
       ...parkStatements(checkpoint.name, changed.values()),
-      advanceStatement(checkpoint, advance),
     ];
     const parked = new Map([...others, ...changed]);
-    return { statements, standing: { checkpoint: advanced(checkpoint, advance), parked } };
+    return { statements, advance, parked };
   }
 }

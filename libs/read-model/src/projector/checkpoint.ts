@@ -82,14 +82,27 @@ export interface Advance {
   readonly rate: number;
 }
 
-/** Moves the checkpoint from exactly where the caller saw it; fails, for {@link asConflict}, when it is not there any more. */
-export const advanceStatement = (from: Checkpoint, { to, events, unknownEvents, rate }: Advance): Statement => ({
-  text: 'select projections.advance($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-  values: [
-    ...[from.name, from.owner, from.generation, from.position.major, from.position.minor],
-    ...[to.major, to.minor, events, unknownEvents, rate],
-  ],
+/** A checkpoint as its owner last saw it, and how it is to be moved. */
+export interface Move {
+  readonly from: Checkpoint;
+  readonly advance: Advance;
+}
+
+/** Moves checkpoints, each from exactly where it was seen; fails, for {@link asConflict}, when one is not there any more. */
+export const advanceStatement = (moves: readonly Move[]): Statement => ({
+  text: `select projections.advance(name, owner, generation, major, minor, to_major, to_minor, events, unknown_events, rate)
+           from json_to_recordset($1) as moved(
+             name text, owner uuid, generation bigint, major numeric, minor numeric, to_major numeric, to_minor numeric,
+             events bigint, unknown_events bigint, rate real)`,
+  values: [JSON.stringify(moves.map(moved))],
   prepare: true,
+});
+
+/** Positions are too large for the numbers of JSON, and go as text. */
+const moved = ({ from, advance: { to, events, unknownEvents, rate } }: Move): Record<string, unknown> => ({
+  ...{ name: from.name, owner: from.owner, generation: from.generation },
+  ...{ major: String(from.position.major), minor: String(from.position.minor) },
+  ...{ to_major: String(to.major), to_minor: String(to.minor), events, unknown_events: unknownEvents, rate },
 });
 
 /** The same of the checkpoint in hand. */
