@@ -1,9 +1,10 @@
-import { HarmonyError } from '@harmony/contracts';
+import { HarmonyError, type EventType } from '@harmony/contracts';
 import { eventually } from '@harmony/testing';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { planRunJob } from './plan-run/plan-run.js';
 import { RunningInsights } from './testing/running-insights.js';
 import { yesNo } from './testing/samples.js';
-import { answeredBy, answerTo, ScriptedAnalyst } from './testing/scripted-analyst.js';
+import { answeredBy, answerTo, ScriptedAnalyst, think } from './testing/scripted-analyst.js';
 
 jest.setTimeout(60_000);
 
@@ -15,6 +16,30 @@ beforeAll(async () => {
   system = await RunningInsights.start(analyst);
 }, 120_000);
 afterAll(() => system?.close(), 120_000);
+
+/** Appends that events of these types went into. */
+async function appendsOf(id: string, types: readonly EventType[]): Promise<number | undefined> {
+  const { rows } = await system.backends.database.worker.query<{ appends: number }>(
+    `select count(distinct xid)::int as appends from event_store.events where stream_id = $1 and type = any($2)`,
+    [`insights-${id}`, types],
+  );
+  return rows[0]?.appends;
+}
+
+/** What is said to whoever waits for jobs, from now on. */
+async function listenForJobs(): Promise<{ readonly heard: string[]; readonly stop: () => Promise<void> }> {
+  const client = await system.backends.database.worker.connect();
+  const heard: string[] = [];
+  client.on('notification', ({ payload = '' }) => heard.push(payload));
+  await client.query('listen harmony_jobs');
+  return {
+    heard,
+    stop: async () => {
+      await client.query('unlisten *');
+      client.release();
+    },
+  };
+}
 
 it('cells that share a job are answered in one append, and one that fails is tried again by itself', async () => {
   await system.newProject({ questions: ['A?', 'Broken?', 'C?', 'D?'].map(yesNo) });
@@ -35,10 +60,37 @@ it('cells that share a job are answered in one append, and one that fails is tri
     { withinMs: 40_000, everyMs: 200 },
   );
   expect(broken).toBe(3);
-  const { rows } = await system.backends.database.worker.query<{ appends: number }>(
-    `select count(distinct xid)::int as appends from event_store.events
-      where stream_id = $1 and event ->> 'type' = 'InsightRecorded'`,
-    [`insights-${id}`],
+  expect(await appendsOf(id, ['InsightRecorded'])).toBe(1);
+});
+
+it('a run goes into the log together with its answers, and leaves no job behind', async () => {
+  analyst.script = (request) => answeredBy(request, answerTo(request.question));
+  const jobs = await listenForJobs();
+  const id = await system.newConversation();
+  expect((await system.completed(id)).data.counts).toMatchObject({ answered: 4, failed: 0 });
+  expect(await appendsOf(id, ['InsightsRunStarted', 'InsightRecorded', 'InsightsRunCompleted'])).toBe(1);
+  // When the service has heard of it
+  const [start] = await system.insightsOf(id, 'InsightsRunStarted');
+  const handled = 'select from messaging.inbox where event_id = $1';
+  await eventually(async () =>
+    expect((await system.backends.database.worker.query(handled, [start?.id])).rowCount).toBe(1),
   );
-  expect(rows[0]?.appends).toBe(1);
+  // Then the only job was the one that planned it
+  await jobs.stop();
+  expect(jobs.heard).toEqual([expect.stringContaining(planRunJob)]);
+});
+
+it('a start does not wait for answers that take long: who is left over is answered behind it, once', async () => {
+  const longMs = 1_100;
+  const askedBefore = analyst.asked.length;
+  analyst.script = async (request) => {
+    if (analyst.asked.length - askedBefore === 1) await think(longMs);
+    return answeredBy(request, answerTo(request.question));
+  };
+  const id = await system.newConversation();
+  await system.completed(id);
+  expect(await appendsOf(id, ['InsightsRunStarted', 'InsightRecorded'])).toBe(2);
+  const recorded = await system.insightsOf(id, 'InsightRecorded');
+  expect(new Set(recorded.map(({ data }) => data.definitionId)).size).toBe(4);
+  expect(analyst.asked.length - askedBefore).toBe(4);
 });

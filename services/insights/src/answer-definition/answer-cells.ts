@@ -41,10 +41,11 @@ export class AnswerCells {
 
   /**
    * Undefined for a cell that is settled, that waits for the budget, or whose conversation is deleted.
+   * @param foreseen the state that the start of its run will lead to, where it is not appended yet
    * @throws HarmonyError STREAM_DELETED, and what may pass by itself
    */
-  async answer(payload: AnswerPayload, context: JobContext): Promise<CellAnswer | undefined> {
-    const cell = await this.cells.open(payload, context);
+  async answer(payload: AnswerPayload, context: JobContext, foreseen?: Insights): Promise<CellAnswer | undefined> {
+    const cell = await this.cells.open(payload, context, foreseen);
     if (cell.kind === 'ASK') return this.ask(payload, cell, context);
     if (cell.kind === 'DROP') return this.drop(payload, cell);
     // Settled before: the process may have died before it could clear away what it had been paid for.

@@ -46,11 +46,12 @@ export class OpenCells {
 
   /**
    * Nothing for a cell that is settled, and for a conversation that is deleted.
+   * @param foreseen the state that the start of its run will lead to, where it is not appended yet
    * @throws HarmonyError STREAM_DELETED
    */
-  async open(payload: AnswerPayload, context: JobContext): Promise<OpenCell> {
+  async open(payload: AnswerPayload, context: JobContext, foreseen?: Insights): Promise<OpenCell> {
     const { conversationId, runId, projectId } = payload;
-    const insights = await this.insightsOf(payload);
+    const insights = foreseen ?? (await this.insightsOf(payload));
     const run = insights?.runs.get(runId);
     if (!insights || !run) throw new HarmonyError('INTERNAL', { detail: `Run ${runId} is not in the log.` });
     const cell = pendingCell(insights, payload);

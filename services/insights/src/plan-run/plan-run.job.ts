@@ -7,6 +7,7 @@ import { CLOCK, JobRunner, PROJECTION_PROGRESS, WORKER_POOL } from '@harmony/run
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Conversation, ExtractionFacts } from '../conversations/conversation.js';
+import { StartAnswered } from '../answer-definition/start-answered.js';
 import { Conversations } from '../conversations/conversations.js';
 import { decideRunFailure, decideStart } from '../domain/decide-run.js';
 import type { Project } from '../domain/project.js';
@@ -14,7 +15,7 @@ import type { Judgement } from '../domain/attribute-filter.js';
 import { JudgedCriteria, type OpenInquiry } from '../eligibility/judged-criteria.js';
 import { Replies } from '../journal/replies.js';
 import { projectsProjection } from '../projections/projects.projection.js';
-import { InsightsStreams } from '../streams/insights-streams.js';
+import { InsightsStreams, type Decision } from '../streams/insights-streams.js';
 import { Projects, Settings } from '../streams/projects.js';
 import { unlessDeleted } from '../streams/unless-deleted.js';
 import { systemCause } from '../streams/system-cause.js';
@@ -45,6 +46,7 @@ export class PlanRunJob implements JobDefinition<PlanPayload> {
     private readonly judgedCriteria: JudgedCriteria,
     private readonly askCriterion: AskCriterion,
     private readonly pauseInsights: PauseInsights,
+    private readonly startAnswered: StartAnswered,
     private readonly replies: Replies,
     @Inject(WORKER_POOL) private readonly pool: Pool,
     @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
@@ -103,10 +105,8 @@ export class PlanRunJob implements JobDefinition<PlanPayload> {
       ...{ conversationId, runId, kind: 'PIPELINE' as const, revisionId: null, transcriptVersion, extractionVersion },
       ...{ eligibility, cells: cellsOf(projects, eligibility) },
     };
-    await this.insights.append(conversationId, {
-      ...{ cause, name: 'started' },
-      decide: (current) => decideStart(current, started),
-    });
+    const start: Decision = { cause, name: 'started', decide: (current) => decideStart(current, started) };
+    await this.startAnswered.start({ conversationId, runId }, start, context);
   }
 
   /** Those that are there, the first ones first. */

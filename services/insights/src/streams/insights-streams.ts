@@ -66,6 +66,13 @@ export class InsightsStreams {
     return this.cache.known(conversationId)?.state;
   }
 
+  /** What this process knows, after what is decided on it: nothing is appended, and nobody else sees it. */
+  async foreseen(conversationId: string, { cause, name, decide }: Decision): Promise<Insights | undefined> {
+    const loaded = this.cache.known(conversationId) ?? (await this.cache.load(conversationId));
+    const stream = streams.insights(conversationId);
+    return this.cache.after(loaded, eventsFrom(cause, `${stream}/${name}`, decide(loaded.state)));
+  }
+
   /**
    * Appends what is decided on the state that this process knows, which is at least as new as the caller's last look; on
    * the present one where somebody else was faster. The end of a run goes with what completes it. Undefined when there was nothing to append.

@@ -1,4 +1,4 @@
-import type { EventOf, EventType } from '@harmony/contracts';
+import type { EventDataOf, EventOf, EventType } from '@harmony/contracts';
 import type { JobQueue, MessageContext } from '@harmony/messaging';
 import { JOB_QUEUE } from '@harmony/runtime';
 import { Controller, Inject } from '@nestjs/common';
@@ -8,6 +8,7 @@ import { newAnswerJob, payloadOf, priorityOf } from '../answer-definition/answer
 import { answerRunJob, type AnswerRunPayload } from '../answer-definition/answer-run.js';
 import { eraseInsightsJob, type ErasePayload } from '../erase/erase.js';
 import { planRunJob, type PlanPayload } from '../plan-run/plan-run.js';
+import { InsightsStreams } from '../streams/insights-streams.js';
 import { resumeJob, type ResumePayload } from '../usage/resume.js';
 
 /** Turns what happened into the work that follows from it. */
@@ -16,6 +17,7 @@ export class InsightsConsumer {
   constructor(
     @Inject(JOB_QUEUE) private readonly jobs: JobQueue,
     private readonly analyst: AskAnalyst,
+    private readonly insights: InsightsStreams,
   ) {}
 
   @EventPattern<EventType>('ExtractionRecorded')
@@ -30,8 +32,8 @@ export class InsightsConsumer {
   }
 
   /**
-   * A job for each cell; one for all of them where nobody is to be waited for. Runs of revisions have jobs
-   * already, so that thousands of them hold nobody up here.
+   * A job for each cell; one for all of them where nobody is to be waited for, and none where they came with the start.
+   * Runs of revisions have jobs already, so that thousands of them hold nobody up here.
    */
   @EventPattern<EventType>('InsightsRunStarted')
   async onStarted(@Payload() event: EventOf<'InsightsRunStarted'>, @Ctx() context: MessageContext): Promise<void> {
@@ -39,6 +41,7 @@ export class InsightsConsumer {
     const { conversationId, runId, kind } = data;
     if (kind === 'REVISION') return;
     const open = data.cells.filter(({ carriedFrom }) => !carriedFrom);
+    if (this.isAnswered(data)) return;
     await context.once(async (transaction) => {
       const jobs = this.analyst.isMetered
         ? open.map((cell) =>
@@ -83,6 +86,11 @@ export class InsightsConsumer {
     const payload: ErasePayload = { erasedConversationId: data.conversationId, cause };
     const job = { ...eraseInsightsJob, workspaceId, correlationId, key: data.conversationId, payload };
     await context.once((transaction) => this.jobs.enqueue(job, transaction));
+  }
+
+  /** As far as this process knows: nothing is lost by another job. */
+  private isAnswered({ conversationId, runId }: EventDataOf<'InsightsRunStarted'>): boolean {
+    return this.insights.known(conversationId)?.runs.get(runId)?.isCompleted ?? false;
   }
 
   private async plan(

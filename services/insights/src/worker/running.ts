@@ -6,6 +6,7 @@ import { AnswerDefinitionJob } from '../answer-definition/answer-definition.job.
 import { AnswerRunJob } from '../answer-definition/answer-run.job.js';
 import { AnswerRuns } from '../answer-definition/answer-runs.js';
 import { OpenCells } from '../answer-definition/open-cells.js';
+import { StartAnswered } from '../answer-definition/start-answered.js';
 import { CompleteRuns } from '../complete-run/complete-runs.js';
 import { EvaluateScoresJob } from '../complete-run/evaluate-scores.job.js';
 import { Conversations } from '../conversations/conversations.js';
@@ -46,6 +47,7 @@ import { RulesConsumer } from './rules.consumer.js';
 export const runWorkers: Provider[] = [
   ...[Conversations, Projects, Settings, InsightsStreams, CompleteRuns, AskAnalyst, AnnounceAnalyst, Replies],
   ...[Budget, WaitingJobs, PauseInsights, KeptUsage, JudgedCriteria, AskCriterion, OpenCells, AnswerCells, AnswerRuns],
+  StartAnswered,
   ...[PlanRunJob, AnswerDefinitionJob, AnswerRunJob, ResumeInsightsJob, EraseInsightsJob, EvaluateScoresJob],
   ...[
     Revisions,

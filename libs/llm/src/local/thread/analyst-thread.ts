@@ -8,6 +8,12 @@ import { keptConversations, type Asked, type ThreadReply, type ThreadSettings } 
 /** From sources and from the build alike: the thread runs what was built. */
 const builtThread = fileURLToPath(new URL('../../../dist/local/thread/main.js', import.meta.url));
 
+/**
+ * Twice what Node takes by itself. What is read of a conversation lives as long as its questions: with less room it is
+ * copied again and again before it is forgotten, which takes a fifteenth of a thread's time.
+ */
+const maxYoungGenerationSizeMb = 96;
+
 export type ThreadResult = AnalystAnswer | AnalystExtraction;
 
 interface Waiting {
@@ -85,7 +91,10 @@ export class AnalystThread {
   #start(): Worker {
     const workerData: ThreadSettings = { among: this.among };
     // Nothing of the service's settings, secrets among them, is the thread's business.
-    const worker = new Worker(this.program, { env: {}, execArgv: [], name: 'local analyst', workerData });
+    const worker = new Worker(this.program, {
+      ...{ env: {}, execArgv: [], name: 'local analyst', workerData },
+      resourceLimits: { maxYoungGenerationSizeMb },
+    });
     worker.on('message', (reply: ThreadReply) => this.#settle(reply.id)?.resolve(reply));
     worker.on('error', ({ message }) => this.#ended(worker, message));
     worker.on('exit', (code) => this.#ended(worker, `it ended with ${code}`));
