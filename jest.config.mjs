@@ -14,8 +14,8 @@ const common = {
 export default {
   // A limit for what hangs, not a measurement: the machine may be busy.
   testTimeout: 60_000,
-  // Two at least: many suites wait for processes, brokers and leases more than they compute.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Three at least: many suites wait for processes, brokers and leases more than they compute.
+  maxWorkers: Math.max(3, availableParallelism() - 1),
   // What a worker has loaded it keeps; a new one takes over before that is too much for a small machine.
   workerIdleMemoryLimit: '2GB',
   reporters: ['default', '<rootDir>/libs/testing/src/jest/count-reporter.mjs'],

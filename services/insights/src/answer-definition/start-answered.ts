@@ -4,8 +4,8 @@ import { AskAnalyst } from '../analyst/ask-analyst.js';
 import type { Insights } from '../domain/insights.js';
 import { InsightsStreams, type Decision } from '../streams/insights-streams.js';
 import { AnswerCells, type CellAnswer } from './answer-cells.js';
-import type { AnswerRunPayload } from './answer-run.js';
 import type { AnswerPayload } from './answer-definition.js';
+import type { AnswerRunPayload } from './answer-run.js';
 import { pendingCells } from './pending-cells.js';
 
 /** A start waits so long for answers, and for the one that is being given. */
