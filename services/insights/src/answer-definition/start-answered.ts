@@ -8,7 +8,7 @@ import type { AnswerPayload } from './answer-definition.js';
 import type { AnswerRunPayload } from './answer-run.js';
 import { pendingCells } from './pending-cells.js';
 
-/** A start waits so long for answers, and for the one that is being given. */
+/** A start waits so long for answers: whoever else wants the worker that is planning is not to wait for long meetings. */
 const answersWithinMs = 1_000;
 
 /**
@@ -38,13 +38,15 @@ export class StartAnswered {
     decision: Decision,
     context: JobContext,
   ): Promise<CellAnswer[]> {
-    const until = performance.now() + answersWithinMs;
+    const late = AbortSignal.timeout(answersWithinMs);
+    const hurried = { ...context, signal: AbortSignal.any([context.signal, late]) };
     const foreseen = await this.insights.foreseen(conversationId, decision);
     const run = foreseen?.runs.get(runId);
     const answers: CellAnswer[] = [];
     for (const cell of run ? pendingCells(run, conversationId) : []) {
-      if (performance.now() > until) break;
-      const answer = await this.answerOf(cell, foreseen, context);
+      if (late.aborted) break;
+      const answer = await this.answerOf(cell, foreseen, hurried);
+      context.signal.throwIfAborted();
       if (answer) answers.push(answer);
     }
     return answers;
@@ -59,7 +61,6 @@ export class StartAnswered {
       return await this.cells.answer(cell, context, foreseen);
     } catch {
       // The job that follows asks again, meets what went wrong here, and says so.
-      context.signal.throwIfAborted();
       return undefined;
     }
   }

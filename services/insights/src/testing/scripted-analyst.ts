@@ -32,11 +32,11 @@ export class ScriptedAnalyst implements Analyst {
 /** What a question takes at least that is thought about. */
 export const thinkingMs = 5;
 
-export async function think(forMs = thinkingMs): Promise<void> {
+export async function think(): Promise<void> {
   const since = performance.now();
   await eventually(
     () => {
-      if (performance.now() - since <= forMs) throw new Error('still thinking');
+      if (performance.now() - since <= thinkingMs) throw new Error('still thinking');
     },
     { everyMs: 1 },
   );
