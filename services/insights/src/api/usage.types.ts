@@ -42,7 +42,7 @@ export class UsageType extends ModelUsageType implements UsageView {
 
   @Field(() => Float, {
     description:
-      'Minutes of recordings that were transcribed, each time that they were, all of them on the day of the latest time. They belong to no project and no definition: a recording is transcribed once, whoever asks about it.',
+      'Minutes of recordings that were transcribed, each time that they were, on the day on which they were. They belong to no project and no definition: a recording is transcribed once, whoever asks about it.',
   })
   transcribedMinutes!: number;
 

@@ -55,7 +55,8 @@ it('a deleted conversation leaves nothing but what it cost, also where all is re
     expect(rows.map(({ kind }) => kind).sort()).toEqual([
       ...['CRITERION', 'DEFINITION', 'DEFINITION', 'EXTRACTION', 'TRANSCRIPTION'],
     ]);
-    expect(rows.find(({ kind }) => kind === 'TRANSCRIPTION')).toMatchObject({ transcribed_ms: '120000' });
+    expect(rows.find(({ kind }) => kind === 'TRANSCRIPTION')).toMatchObject({ prepared_ms: '120000' });
+    expect(rows.flatMap(({ transcribed_ms: hours }) => Object.values(hours ?? {}))).toEqual([120_000]);
     return rows;
   });
   const answered = await rowsOf('answered', 'conversation_id', id);

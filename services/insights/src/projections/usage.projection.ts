@@ -6,7 +6,7 @@ import { usage } from './usage.table.js';
 /** What analysis and transcription cost, and what was answered for it. */
 export const usageProjection: Projection = {
   name: 'insights.usage',
-  version: 3,
+  version: 4,
   streamPrefixes: [
     streamPrefixes.insights,
     streamPrefixes.conversation,

@@ -173,8 +173,21 @@ describe('usage', () => {
       fact('RerunStageFailed', { ...rerun, stage: 'EXTRACTORS', code: 'ANSWER_INVALID', usage }),
       fact('RerunStageFailed', { ...rerun, stage: 'TRANSCRIPTION', code: 'SPEECH_FAILED' }),
     ];
-    const rows = fold(facts.flatMap((spent, index) => eventOf(spent, at(1), index)));
+    const rows = fold(
+      facts.flatMap((spent, index) => eventOf(spent, at(spent.type === 'TranscriptRecorded' ? 1 : 2), index)),
+    );
     expect(totalOf(rows.values())).toEqual({ calls: 6, inputTokens: 90, outputTokens: 12, costMicros: 15 });
-    expect([...rows.values()].map((row) => row['transcribed_ms'])).toEqual([18_000, 0]);
+    const [first, second] = [1, 2].map((hour) => at(hour).replace(':30:', ':00:')) as [string, string];
+    expect([...rows.values()].map((row) => row['transcribed_ms'])).toEqual([{ [first]: 9_000, [second]: 9_000 }, null]);
+  });
+
+  it('of an erased recording keeps the hours in which it was transcribed, and how long it was', () => {
+    const hours = [1, 2].map((hour) => at(hour).replace(':30:', ':00:')) as [string, string];
+    const heard = { stage: 'TRANSCRIPTION' as const, usage: noUsage, recordingMs: 9_000, transcribedMs: 9_000 };
+    const stageSpending = hours.map((hour) => ({ ...heard, hour }));
+    const nothing = { conversationId, runs: [], results: [], criteria: [], spending: [] };
+    const rows = fold(eventOf(fact('InsightsErased', { ...nothing, stageSpending }), at(5), 0));
+    const kept = { prepared_ms: 9_000, hour: hours[1], transcribed_ms: { [hours[0]]: 9_000, [hours[1]]: 9_000 } };
+    expect([...rows.values()]).toEqual([expect.objectContaining(kept)]);
   });
 });

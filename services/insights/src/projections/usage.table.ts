@@ -8,7 +8,7 @@ export const noProject = '';
 /** What is spent beside definitions and criteria. */
 export const subjects = { extraction: 'EXTRACTION', transcription: 'TRANSCRIPTION', trial: 'TRIAL' } as const;
 
-/** Recordings have one row each, whenever they are transcribed. */
+/** Recordings have one row each, whenever they are transcribed: how long one is must be known where it is. */
 const wholeTime = 'ALL';
 
 const usageOf = (row: Row | undefined): Usage =>
@@ -32,7 +32,7 @@ interface Identified {
 function rowOf([source = '', project = '', subject = '', hourKey = '']: readonly string[], at: Identified): Row {
   return {
     ...{ source_id: source, project_id: project, subject_id: subject, hour_key: hourKey },
-    ...{ workspace_id: at.workspaceId, kind: at.kind, hour: at.hour, prepared_ms: 0, transcribed_ms: 0 },
+    ...{ workspace_id: at.workspaceId, kind: at.kind, hour: at.hour, prepared_ms: 0, transcribed_ms: null },
     ...columnsOf(noUsage),
   };
 }
@@ -100,16 +100,24 @@ const prepared: RowFold<EventOf<'RecordingPrepared'>> = {
   }),
 };
 
+/** Milliseconds of a recording by the hour in which they were transcribed. */
+type TranscribedByHour = Readonly<Record<string, number>>;
+
+const transcribedOf = (row: Row): TranscribedByHour => (row['transcribed_ms'] ?? {}) as TranscribedByHour;
+
 /** What an earlier try of the same revision had heard already was heard once. */
 const transcribed: RowFold<EventOf<'TranscriptRecorded' | 'RerunTranscriptRecorded'>> = {
   keys: ({ event: { data } }) => (data.origin?.kind === 'SPEECH' && !('fromRunId' in data) ? recordingKey(data) : []),
-  evolve: (row, { event }) =>
-    row && {
-      ...row,
-      hour: hourOf(event.occurredAt),
-      transcribed_ms: Number(row['transcribed_ms']) + Number(row['prepared_ms']),
-    },
+  evolve: (row, { event }) => {
+    if (!row) return undefined;
+    const hour = hourOf(event.occurredAt);
+    const before = transcribedOf(row);
+    const transcribed_ms = { ...before, [hour]: (before[hour] ?? 0) + Number(row['prepared_ms']) };
+    return { ...row, hour: latestOf(transcribed_ms), transcribed_ms };
+  },
 };
+
+const latestOf = (hours: TranscribedByHour): string | undefined => Object.keys(hours).sort().at(-1);
 
 type Erased = EventOf<'InsightsErased'>['data'];
 
@@ -127,13 +135,30 @@ function erasedEntries({ conversationId, spending, criteria, stageSpending = [] 
     key: [conversationId, projectId, subjectId, hourOf(hour)],
     ...{ hour: hourOf(hour), amounts: columnsOf(spentOn) },
   }));
-  const stages = stageSpending.map(({ stage, hour, usage: spentOn, transcribedMs, recordingMs = 0 }) => ({
-    kind: stage,
-    key: [conversationId, noProject, stage, stage === 'TRANSCRIPTION' ? wholeTime : hourOf(hour)],
-    hour: hourOf(hour),
-    amounts: { ...columnsOf(spentOn), transcribed_ms: transcribedMs, prepared_ms: recordingMs },
+  const stages = stageSpending.filter(({ stage }) => stage === 'EXTRACTION');
+  const extractions = stages.map(({ stage, hour, usage: spentOn }) => ({
+    ...{ kind: stage, key: [conversationId, noProject, stage, hourOf(hour)], hour: hourOf(hour) },
+    amounts: columnsOf(spentOn),
   }));
-  return [...cells, ...stages];
+  return [...cells, ...extractions, ...erasedRecording(conversationId, stageSpending)];
+}
+
+/** Its recording has one row, whose hours are told one by one. */
+function erasedRecording(conversationId: string, stages: NonNullable<Erased['stageSpending']>): ErasedEntry[] {
+  const hours = stages.filter(({ stage }) => stage === 'TRANSCRIPTION');
+  const [first] = hours;
+  if (!first) return [];
+  const heard = hours.filter(({ transcribedMs }) => transcribedMs > 0);
+  const transcribed_ms = Object.fromEntries(heard.map(({ hour, transcribedMs }) => [hourOf(hour), transcribedMs]));
+  const amounts = { ...columnsOf(first.usage), transcribed_ms: heard.length > 0 ? transcribed_ms : null };
+  return [
+    {
+      kind: subjects.transcription,
+      key: [conversationId, noProject, subjects.transcription, wholeTime],
+      hour: latestOf(transcribed_ms) ?? hourOf(first.hour),
+      amounts: { ...amounts, prepared_ms: first.recordingMs ?? 0 },
+    },
+  ];
 }
 
 /** What a conversation had cost stays, also where its own events are gone: these are sums, so they are set. */
@@ -165,8 +190,10 @@ export const usage: ProjectedTable = {
     input_tokens: 'bigint not null',
     output_tokens: 'bigint not null',
     cost_micros: 'bigint not null',
+    /** How long the recording is; 0 of everything else. */
     prepared_ms: 'bigint not null',
-    transcribed_ms: 'bigint not null',
+    /** By the hour in which that much of it was transcribed; null where nothing was. `hour` is the latest of them. */
+    transcribed_ms: 'jsonb',
   },
   indexes: ['(workspace_id, hour)'],
   on: {

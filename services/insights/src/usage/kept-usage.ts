@@ -1,4 +1,4 @@
-import { type EventDataOf } from '@harmony/contracts';
+import { noUsage, type EventDataOf } from '@harmony/contracts';
 import type { EventStore } from '@harmony/event-store';
 import type { ProjectionProgress } from '@harmony/read-model';
 import { EVENT_STORE, PROJECTION_PROGRESS, WORKER_POOL } from '@harmony/runtime';
@@ -21,7 +21,7 @@ interface StageRow {
   readonly input_tokens: number;
   readonly output_tokens: number;
   readonly cost_micros: number;
-  readonly transcribed_ms: number;
+  readonly transcribed_ms: Readonly<Record<string, number>> | null;
   readonly prepared_ms: number;
 }
 
@@ -54,14 +54,11 @@ export class KeptUsage {
   private async stageSpending(conversationId: string): Promise<StageSpending> {
     const { rows } = await this.pool.query<StageRow>(
       `select subject_id, hour, calls::float8, input_tokens::float8, output_tokens::float8, cost_micros::float8,
-          transcribed_ms::float8, prepared_ms::float8
+          transcribed_ms, prepared_ms::float8
         from insights.usage where source_id = $1 and subject_id = any($2) order by subject_id, hour`,
       [conversationId, [subjects.extraction, subjects.transcription]],
     );
-    return rows.map(({ subject_id: stage, hour, calls, transcribed_ms: transcribedMs, ...row }) => ({
-      ...{ stage, hour: hour.toISOString(), transcribedMs, recordingMs: row.prepared_ms },
-      usage: { calls, inputTokens: row.input_tokens, outputTokens: row.output_tokens, costMicros: row.cost_micros },
-    }));
+    return rows.flatMap(spendingOf);
   }
 
   private async answered(conversationId: string): Promise<ConversationUsage['answered']> {
@@ -74,4 +71,14 @@ export class KeptUsage {
       ...{ projectId, hour: hour.toISOString(), definitionIds },
     }));
   }
+}
+
+/** One for each hour in which the recording was transcribed, what it cost with the first one; one of any other row. */
+function spendingOf({ subject_id: stage, hour, calls, transcribed_ms, prepared_ms, ...row }: StageRow): StageSpending {
+  const whole = { calls, inputTokens: row.input_tokens, outputTokens: row.output_tokens, costMicros: row.cost_micros };
+  const hours = Object.entries(transcribed_ms ?? { [hour.toISOString()]: 0 });
+  return hours.map(([at, transcribedMs], index) => ({
+    ...{ stage, hour: at, transcribedMs, recordingMs: prepared_ms },
+    usage: index === 0 ? whole : noUsage,
+  }));
 }

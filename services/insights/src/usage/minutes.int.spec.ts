@@ -34,6 +34,9 @@ async function happened(occurredAt: string, stream: string, facts: readonly Fact
   await progress.waitFor(usageProjection.name, position, 20_000);
 }
 
+const speech = { kind: 'SPEECH' as const, engine: 'e', model: 'm', parameters: {}, language: 'en' };
+const transcript = { chunkCount: 0, turnCount: 0, wordCount: 0, speakers: [], origin: speech };
+
 /** A conversation with a recording of so many minutes, transcribed on Monday morning. */
 async function transcribed(minutes: number): Promise<string> {
   const conversationId = newId();
@@ -43,10 +46,7 @@ async function transcribed(minutes: number): Promise<string> {
       ...{ conversationId, durationMs: minutes * 60_000, channels: 1, container: 'wav', codec: 'pcm', peaks: object },
       ...{ audio: [{ channel: 0, object }], rendition: { object, mediaType: 'audio/mp4' } },
     }),
-    fact('TranscriptRecorded', {
-      ...{ conversationId, transcriptVersion: 1, chunkCount: 0, turnCount: 0, wordCount: 0, speakers: [] },
-      origin: { kind: 'SPEECH', engine: 'e', model: 'm', parameters: {}, language: 'en' },
-    }),
+    fact('TranscriptRecorded', { conversationId, transcriptVersion: 1, ...transcript }),
   ]);
   return conversationId;
 }
@@ -120,4 +120,20 @@ it('what was written down by people has no minutes, however often it is answered
   const typed = newId();
   await happened('2026-03-02T09:00:00Z', streams.insights(typed), [answered(typed, sales, budget)]);
   expect(await minutes()).toEqual(before);
+});
+
+it('a recording that is transcribed again counts on each day for itself', async () => {
+  const again = await transcribed(5);
+  const rerun = { conversationId: again, revisionId: newId(), runId: newId(), transcriptVersion: 2 };
+  await happened('2026-03-03T07:00:00Z', streams.conversation(again), [
+    fact('RerunTranscriptRecorded', { ...rerun, ...transcript }),
+  ]);
+  expect(await minutes('DAY')).toMatchObject([
+    { day: monday, transcribedMinutes: 47 },
+    { day: tuesday, transcribedMinutes: 5 },
+  ]);
+  const untilTuesday = await queries.of(workspace.admin, { from: monday, to: tuesday }, []);
+  expect(untilTuesday).toMatchObject([{ transcribedMinutes: 47 }]);
+  const sinceTuesday = await queries.of(workspace.admin, { from: tuesday, to: new Date('2026-03-04T00:00:00Z') }, []);
+  expect(sinceTuesday).toMatchObject([{ transcribedMinutes: 5, answeredMinutes: 30 }]);
 });

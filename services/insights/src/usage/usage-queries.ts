@@ -103,8 +103,14 @@ const answeredCells = `
   select a.conversation_id, a.project_id, a.hour, 'DEFINITION' as kind, definition as subject_id, recording.prepared_ms
     from insights.answered a cross join lateral jsonb_array_elements_text(a.definition_ids) definition
     join insights.usage recording on recording.source_id = a.conversation_id
-      and recording.subject_id = '${subjects.transcription}' and recording.transcribed_ms > 0
+      and recording.subject_id = '${subjects.transcription}' and recording.transcribed_ms is not null
     where a.hour >= $1 and a.hour < $2`;
+
+/** What was transcribed, by the hour; no later than the hour of its row. */
+const transcribedHours = `
+  select project_id, kind, subject_id, heard.hour::timestamptz as hour, heard.ms::float8 as ms
+    from insights.usage cross join lateral jsonb_each_text(transcribed_ms) as heard(hour, ms)
+    where insights.usage.hour >= $1`;
 
 /** Amounts are summed; a recording counts once in each row that one of its answers belongs into. */
 function statement(groups: readonly UsageGroup[]): string {
@@ -113,8 +119,10 @@ function statement(groups: readonly UsageGroup[]): string {
   const selected = columns.map(([name, expression]) => `${expression} as ${name}, `).join('');
   const order = names.join(', ');
   return `select ${[...names, ...sums].join(', ')} from (
-      select ${selected} calls, input_tokens, output_tokens, cost_micros, transcribed_ms, 0 as answered_ms
+      select ${selected} calls, input_tokens, output_tokens, cost_micros, 0 as transcribed_ms, 0 as answered_ms
         from insights.usage where hour >= $1 and hour < $2
+      union all
+      select ${selected} 0, 0, 0, 0, ms, 0 from (${transcribedHours}) heard where hour >= $1 and hour < $2
       union all
       select ${selected} 0, 0, 0, 0, 0, max(prepared_ms) from (${answeredCells}) cells
         group by ${['conversation_id', ...columns.map(([, expression]) => expression)].join(', ')}
