@@ -18,7 +18,7 @@ export class AnswerRunJob implements JobDefinition<AnswerRunPayload> {
   constructor(private readonly runs: AnswerRuns) {}
 
   run(payload: AnswerRunPayload, context: JobContext): Promise<void> {
-    return unlessDeleted(() => this.runs.answerOne(payload, context));
+    return unlessDeleted(() => this.runs.answerOne({ place: payload, starts: [] }, context));
   }
 
   /** Each of its cells gets a job of its own. */

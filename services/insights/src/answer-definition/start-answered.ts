@@ -40,7 +40,7 @@ export class StartAnswered {
   ): Promise<CellAnswer[]> {
     const late = AbortSignal.timeout(answersWithinMs);
     const hurried = { ...context, signal: AbortSignal.any([context.signal, late]) };
-    const foreseen = await this.insights.foreseen(conversationId, decision);
+    const foreseen = await this.insights.foreseen(conversationId, [decision]);
     const run = foreseen?.runs.get(runId);
     const answers: CellAnswer[] = [];
     for (const cell of run ? pendingCells(run, conversationId) : []) {

@@ -1,4 +1,4 @@
-import { addUsage, noUsage, type EventDataOf, type EventOf, type HarmonyEvent } from '@harmony/contracts';
+import { addUsage, noUsage, type EventDataOf, type EventOf, type HarmonyEvent, type Usage } from '@harmony/contracts';
 import { attributedKey } from './attributed-key.js';
 import type { CellPlace, Run, Settled } from './run.js';
 import { spent, type Spending } from './spending.js';
@@ -49,10 +49,10 @@ function evolved(before: Insights | undefined, event: HarmonyEvent): Insights | 
 function evolveRuns(insights: Insights, event: HarmonyEvent): Insights {
   switch (event.type) {
     case 'InsightRecorded':
-      return recorded(settle(insights, event), event);
+      return recorded(settle(insights, event, event.data.usage), event);
     case 'InsightFailed': {
       const { projectId, definitionId } = event.data;
-      return { ...metered(settle(insights, event), event), ...spent(insights, event, projectId, definitionId) };
+      return { ...settle(insights, event, event.data.usage), ...spent(insights, event, projectId, definitionId) };
     }
     case 'InsightRepeated':
       return repeated(insights, event);
@@ -116,11 +116,14 @@ function changeRun(insights: Insights, runId: string, change: (run: Run) => Part
   return run ? withRun(insights, { ...run, ...change(run) }) : insights;
 }
 
-function settle(insights: Insights, event: CellEvent): Insights {
+function settle(insights: Insights, event: CellEvent, used: Usage = noUsage): Insights {
   const { runId, definitionId } = event.data;
-  return changeRun(insights, runId, ({ cells }) => {
+  return changeRun(insights, runId, ({ cells, ...run }) => {
     const cell = cells.get(definitionId);
-    return cell ? { cells: new Map(cells).set(definitionId, { ...cell, settled: settledBy(event) }) } : {};
+    const usage = addUsage(run.usage, used);
+    return cell
+      ? { usage, cells: new Map(cells).set(definitionId, { ...cell, settled: settledBy(event) }) }
+      : { usage };
   });
 }
 
@@ -147,11 +150,8 @@ function recorded(insights: Insights, event: EventOf<'InsightRecorded'>): Insigh
   const results = insights.results.has(identity)
     ? insights.results
     : new Map(insights.results).set(identity, event.data);
-  return { ...metered(insights, event), results, ...spent(insights, event, projectId, definitionId) };
+  return { ...insights, results, ...spent(insights, event, projectId, definitionId) };
 }
-
-const metered = (insights: Insights, { data }: EventOf<'InsightRecorded' | 'InsightFailed'>): Insights =>
-  changeRun(insights, data.runId, ({ usage }) => ({ usage: addUsage(usage, data.usage) }));
 
 function repeated(insights: Insights, event: EventOf<'InsightRepeated'>): Insights {
   const { projectId, definitionId } = event.data;

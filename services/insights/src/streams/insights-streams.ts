@@ -34,6 +34,12 @@ type Appended = { readonly waiting: readonly Waiting[] } & (
   { readonly result: AppendResult | undefined } | { readonly error: unknown }
 );
 
+/** What is to be appended, and the state after it. */
+interface Decided {
+  readonly events: readonly HarmonyEvent[];
+  readonly state: Insights | undefined;
+}
+
 /** Leaves room for the end of a run, and for what the store adds itself. */
 const batchBytes = appendLimitBytes - 300_000;
 const attempts = 20;
@@ -67,10 +73,13 @@ export class InsightsStreams {
   }
 
   /** What this process knows, after what is decided on it: nothing is appended, and nobody else sees it. */
-  async foreseen(conversationId: string, { cause, name, decide }: Decision): Promise<Insights | undefined> {
+  async foreseen(conversationId: string, decisions: readonly Decision[]): Promise<Insights | undefined> {
     const loaded = this.cache.known(conversationId) ?? (await this.cache.load(conversationId));
     const stream = streams.insights(conversationId);
-    return this.cache.after(loaded, eventsFrom(cause, `${stream}/${name}`, decide(loaded.state)));
+    return decisions.reduce((state, { cause, name, decide }) => {
+      const events = eventsFrom(cause, `${stream}/${name}`, decide(state));
+      return this.cache.after({ ...loaded, state }, events);
+    }, loaded.state);
   }
 
   /**
@@ -116,10 +125,10 @@ export class InsightsStreams {
     for (let attempt = 1; ; attempt += 1) {
       const known = attempt === 1 ? this.cache.known(conversationId) : undefined;
       const loaded = known ?? (await this.cache.load(conversationId));
-      const { waiting, events } = await this.decideTogether(conversationId, loaded, batch);
-      if (events.length === 0) return { waiting, result: undefined };
+      const { waiting, ...decided } = await this.decideTogether(conversationId, loaded, batch);
+      if (decided.events.length === 0) return { waiting, result: undefined };
       try {
-        return { waiting, result: await this.appendEvents(conversationId, loaded, events) };
+        return { waiting, result: await this.appendEvents(conversationId, loaded, decided) };
       } catch (error) {
         if (attempt === attempts || !isConflict(error)) return { waiting, error };
         await pause(backoffMs(attempt, conflictBackoff));
@@ -129,13 +138,11 @@ export class InsightsStreams {
 
   private async appendEvents(
     conversationId: string,
-    loaded: Loaded<Insights>,
-    events: readonly HarmonyEvent[],
+    { revision }: Loaded<Insights>,
+    { events, state }: Decided,
   ): Promise<AppendResult> {
-    const { revision } = loaded;
     const stream = streams.insights(conversationId);
     const result = await this.store.append(stream, events, revision < 0 ? 'none' : revision);
-    const state = this.cache.after(loaded, events);
     this.cache.keep(conversationId, { state, revision: result.revision, position: result.position });
     return result;
   }
@@ -145,7 +152,7 @@ export class InsightsStreams {
     conversationId: string,
     loaded: Loaded<Insights>,
     batch: readonly Waiting[],
-  ): Promise<{ readonly waiting: readonly Waiting[]; readonly events: readonly HarmonyEvent[] }> {
+  ): Promise<Decided & { readonly waiting: readonly Waiting[] }> {
     const events: HarmonyEvent[] = [];
     const waiting: Waiting[] = [];
     const occurredAt = this.timeAfter(loaded.state);
@@ -162,8 +169,8 @@ export class InsightsStreams {
       bytes += size;
     }
     const cause = waiting.at(-1)?.decision.cause;
-    if (cause) events.push(...(await this.completeRuns.eventsAfter(state, { ...cause, occurredAt })));
-    return { waiting, events };
+    const ends = cause ? await this.completeRuns.eventsAfter(state, { ...cause, occurredAt }) : [];
+    return { waiting, events: [...events, ...ends], state: this.cache.after({ ...loaded, state }, ends) };
   }
 
   /**

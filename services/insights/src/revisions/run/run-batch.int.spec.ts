@@ -93,10 +93,30 @@ it('conversations of a revision share jobs, each of which asks one question at a
   expect(underWay.most).toBe(2);
 });
 
+it('a run goes into the log together with its answers', async () => {
+  await revisions.request({ projectId: project.id, force: true });
+  for (const id of ids) await system.completed(id, 2);
+  const { rows } = await system.backends.database.worker.query<{ appends: number }>(
+    `select count(distinct xid)::int as appends from event_store.events
+      where stream_id = any($1) and event -> 'data' ->> 'runId' in (
+        select event -> 'data' ->> 'runId' from event_store.events
+         where type = 'InsightsRunStarted' and event -> 'data' ->> 'kind' = 'REVISION')
+      group by stream_id`,
+    [ids.map(streams.insights)],
+  );
+  expect(rows).toEqual(ids.map(() => ({ appends: 1 })));
+});
+
+const criterion = { type: 'BOOLEAN' as const, question: 'Is it ours?', expected: true };
+
+/** Asked of every conversation again, since nobody has asked it before. */
+const setCriterion = () =>
+  system.append(streams.project(project.id), [
+    fact('CriterionSet', { projectId: project.id, criterionId: newId(), criterionVersion: 1, criterion }),
+  ]);
+
 it('one that cannot begin goes on in a job of its own, and the others do not wait for it', async () => {
-  const criterion = { type: 'BOOLEAN' as const, question: 'Is it ours?', expected: true };
-  const set = { projectId: project.id, criterionId: newId(), criterionVersion: 1, criterion };
-  await system.append(streams.project(project.id), [fact('CriterionSet', set)]);
+  await setCriterion();
   const [late = '', ...others] = ids;
   const { tries } = failsTwice(late, criterion.question);
   await revisions.request({ projectId: project.id, force: true });
@@ -104,6 +124,16 @@ it('one that cannot begin goes on in a job of its own, and the others do not wai
   await completedAfterRetries(late);
   expect(tries()).toBe(3);
   expect(askers(late, criterion.question)).toBe(3);
+});
+
+it('one that goes on alone is in the log too where everything is carried over', async () => {
+  await setCriterion();
+  const [late = '', ...others] = ids;
+  failsTwice(late, criterion.question);
+  await revisions.request({ projectId: project.id });
+  for (const id of others) await system.completed(id, 2);
+  await completedAfterRetries(late);
+  expect(analyst.asked.map(textOf).filter((question) => question !== criterion.question)).toEqual([]);
 });
 
 it('a question that fails is asked once by the shared job, and then by one of its own', async () => {

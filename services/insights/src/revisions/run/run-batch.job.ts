@@ -29,9 +29,10 @@ export class RunBatchJob implements JobDefinition<RunBatchPayload> {
   ) {}
 
   /**
-   * They begin side by side, which is reading and appending. Where the analyst is built in, they are answered one after the
-   * other: a thread of it does one thing at a time, would have as many conversations open as there are here, and live work would wait
-   * behind all of them. Whatever was done before a crash is found in the log, and not done again.
+   * They begin side by side, which is reading. Where the analyst is built in, those that have begun are answered one after
+   * the other before the next ones begin: a thread of it does one thing at a time, would have as many conversations open as there are
+   * here, and live work would wait behind all of them. Whatever was done before a crash is found in the log, and not done
+   * again.
    */
   async run(payload: RunBatchPayload, context: JobContext): Promise<void> {
     const runs = runsOf(payload);
@@ -55,23 +56,27 @@ export class RunBatchJob implements JobDefinition<RunBatchPayload> {
 
   /** @returns those that failed */
   private async answerAll(runs: readonly RunRevisionPayload[], context: JobContext): Promise<RunRevisionPayload[]> {
-    const tried = await mapConcurrently(runs, atOnce, (one) =>
-      settled(context, () => this.runRevision.begin(one, context)),
-    );
-    const begun = runs.flatMap((payload, index) => {
-      const run = tried[index];
-      return run && run !== 'FAILED' ? [{ payload, run }] : [];
-    });
-    const unanswered = await this.answers.answer(
-      begun.map(({ payload }) => payload),
-      context,
-    );
-    const failed = new Set(runs.filter((one, index) => tried[index] === 'FAILED' || unanswered.has(one)));
-    for (const { payload, run } of begun.filter((one) => !failed.has(one.payload))) {
-      const repeated = await settled(context, () => this.runRevision.repeat(run, payload, context));
-      if (repeated === 'FAILED') failed.add(payload);
+    const failed: RunRevisionPayload[] = [];
+    for (let first = 0; first < runs.length; first += atOnce) {
+      failed.push(...(await this.answerSome(runs.slice(first, first + atOnce), context)));
     }
-    return [...failed];
+    return failed;
+  }
+
+  private async answerSome(runs: readonly RunRevisionPayload[], context: JobContext): Promise<RunRevisionPayload[]> {
+    const tried = await Promise.all(runs.map((one) => settled(context, () => this.runRevision.begin(one, context))));
+    const begun = runs.flatMap((payload, index) => {
+      const one = tried[index];
+      return one && one !== 'FAILED' ? [{ place: payload, ...one }] : [];
+    });
+    const unanswered = await this.answers.answer(begun, context);
+    const failed = runs.filter((_, index) => tried[index] === 'FAILED');
+    for (const one of begun) {
+      const isDone = !unanswered.has(one);
+      const repeated = isDone && (await settled(context, () => this.runRevision.repeat(one.run, one.place, context)));
+      if (!isDone || repeated === 'FAILED') failed.push(one.place);
+    }
+    return failed;
   }
 
   private apart(runs: readonly RunRevisionPayload[], context: JobContext): Promise<void> {

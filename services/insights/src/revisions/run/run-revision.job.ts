@@ -11,13 +11,19 @@ import { pendingCells } from '../../answer-definition/pending-cells.js';
 import { decideRunFailure } from '../../domain/decide-run.js';
 import type { Run } from '../../domain/run.js';
 import { Replies } from '../../journal/replies.js';
-import { InsightsStreams } from '../../streams/insights-streams.js';
+import { InsightsStreams, type Decision } from '../../streams/insights-streams.js';
 import { isGone, unlessDeleted } from '../../streams/unless-deleted.js';
 import { systemCause } from '../../streams/system-cause.js';
 import { newRepeatJob } from './repeat-cell.js';
 import { RevisionPlans } from './revisions.js';
 import { runRevisionJob, runRevisionPayload, type RunRevisionPayload } from './run-revision.js';
 import { StartRevisionRun } from './start-revision-run.js';
+
+/** A run that is in the log, or will be with the first of its answers. */
+export interface BegunRun {
+  readonly run: Run;
+  readonly starts: readonly Decision[];
+}
 
 /**
  * Runs one conversation of a revision. What can be carried over is settled as the run starts; what is left is answered
@@ -46,21 +52,22 @@ export class RunRevisionJob implements JobDefinition<RunRevisionPayload> {
 
   /** Whatever of it was done before a crash is found in the log, and not done again. */
   async run(payload: RunRevisionPayload, context: JobContext): Promise<void> {
-    const run = await this.begin(payload, context);
-    if (!run) return;
-    await this.unlessDeleted(payload, () => this.answer(run, payload, context));
-    await this.repeat(run, payload, context);
+    const begun = await this.begin(payload, context);
+    if (!begun) return;
+    await this.unlessDeleted(payload, () => this.answer(begun, payload, context));
+    await this.repeat(begun.run, payload, context);
   }
 
   /** The run with what can be carried over; undefined where there is nothing to be run. */
-  async begin(payload: RunRevisionPayload, context: JobContext): Promise<Run | undefined> {
-    let run: Run | undefined;
+  async begin(payload: RunRevisionPayload, context: JobContext): Promise<BegunRun | undefined> {
+    let begun: BegunRun | undefined;
     await this.unlessDeleted(payload, async () => {
       const { state } = await this.insights.load(payload.conversationId);
       if (state?.failedRuns.has(payload.runId)) return;
-      run = state?.runs.get(payload.runId) ?? (await this.start(payload, context));
+      const run = state?.runs.get(payload.runId);
+      begun = run ? { run, starts: [] } : await this.start(payload, context);
     });
-    return run;
+    return begun;
   }
 
   /** Has cells asked again for the noise floor; the job of one that cannot be says so. */
@@ -87,11 +94,10 @@ export class RunRevisionJob implements JobDefinition<RunRevisionPayload> {
     return unlessDeleted(work, () => this.replies.forgetConversation(conversationId));
   }
 
-  private async start(payload: RunRevisionPayload, context: JobContext): Promise<Run | undefined> {
+  private async start(payload: RunRevisionPayload, context: JobContext): Promise<BegunRun | undefined> {
     try {
-      if (!(await this.startRun.start(payload, context, this.causeOf(payload, context)))) return undefined;
-      const { conversationId, runId } = payload;
-      return this.insights.known(conversationId)?.runs.get(runId) ?? (await this.runOf(payload));
+      const starts = await this.startRun.start(payload, context, this.causeOf(payload, context));
+      return starts && (await this.begunWith(starts, payload));
     } catch (error) {
       // What cannot pass by itself needs no other try.
       const isFinal = errorKind(error) === 'rejected' && !isConflict(error) && !isGone(error);
@@ -101,10 +107,21 @@ export class RunRevisionJob implements JobDefinition<RunRevisionPayload> {
     }
   }
 
-  private async answer(run: Run, payload: RunRevisionPayload, context: JobContext): Promise<void> {
-    if (run.isCompleted) return;
+  /** Where somebody is to be waited for, the start is in the log before; else it goes there with its answers. */
+  private async begunWith(starts: readonly Decision[], payload: RunRevisionPayload): Promise<BegunRun | undefined> {
+    const { conversationId, runId } = payload;
+    if (!this.analyst.isMetered) {
+      const run = (await this.insights.foreseen(conversationId, starts))?.runs.get(runId);
+      return run && { run, starts };
+    }
+    await Promise.all(starts.map((decision) => this.insights.append(conversationId, decision)));
+    const run = this.insights.known(conversationId)?.runs.get(runId) ?? (await this.runOf(payload));
+    return run && { run, starts: [] };
+  }
+
+  private async answer({ run, starts }: BegunRun, payload: RunRevisionPayload, context: JobContext): Promise<void> {
     if (this.analyst.isMetered) await this.answerApart(run, payload, context);
-    else await this.answerRuns.answerOne(payload, context);
+    else await this.answerRuns.answerOne({ place: payload, starts }, context);
   }
 
   private answerApart(run: Run, { conversationId }: RunRevisionPayload, context: JobContext): Promise<void> {

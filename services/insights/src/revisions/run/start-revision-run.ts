@@ -1,5 +1,5 @@
 import { HarmonyError, type EventDataOf, type Verdict } from '@harmony/contracts';
-import type { Cause } from '@harmony/kernel';
+import type { Cause, Fact } from '@harmony/kernel';
 import type { JobContext } from '@harmony/messaging';
 import { Injectable } from '@nestjs/common';
 import { AskAnalyst } from '../../analyst/ask-analyst.js';
@@ -16,7 +16,7 @@ import { JudgedCriteria, type OpenInquiry } from '../../eligibility/judged-crite
 import { asksAnalyst } from '../../plan-run/asks-analyst.js';
 import { AskCriterion, type Planning } from '../../plan-run/ask-criterion.js';
 import { cellsOf } from '../../plan-run/cells-of.js';
-import { InsightsStreams } from '../../streams/insights-streams.js';
+import { InsightsStreams, type Decision } from '../../streams/insights-streams.js';
 import { Projects, Settings } from '../../streams/projects.js';
 import { PauseInsights } from '../../usage/pause-insights.js';
 import { PartOfRevision } from './part-of-revision.js';
@@ -70,48 +70,25 @@ export class StartRevisionRun {
   ) {}
 
   /**
-   * False where there is nothing to be run: the revision is cancelled, the conversation is deleted, or the job waits for
-   * the budget.
+   * What is to be appended, all at once where that is possible and in this order where it is not. Undefined where there
+   * is nothing to be run: the revision is cancelled, the conversation is deleted, or the job waits for the budget.
    * @throws HarmonyError where nobody can say what is to be asked; STREAM_DELETED
    */
-  async start(payload: RunRevisionPayload, context: JobContext, cause: Cause): Promise<boolean> {
+  async start(
+    payload: RunRevisionPayload,
+    context: JobContext,
+    cause: Cause,
+  ): Promise<readonly Decision[] | undefined> {
     const { conversationId, revisionId, runId } = payload;
     const { projectId } = await this.plans.planOf(revisionId, runId);
     const revision = await this.revisions.revision(projectId, revisionId);
     const { state: conversation } = await this.conversations.load(conversationId);
-    if (revision.isCancelled || !conversation || conversation.isDeleted) return false;
+    if (revision.isCancelled || !conversation || conversation.isDeleted) return undefined;
     // The job has just looked; what is decided by it is decided anew where somebody else was faster.
     const insights = this.insights.known(conversationId) ?? (await this.insights.load(conversationId)).state;
     const run: StartingRun = { payload, revision, conversation, insights, context, cause };
     const planned = revision.requested.part ? await this.planPart(run) : await this.plan(run);
-    if (!planned) return false;
-    await this.append(run, planned);
-    return true;
-  }
-
-  /** All in one append where that is possible; in their order where it is not. */
-  private async append(run: StartingRun, { found, failures, ...planned }: PlannedCells): Promise<void> {
-    const { payload, revision, cause } = run;
-    const { conversationId, revisionId, runId } = payload;
-    const { projectRevision, analysisRevision, input } = revision.requested;
-    const started: EventDataOf<'InsightsRunStarted'> = {
-      ...{ conversationId, runId, kind: 'REVISION', revisionId },
-      ...{ ...planned, cells: [...planned.cells] },
-      frozen: { projectRevision, analysisRevision },
-      ...(input?.force && { isForced: true }),
-    };
-    await Promise.all([
-      this.insights.append(conversationId, {
-        ...{ cause, name: 'started' },
-        decide: (now) => decideStart(now, started, (cell) => found(now, cell)),
-      }),
-      ...failures.map(({ definitionId, failure }) =>
-        this.insights.append(conversationId, {
-          ...{ cause, name: definitionId },
-          decide: (now) => decideFailure(now, { runId, definitionId }, failure),
-        }),
-      ),
-    ]);
+    return planned && decisionsOf(run, planned);
   }
 
   /** As the project and the settings were when the revision was asked for; undefined while the budget is spent. */
@@ -180,3 +157,35 @@ const planningOf = ({ payload: { runId, conversationId }, cause, context }: Star
   ...{ runId, conversationId, cause, context },
   priority: 'revision',
 });
+
+function decisionsOf(
+  { payload, revision, cause }: StartingRun,
+  { found, failures, ...planned }: PlannedCells,
+): Decision[] {
+  const { conversationId, revisionId, runId } = payload;
+  const { projectRevision, analysisRevision, input } = revision.requested;
+  const started: EventDataOf<'InsightsRunStarted'> = {
+    ...{ conversationId, runId, kind: 'REVISION', revisionId },
+    ...{ ...planned, cells: [...planned.cells] },
+    frozen: { projectRevision, analysisRevision },
+    ...(input?.force && { isForced: true }),
+  };
+  const failed = failures.map(({ definitionId, failure }): Decision => ({
+    ...{ cause, name: definitionId },
+    decide: (now) => decideFailure(now, { runId, definitionId }, failure),
+  }));
+  const start: Decision = {
+    ...{ cause, name: 'started' },
+    decide: onceOn((now) => decideStart(now, started, (cell) => found(now, cell))),
+  };
+  return [start, ...failed];
+}
+
+/** Decides once on one state, where what is foreseen and what is appended have the same. */
+function onceOn(decide: Decision['decide']): Decision['decide'] {
+  let last: { readonly current: Insights | undefined; readonly facts: readonly Fact[] } | undefined;
+  return (current) => {
+    last = last && last.current === current ? last : { current, facts: decide(current) };
+    return last.facts;
+  };
+}
