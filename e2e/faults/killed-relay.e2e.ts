@@ -85,7 +85,9 @@ await describeReachable('kafka', 'the relay killed with kill -9 between publish 
     const all = [...before, ...after].sort();
     const arrived = listen();
     await eventually(() => expect([...new Set(arrived())]).toEqual(all), patiently);
-    await eventually(() => expect(arrived()).toEqual([...before, ...all].sort()), patiently);
+    // More often where the broker was slow to acknowledge: whoever publishes anew does not know what reached it.
+    const isOnce = (id: string): boolean => arrived().filter((one) => one === id).length < 2;
+    await eventually(() => expect(before.filter(isOnce)).toEqual([]), patiently);
 
     const feed = new KafkaFeed({ kafka, group: 'fault-consumer', events: log.store });
     consumer = new Consumer({
