@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { send, withKey, type Access } from '../support/api.js';
-import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { startHarmonyProcess, type HarmonyProcess } from '../support/harmony-process.js';
 import { createProject, type SampleProject } from '../support/projects.js';
 import { completed, startHarmony, succeed, type RunningHarmony, type Workspace } from '../support/running-harmony.js';
 
@@ -167,12 +167,12 @@ describe('a conversation behind its transcript', () => {
 
 describe('a language model', () => {
   let server: ModelServer;
-  let demo: DemoProcess | undefined;
+  let victim: HarmonyProcess | undefined;
   let dataDirectory: string;
   const environment = (): Record<string, string> => ({
     ...{ LLM_MODEL: 'openai:tested', LLM_BASE_URL: server.url, LLM_API_KEY: 'key' },
   });
-  const access = (): Access => withKey(demo?.url ?? '', demo?.apiKey ?? '');
+  const access = (): Access => withKey(victim?.url ?? '', victim?.apiKey ?? '');
   beforeAll(async () => {
     server = await ModelServer.start(respondBy(createLocalAnalyst()));
     dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-analysis-'));
@@ -180,8 +180,8 @@ describe('a language model', () => {
   afterEach(async () => {
     server.faultOf = () => undefined;
     server.onRequest = () => undefined;
-    await demo?.stop();
-    demo = undefined;
+    await victim?.stop();
+    victim = undefined;
   });
   afterAll(async () => {
     await server.stop();
@@ -216,18 +216,18 @@ describe('a language model', () => {
 
   it('that is asked when the process is killed is asked again by the next one, and one extraction is recorded', async () => {
     let killed: Promise<void> | undefined;
-    demo = await startDemo({ dataDirectory, environment: environment() });
-    const { port } = new URL(demo.url);
+    victim = await startHarmonyProcess({ dataDirectory, environment: environment() });
+    const { port } = new URL(victim.url);
     const id = await submit(access(), { text: 'Ann: Kill me.\nBob: Why would I?' });
     server.onRequest = () => {
-      killed ??= demo?.kill9();
+      killed ??= victim?.kill9();
     };
     await eventually(() => expect(killed).toBeDefined(), { withinMs: 60_000 });
     await killed;
-    demo = await startDemo({ dataDirectory, port: Number(port), environment: environment() });
+    victim = await startHarmonyProcess({ dataDirectory, port: Number(port), environment: environment() });
     await completed(access(), id, 120_000);
-    await demo.stop();
-    demo = undefined;
+    await victim.stop();
+    victim = undefined;
     const harmony = await startHarmony({ HARMONY_DATA_DIR: dataDirectory });
     try {
       const types: string[] = [];

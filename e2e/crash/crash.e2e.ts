@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { graphql, send, withKey } from '../support/api.js';
-import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { startHarmonyProcess, type HarmonyProcess } from '../support/harmony-process.js';
 import { operator } from '../support/operator.js';
 
 const conversations = 300;
@@ -44,13 +44,13 @@ const statusSchema = z.object({
 
 type Listed = z.output<typeof page>['conversations']['edges'][number]['node'];
 
-async function listAll(demo: DemoProcess): Promise<Listed[]> {
+async function listAll(harmony: HarmonyProcess): Promise<Listed[]> {
   const found: Listed[] = [];
   let after: string | null = null;
   do {
     const query = `query ($after: String) { conversations(first: 100, after: $after) {
       edges { node { id title status turnCount } } pageInfo { hasNextPage endCursor } } }`;
-    const { data } = await graphql(withKey(demo.url, demo.apiKey), query, { after });
+    const { data } = await graphql(withKey(harmony.url, harmony.apiKey), query, { after });
     const { edges, pageInfo } = page.parse(data).conversations;
     found.push(...edges.map(({ node }) => node));
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
@@ -64,27 +64,27 @@ const analysisSchema = z.object({
 });
 
 /** How often a conversation was looked through, and whether the run of its insights is complete. */
-const analysisOf = (demo: DemoProcess, id: string): Promise<{ extraction: number; isAnswered: boolean }> =>
+const analysisOf = (harmony: HarmonyProcess, id: string): Promise<{ extraction: number; isAnswered: boolean }> =>
   eventually(async () => {
     const query = `query ($id: ID!) { conversationExtraction(conversationId: $id) { version }
       conversationInsights(conversationId: $id) { run { completedAt } } }`;
-    const { data } = await graphql(withKey(demo.url, demo.apiKey), query, { id });
+    const { data } = await graphql(withKey(harmony.url, harmony.apiKey), query, { id });
     const { conversationExtraction, conversationInsights } = analysisSchema.parse(data);
     if (!conversationInsights?.run.completedAt) throw new Error('The run is not complete in the read model.');
     return { extraction: conversationExtraction?.version ?? 0, isAnswered: true };
   });
 
 describe('kill -9 of the whole process while conversations come in', () => {
-  let demo: DemoProcess;
+  let harmony: HarmonyProcess;
   afterAll(async () => {
-    await demo.stop();
+    await harmony.stop();
   });
 
   it(`loses nothing and doubles nothing over ${crashes} crashes (seed ${seed})`, async () => {
     const random = randomFrom(seed);
     const dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-crash-'));
-    demo = await startDemo({ dataDirectory });
-    const { port } = new URL(demo.url);
+    harmony = await startHarmonyProcess({ dataDirectory });
+    const { port } = new URL(harmony.url);
     const acknowledged = new Map<number, string>();
     let broken: Error | undefined;
     const crashAfter = Array.from({ length: crashes }, () => Math.floor(random() * conversations)).sort(
@@ -100,7 +100,7 @@ describe('kill -9 of the whole process while conversations come in', () => {
       await eventually(
         async () => {
           if (broken) return;
-          const access = withKey(demo.url, demo.apiKey);
+          const access = withKey(harmony.url, harmony.apiKey);
           const answer = await send(access, 'POST', '/v1/conversations', body, { 'Idempotency-Key': `crash-${index}` });
           if (answer.status !== 202)
             throw new Error(`not acknowledged: ${answer.status} ${JSON.stringify(answer.body)}`);
@@ -120,8 +120,8 @@ describe('kill -9 of the whole process while conversations come in', () => {
           withinMs: 120_000,
           everyMs: 2,
         });
-        await demo.kill9();
-        demo = await startDemo({ dataDirectory, port: Number(port) });
+        await harmony.kill9();
+        harmony = await startHarmonyProcess({ dataDirectory, port: Number(port) });
       }
     };
     const crashing = crasher().catch((error: unknown) => {
@@ -133,7 +133,7 @@ describe('kill -9 of the whole process while conversations come in', () => {
 
     const listed = await eventually(
       async () => {
-        const all = (await listAll(demo)).filter(({ title }) => title.startsWith('Crash '));
+        const all = (await listAll(harmony)).filter(({ title }) => title.startsWith('Crash '));
         expect(all.filter(({ status }) => status !== 'COMPLETED')).toEqual([]);
         expect(all.length).toBe(conversations);
         return all;
@@ -145,7 +145,7 @@ describe('kill -9 of the whole process while conversations come in', () => {
     expect(new Set(listed.map(({ title }) => title)).size).toBe(conversations);
     expect(new Set(listed.map(({ turnCount }) => turnCount))).toEqual(new Set([2]));
 
-    for (const { id } of listed) expect(await analysisOf(demo, id)).toEqual({ extraction: 1, isAnswered: true });
+    for (const { id } of listed) expect(await analysisOf(harmony, id)).toEqual({ extraction: 1, isAnswered: true });
 
     const status = statusSchema.parse(JSON.parse((await operator(dataDirectory, 'status', '--json')).output));
     expect(status.jobs).toEqual([]);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { send, withKey, type Access } from '../support/api.js';
-import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { startHarmonyProcess, type HarmonyProcess } from '../support/harmony-process.js';
 import { operator } from '../support/operator.js';
 import { completed, startHarmony, succeed, type RunningHarmony, type Workspace } from '../support/running-harmony.js';
 import { createProject } from '../support/projects.js';
@@ -161,17 +161,17 @@ describe('recordings that are deleted while they are worked on', () => {
 
 describe('kill -9 of the whole process while conversations are deleted', () => {
   let dataDirectory: string;
-  let demo: DemoProcess | undefined;
+  let victim: HarmonyProcess | undefined;
   afterAll(async () => {
-    await demo?.stop();
+    await victim?.stop();
     await rm(dataDirectory, { recursive: true, force: true });
   });
 
   it('brings none back and leaves nothing of them', async () => {
     dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-deletion-'));
-    demo = await startDemo({ dataDirectory });
-    const { port } = new URL(demo.url);
-    const access = (): Access => withKey(demo?.url ?? '', demo?.apiKey ?? '');
+    victim = await startHarmonyProcess({ dataDirectory });
+    const { port } = new URL(victim.url);
+    const access = (): Access => withKey(victim?.url ?? '', victim?.apiKey ?? '');
     const ids: string[] = [];
     for (let count = 0; count < 16; count += 1) ids.push(await submit(access(), { text: `Ann: Zebrafish ${count}.` }));
     for (const id of ids) await completed(access(), id);
@@ -189,12 +189,12 @@ describe('kill -9 of the whole process while conversations are deleted', () => {
       await eventually(async () =>
         expect((await send(access(), 'GET', `/v1/conversations/${ids[crash * 8]}`)).status).toBe(404),
       );
-      await demo.kill9();
-      demo = await startDemo({ dataDirectory, port: Number(port) });
+      await victim.kill9();
+      victim = await startHarmonyProcess({ dataDirectory, port: Number(port) });
       await removing;
     }
-    await demo.stop();
-    demo = undefined;
+    await victim.stop();
+    victim = undefined;
 
     const harmony = await startHarmony({ HARMONY_DATA_DIR: dataDirectory });
     try {

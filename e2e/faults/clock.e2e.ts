@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { graphql, send, withKey, type Access } from '../support/api.js';
-import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { startHarmonyProcess, type HarmonyProcess } from '../support/harmony-process.js';
 import { operator } from '../support/operator.js';
 
 const hour = 3_600_000;
 
 describe('a clock that jumps', () => {
   let folder: string;
-  let demo: DemoProcess;
+  let harmony: HarmonyProcess;
   let access: Access;
   const clock = (): string => join(folder, 'clock');
   beforeAll(async () => {
@@ -20,11 +20,11 @@ describe('a clock that jumps', () => {
     await writeFile(clock(), '0');
     const preload = join(import.meta.dirname, '../support/shifted-clock.mjs');
     const environment = { NODE_OPTIONS: `--import=${preload}`, HARMONY_TEST_CLOCK: clock() };
-    demo = await startDemo({ dataDirectory: join(folder, 'data'), environment });
-    access = withKey(demo.url, demo.apiKey);
+    harmony = await startHarmonyProcess({ dataDirectory: join(folder, 'data'), environment });
+    access = withKey(harmony.url, harmony.apiKey);
   }, 120_000);
   afterAll(async () => {
-    await demo.stop();
+    await harmony.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -60,11 +60,11 @@ describe('a clock that jumps', () => {
 
   it('ends a token after its time and lets a new one be had', async () => {
     await writeFile(clock(), '0');
-    const signIn = `mutation { signIn(email: "${demo.email}", password: "${demo.password}") { accessToken } }`;
+    const signIn = `mutation { signIn(email: "${harmony.email}", password: "${harmony.password}") { accessToken } }`;
     const token = async (): Promise<Access> => {
-      const { data } = await graphql({ url: demo.url, headers: {} }, signIn);
+      const { data } = await graphql({ url: harmony.url, headers: {} }, signIn);
       const { accessToken } = z.object({ signIn: z.object({ accessToken: z.string() }) }).parse(data).signIn;
-      return { url: demo.url, headers: { Authorization: `Bearer ${accessToken}` } };
+      return { url: harmony.url, headers: { Authorization: `Bearer ${accessToken}` } };
     };
     const early = await eventually(async () => {
       const fresh = await token();

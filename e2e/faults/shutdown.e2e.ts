@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { send, withKey, type Access } from '../support/api.js';
-import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { startHarmonyProcess, type HarmonyProcess } from '../support/harmony-process.js';
 import { completed } from '../support/running-harmony.js';
 
 const requestsPerSecond = 200;
@@ -62,32 +62,32 @@ function send200PerSecond(access: Access): Traffic {
 /** Row 24 of the fault matrix, without the upload that does not exist yet. */
 describe('SIGTERM under load, with jobs under way and a live subscription', () => {
   let dataDirectory: string;
-  let demo: DemoProcess;
+  let harmony: HarmonyProcess;
   beforeAll(async () => {
     dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-stop-'));
-    demo = await startDemo({ dataDirectory, environment: { HARMONY_DRAIN_SECONDS: '2' } });
+    harmony = await startHarmonyProcess({ dataDirectory, environment: { HARMONY_DRAIN_SECONDS: '2' } });
   }, 120_000);
   afterAll(async () => {
-    await demo.stop();
+    await harmony.stop();
     await rm(dataDirectory, { recursive: true });
   });
 
   it('resets no connection, loses no request and no job, closes sockets with 1001, and ends with 0', async () => {
     const closed: unknown[] = [];
     const socket = createClient({
-      url: demo.graphqlUrl.replace(/^http/, 'ws'),
+      url: harmony.graphqlUrl.replace(/^http/, 'ws'),
       webSocketImpl: WebSocket,
-      connectionParams: { 'X-API-Key': demo.apiKey },
+      connectionParams: { 'X-API-Key': harmony.apiKey },
       retryAttempts: 0,
       lazy: false,
       onNonLazyError: () => undefined,
       on: { closed: (event) => void closed.push(z.object({ code: z.number() }).parse(event).code) },
     });
-    const traffic = send200PerSecond(withKey(demo.url, demo.apiKey));
+    const traffic = send200PerSecond(withKey(harmony.url, harmony.apiKey));
     await eventually(() => expect(traffic.conversationIds.length).toBeGreaterThan(10), { withinMs: 60_000 });
 
     const asked = performance.now();
-    const exit = demo.stop();
+    const exit = harmony.stop();
     await traffic.ended;
     expect(traffic.failures).toEqual([]);
     expect([...traffic.statuses.keys()].sort()).toEqual([200, 202]);
@@ -96,7 +96,7 @@ describe('SIGTERM under load, with jobs under way and a live subscription', () =
     expect(closed).toEqual([1001]);
     await socket.dispose();
 
-    demo = await startDemo({ dataDirectory });
-    for (const id of traffic.conversationIds) await completed(withKey(demo.url, demo.apiKey), id);
+    harmony = await startHarmonyProcess({ dataDirectory });
+    for (const id of traffic.conversationIds) await completed(withKey(harmony.url, harmony.apiKey), id);
   }, 240_000);
 });

@@ -8,45 +8,42 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { send, withKey, type Access } from '../support/api.js';
-import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { startHarmonyProcess, type HarmonyProcess } from '../support/harmony-process.js';
 import { createProject } from '../support/projects.js';
 import { completed, startHarmony } from '../support/running-harmony.js';
 
 const concurrency = 3;
 /** Live work has one place beside those of all work. As much may be under way when the process dies, and is asked again. */
 const underWay = concurrency + 1;
-/** How the questions of this test begin; samples of the demo are asked other ones. */
-const ours = 'Did they agree on point number';
 const definitions = Array.from({ length: 12 }, (_, index) => ({
   title: `Question ${index}`,
-  question: { yesNo: { question: `${ours} ${index}?` } },
+  question: { yesNo: { question: `Did they agree on point number ${index}?` } },
 }));
 
-/** The question of a prompt; undefined for all others. */
+/** The question of a prompt; undefined where none of a definition is asked. */
 function questionIn(request: ModelRequest): string | undefined {
   const { kind, question } = readPrompt(request);
-  if (kind === 'NOTES' || question?.type !== 'YES_NO') return undefined;
-  return question.question.startsWith(ours) ? question.question : undefined;
+  return kind !== 'NOTES' && question?.type === 'YES_NO' ? question.question : undefined;
 }
 
 describe('kill -9 in the middle of a run', () => {
   let server: ModelServer;
-  let demo: DemoProcess;
+  let victim: HarmonyProcess;
   let dataDirectory: string;
   const asked: string[] = [];
   const environment = (): Record<string, string> => ({
     ...{ LLM_MODEL: 'openai:tested', LLM_BASE_URL: server.url, LLM_API_KEY: 'key' },
     JOB_CONCURRENCY: String(concurrency),
   });
-  const access = (): Access => withKey(demo.url, demo.apiKey);
+  const access = (): Access => withKey(victim.url, victim.apiKey);
 
   beforeAll(async () => {
     server = await ModelServer.start(respondBy(createLocalAnalyst()), { latencyMs: 50 });
     dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-killed-run-'));
-    demo = await startDemo({ dataDirectory, environment: environment() });
+    victim = await startHarmonyProcess({ dataDirectory, environment: environment() });
   }, 120_000);
   afterAll(async () => {
-    await demo?.stop();
+    await victim?.stop();
     await server.stop();
     await rm(dataDirectory, { recursive: true, force: true });
   });
@@ -58,17 +55,17 @@ describe('kill -9 in the middle of a run', () => {
       const question = questionIn(request);
       if (question === undefined) return;
       asked.push(question);
-      if (asked.length === 7) killed ??= demo.kill9();
+      if (asked.length === 7) killed ??= victim.kill9();
     };
     const text = 'Ann: Shall we agree on point number one?\nBob: Yes, we agree on all of your points.';
     const submitted = await send(access(), 'POST', '/v1/conversations', { text, teamId });
     const { id } = z.object({ id: z.string() }).parse(submitted.body);
     await eventually(() => expect(killed).toBeDefined(), { withinMs: 90_000 });
     await killed;
-    const { port } = new URL(demo.url);
-    demo = await startDemo({ dataDirectory, port: Number(port), environment: environment() });
+    const { port } = new URL(victim.url);
+    victim = await startHarmonyProcess({ dataDirectory, port: Number(port), environment: environment() });
     await completed(access(), id, 180_000);
-    await demo.stop();
+    await victim.stop();
 
     const times = new Map<string, number>();
     for (const question of asked) times.set(question, (times.get(question) ?? 0) + 1);

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { send, withKey } from '../support/api.js';
-import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { startHarmonyProcess, type HarmonyProcess } from '../support/harmony-process.js';
 
 const cues = 2_000;
 const file = Buffer.from(
@@ -20,7 +20,7 @@ const file = Buffer.from(
 const half = Math.floor(file.length / 2);
 
 describe('kill -9 of the whole process while it fetches the file of a link', () => {
-  let demo: DemoProcess;
+  let harmony: HarmonyProcess;
   let host: Server;
   const ranges: string[] = [];
   beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('kill -9 of the whole process while it fetches the file of a link', () 
     await once(host, 'listening');
   });
   afterAll(async () => {
-    await demo.stop();
+    await harmony.stop();
     host.closeAllConnections();
     host.close();
   });
@@ -46,18 +46,18 @@ describe('kill -9 of the whole process while it fetches the file of a link', () 
     const { port } = host.address() as AddressInfo;
     const dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-fetch-'));
     const environment = { OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${port}` };
-    demo = await startDemo({ dataDirectory, environment });
-    const imported = await send(withKey(demo.url, demo.apiKey), 'POST', '/v1/conversations/import-url', {
+    harmony = await startHarmonyProcess({ dataDirectory, environment });
+    const imported = await send(withKey(harmony.url, harmony.apiKey), 'POST', '/v1/conversations/import-url', {
       url: `http://127.0.0.1:${port}/call.srt`,
     });
     const { id } = z.object({ id: z.uuid() }).parse(imported.body);
     await eventually(() => expect(ranges).toHaveLength(1), { withinMs: 60_000 });
-    await demo.kill9();
-    demo = await startDemo({ dataDirectory, environment, port: Number(new URL(demo.url).port) });
+    await harmony.kill9();
+    harmony = await startHarmonyProcess({ dataDirectory, environment, port: Number(new URL(harmony.url).port) });
 
     await eventually(
       async () => {
-        const { body } = await send(withKey(demo.url, demo.apiKey), 'GET', `/v1/conversations/${id}`);
+        const { body } = await send(withKey(harmony.url, harmony.apiKey), 'GET', `/v1/conversations/${id}`);
         expect(body).toMatchObject({
           ...{ status: 'COMPLETED', turnCount: cues, failure: null },
           stages: ['INTAKE', 'EXTRACTION', 'INSIGHTS'].map((stage) => ({

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { send, withKey } from '../support/api.js';
-import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { startHarmonyProcess, type HarmonyProcess } from '../support/harmony-process.js';
 import { prepared, recorded, upload } from '../support/recordings.js';
 
 interface Stage {
@@ -13,10 +13,10 @@ interface Stage {
 }
 
 describe('kill -9 of the whole process while a recording is prepared', () => {
-  let demo: DemoProcess | undefined;
+  let harmony: HarmonyProcess | undefined;
   let folder: string;
   afterAll(async () => {
-    await demo?.stop();
+    await harmony?.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -25,16 +25,16 @@ describe('kill -9 of the whole process while a recording is prepared', () => {
     const media = join(folder, 'media');
     await mkdir(media);
     const start = { dataDirectory: join(folder, 'data'), environment: { MEDIA_DIRECTORY: media } };
-    demo = await startDemo(start);
+    harmony = await startHarmonyProcess(start);
     const long = await recorded('long.flac', 'anoisesrc=d=600:r=16000');
-    const { body } = await upload(withKey(demo.url, demo.apiKey), 'long.flac', Uint8Array.from(long));
+    const { body } = await upload(withKey(harmony.url, harmony.apiKey), 'long.flac', Uint8Array.from(long));
     const { id } = body as { id: string };
     await eventually(async () => expect(await soundsIn(media)).toBe(1));
-    await demo.kill9();
+    await harmony.kill9();
     expect(await readdir(media)).toHaveLength(1);
 
-    demo = await startDemo(start);
-    const access = withKey(demo.url, demo.apiKey);
+    harmony = await startHarmonyProcess(start);
+    const access = withKey(harmony.url, harmony.apiKey);
     expect((await prepared(access, id)).recording?.durationMs).toBe(600_000);
     const { stages } = (await send(access, 'GET', `/v1/conversations/${id}`)).body as { stages: Stage[] };
     expect(stages.map(({ attempt }) => attempt)[0]).toBe(1);

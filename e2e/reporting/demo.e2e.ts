@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ask, get, reportDifferences } from './ask.js';
 import { withKey, type Access } from '../support/api.js';
-import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { startDemo, type HarmonyProcess } from '../support/harmony-process.js';
 
 let folder: string;
-let demo: DemoProcess;
+let demo: HarmonyProcess;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'harmony-demo-report-'));

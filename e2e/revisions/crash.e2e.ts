@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { send, withKey, type Access } from '../support/api.js';
-import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { startHarmonyProcess, type HarmonyProcess } from '../support/harmony-process.js';
 import { createProject, type SampleProject } from '../support/projects.js';
 import { startHarmony, succeed } from '../support/running-harmony.js';
 import { createRevision, revisionOf } from './revision-api.js';
@@ -19,17 +19,16 @@ const crashes = 10;
 const concurrency = 3;
 const atOnce = concurrency + 1;
 const seed = Number(process.env.HARMONY_CRASH_SEED ?? Date.now() % 1_000_000);
-const program = join(import.meta.dirname, 'programs/harmony.mjs');
 const patiently = { withinMs: 400_000, everyMs: 500 };
 
 let model: ModelStandIn;
-let demo: DemoProcess;
+let harmony: HarmonyProcess;
 let dataDirectory: string;
 
-const access = (): Access => withKey(demo.url, demo.apiKey);
+const access = (): Access => withKey(harmony.url, harmony.apiKey);
 const start = async (port = 0): Promise<void> => {
   const environment = { ...model.environment, JOB_CONCURRENCY: String(concurrency) };
-  demo = await startDemo({ dataDirectory, port, program, environment });
+  harmony = await startHarmonyProcess({ dataDirectory, port, environment });
 };
 
 beforeAll(async () => {
@@ -38,7 +37,7 @@ beforeAll(async () => {
   await start();
 }, 240_000);
 afterAll(async () => {
-  await demo?.stop();
+  await harmony?.stop();
   await model?.stop();
   await rm(dataDirectory, { recursive: true, force: true });
 }, 60_000);
@@ -113,13 +112,13 @@ it(`a revision that is killed ${crashes} times comes to its end, with every cell
       ...patiently,
       everyMs: 2,
     });
-    await demo.kill9();
-    await start(Number(new URL(demo.url).port));
+    await harmony.kill9();
+    await start(Number(new URL(harmony.url).port));
   }
   await eventually(async () => {
     expect(await revisionOf(access(), revisionId)).toMatchObject({ outcome: 'COMPLETED', stage: 'DRAFT' });
   }, patiently);
-  await demo.stop();
+  await harmony.stop();
 
   const cells = conversations * definitions;
   expect(new Set(model.answered).size).toBe(cells);

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { withKey, type Access } from '../support/api.js';
-import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { startHarmonyProcess, type HarmonyProcess } from '../support/harmony-process.js';
 import { createProject, type SampleProject } from '../support/projects.js';
 import { completed, succeed } from '../support/running-harmony.js';
 import { attributed, createRevision, revisionOf } from './revision-api.js';
@@ -19,19 +19,19 @@ const calls = ['pricing-castaing-beverages', 'demo-tidemark-paper', 'renewal-hal
 
 let dataDirectory: string;
 let engines: SpeechServer;
-let demo: DemoProcess;
+let harmony: HarmonyProcess;
 const start = async (model: string): Promise<void> => {
   const environment = { SPEECH_URL: engines.url, SPEECH_MODEL: model };
-  demo = await startDemo({ dataDirectory, environment });
+  harmony = await startHarmonyProcess({ dataDirectory, environment });
 };
-const access = (): Access => withKey(demo.url, demo.apiKey);
+const access = (): Access => withKey(harmony.url, harmony.apiKey);
 beforeAll(async () => {
   engines = await startEngines(calls);
   dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-disagreement-'));
   await start('first');
 }, 240_000);
 afterAll(async () => {
-  await demo?.stop();
+  await harmony?.stop();
   await engines?.stop();
   await rm(dataDirectory, { recursive: true, force: true });
 }, 60_000);
@@ -43,7 +43,7 @@ async function upload(call: number, { teamId }: SampleProject): Promise<string> 
   const sound = wavFile(humOf(recordingMs(call)));
   form.set('file', new Blob([new Uint8Array(sound)], { type: 'audio/wav' }), 'call.wav');
   const { headers } = access();
-  const response = await fetch(`${demo.url}/v1/conversations/upload`, { method: 'POST', headers, body: form });
+  const response = await fetch(`${harmony.url}/v1/conversations/upload`, { method: 'POST', headers, body: form });
   expect({ status: response.status }).toEqual({ status: 202 });
   return z.object({ id: z.string() }).parse(await response.json()).id;
 }
@@ -111,7 +111,7 @@ it('two engines disagree, and a revision shows where, with the words that each o
   for (const id of ids) await completed(access(), id, 120_000);
   for (const [call, id] of ids.entries()) expect(textsOf(await transcriptOf(id))).toEqual(heardBy('first', call));
 
-  await demo.stop();
+  await harmony.stop();
   await start('second');
   const form = { projectId: project.id, range: 'LAST_7_DAYS', includeCompleted: true, startStage: 'TRANSCRIPTION' };
   const { id: revisionId } = await createRevision(access(), form);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { send, withKey, type Answer } from '../support/api.js';
-import { startDemo, type DemoProcess } from '../support/demo-process.js';
+import { startHarmonyProcess, type HarmonyProcess } from '../support/harmony-process.js';
 
 const durationMs = 90_000;
 /** Two speakers, each a word every four seconds, two seconds after the other. */
@@ -31,7 +31,7 @@ const turn = z.object({ speakerCode: z.string(), text: z.string(), startMs: z.nu
 const transcriptSchema = z.object({ edges: z.array(z.object({ node: turn })) });
 
 let dataDirectory: string;
-let demo: DemoProcess;
+let harmony: HarmonyProcess;
 let server: SpeechServer;
 
 beforeAll(async () => {
@@ -44,7 +44,7 @@ beforeEach(async () => {
   server.beforeAnswer = () => undefined;
 });
 afterEach(async () => {
-  await demo.stop();
+  await harmony.stop();
   await rm(dataDirectory, { recursive: true, force: true });
 });
 
@@ -52,20 +52,20 @@ afterEach(async () => {
 const withServer = (): Record<string, string> => ({ SPEECH_URL: server.url, SPEECH_MAX_UPLOAD_MB: '1' });
 
 async function start(environment: Readonly<Record<string, string>>): Promise<void> {
-  demo = await startDemo({ dataDirectory, environment });
+  harmony = await startHarmonyProcess({ dataDirectory, environment });
 }
 
 async function upload(channels: readonly (readonly SpokenTone[])[]): Promise<string> {
   const form = new FormData();
   form.set('title', 'A call of tones');
   form.set('file', new Blob([new Uint8Array(stereo(channels))], { type: 'audio/wav' }), 'call.wav');
-  const { headers } = withKey(demo.url, demo.apiKey);
-  const response = await fetch(`${demo.url}/v1/conversations/upload`, { method: 'POST', headers, body: form });
+  const { headers } = withKey(harmony.url, harmony.apiKey);
+  const response = await fetch(`${harmony.url}/v1/conversations/upload`, { method: 'POST', headers, body: form });
   expect({ status: response.status }).toEqual({ status: 202 });
   return z.object({ id: z.string() }).parse(await response.json()).id;
 }
 
-const get = (path: string): Promise<Answer> => send(withKey(demo.url, demo.apiKey), 'GET', path);
+const get = (path: string): Promise<Answer> => send(withKey(harmony.url, harmony.apiKey), 'GET', path);
 
 const conversation = (id: string): Promise<z.output<typeof conversationSchema>> =>
   get(`/v1/conversations/${id}`).then(({ body }) => conversationSchema.parse(body));
@@ -97,7 +97,7 @@ describe('a recording', () => {
     const id = await upload([left, right]);
     await reached;
     await expect(conversation(id)).resolves.toMatchObject({ status: 'TRANSCRIBING' });
-    await demo.kill9();
+    await harmony.kill9();
     server.beforeAnswer = () => undefined;
     await start(withServer());
     await expect(ended(id, 'COMPLETED')).resolves.toMatchObject({ turnCount: script.length });
@@ -111,9 +111,9 @@ describe('a recording', () => {
     await expect(ended(id, 'FAILED')).resolves.toMatchObject({
       failure: { stage: 'TRANSCRIPTION', code: 'SPEECH_NOT_CONFIGURED' },
     });
-    await demo.stop();
+    await harmony.stop();
     await start(withServer());
-    const access = withKey(demo.url, demo.apiKey);
+    const access = withKey(harmony.url, harmony.apiKey);
     const retried = await send(access, 'POST', `/v1/conversations/${id}/retry`, { fromStage: 'TRANSCRIPTION' });
     expect(retried.status).toBeLessThan(300);
     await ended(id, 'COMPLETED');

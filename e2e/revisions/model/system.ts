@@ -4,11 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withKey, type Access } from '../../support/api.js';
-import { startDemo, type DemoProcess } from '../../support/demo-process.js';
+import { startHarmonyProcess, type HarmonyProcess } from '../../support/harmony-process.js';
 import { succeed } from '../../support/running-harmony.js';
 import { ModelStandIn } from '../stand-in.js';
 
-const program = join(import.meta.dirname, '../programs/harmony.mjs');
 const projections = composition.services.flatMap((service) => service.projections);
 const silent = {
   json: false,
@@ -22,30 +21,30 @@ export class System {
   private constructor(
     readonly model: ModelStandIn,
     private readonly dataDirectory: string,
-    private demo: DemoProcess,
+    private harmony: HarmonyProcess,
   ) {}
 
   static async start(): Promise<System> {
     const model = await ModelStandIn.start();
     const dataDirectory = await mkdtemp(join(tmpdir(), 'harmony-model-'));
-    const demo = await startDemo({ dataDirectory, program, environment: model.environment });
-    const system = new System(model, dataDirectory, demo);
+    const harmony = await startHarmonyProcess({ dataDirectory, environment: model.environment });
+    const system = new System(model, dataDirectory, harmony);
     const flag = 'mutation { setFeatureFlag(flag: "reports-rerun-tab", enabled: true) { flag } }';
     await succeed(system.access, flag);
     return system;
   }
 
   get access(): Access {
-    return withKey(this.demo.url, this.demo.apiKey);
+    return withKey(this.harmony.url, this.harmony.apiKey);
   }
 
   /** kill -9, and a new start on what is left. */
   async crash(): Promise<void> {
-    await this.demo.kill9();
+    await this.harmony.kill9();
     this.model.abandon();
-    const port = Number(new URL(this.demo.url).port);
+    const port = Number(new URL(this.harmony.url).port);
     const { dataDirectory, model } = this;
-    this.demo = await startDemo({ dataDirectory, port, program, environment: model.environment });
+    this.harmony = await startHarmonyProcess({ dataDirectory, port, environment: model.environment });
   }
 
   /** Builds the read models of these services anew, and compares. @returns those that differ. */
@@ -65,7 +64,7 @@ export class System {
   }
 
   async stop(): Promise<void> {
-    await this.demo.stop();
+    await this.harmony.stop();
     await this.model.stop();
     await rm(this.dataDirectory, { recursive: true, force: true });
   }

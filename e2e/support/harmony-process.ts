@@ -21,7 +21,7 @@ const readySchema = z.object({
 
 export type Ready = z.output<typeof readySchema>;
 
-export interface DemoProcess extends Ready {
+export interface HarmonyProcess extends Ready {
   readonly child: ChildProcess;
   /** Everything that it wrote to standard error so far; logs. */
   readonly log: () => string;
@@ -31,23 +31,25 @@ export interface DemoProcess extends Ready {
   stop(): Promise<number | null>;
 }
 
-export interface DemoOptions {
+export interface HarmonyOptions {
   readonly dataDirectory: string;
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Another program that takes the same words and says the same when it is ready; its file. */
-  readonly program?: string;
 }
 
-const demoProgram = join(root, 'services/all-in-one/dist/demo/main.js');
+/** The demo as people run it, which submits its samples and asks everything about them. */
+export const startDemo = (options: HarmonyOptions): Promise<HarmonyProcess> =>
+  startProgram(join(root, 'services/all-in-one/dist/demo/main.js'), options);
 
-/** Starts the real all-in-one program in a process of its own and resolves when it says that it is ready. */
-export async function startDemo({
-  dataDirectory,
-  port = 0,
-  environment = {},
-  program = demoProgram,
-}: DemoOptions): Promise<DemoProcess> {
+/** All in one with an empty workspace. */
+export const startHarmonyProcess = (options: HarmonyOptions): Promise<HarmonyProcess> =>
+  startProgram(join(import.meta.dirname, 'programs/harmony.mjs'), options);
+
+/** Starts a program in a process of its own and resolves when it says that it is ready. */
+async function startProgram(
+  program: string,
+  { dataDirectory, port = 0, environment = {} }: HarmonyOptions,
+): Promise<HarmonyProcess> {
   const child = spawn(process.execPath, [program, '--json', '--port', String(port), '--data-dir', dataDirectory], {
     env: { ...process.env, NODE_OPTIONS: '', RATE_LIMIT_PER_MINUTE: '1000000', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,7 +67,7 @@ export async function startDemo({
   tooLate.abort();
   if (!ready) {
     child.kill('SIGKILL');
-    throw new Error(`The demo was not ready (exit code ${child.exitCode}).\n${log}`);
+    throw new Error(`Harmony was not ready (exit code ${child.exitCode}).\n${log}`);
   }
   lines.resume();
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
