@@ -117,6 +117,23 @@ describe('a live report', () => {
     for (const one of [reader, witness]) await one.leave();
   });
 
+  it('tells nothing more to who was taken out of a team while the report was open', async () => {
+    const permissions = ['conversations:read:team', 'projects:read:all'];
+    const { userId, access } = await addColleague(home, 'Mover', permissions, [project.teamId]);
+    const reader = new Reader(access, project.id);
+    await reader.began();
+    await submit();
+    await eventually(() => expect(reader.definitions.size).toBe(1));
+    await succeed(home.admin, 'mutation ($userId: ID!) { assignTeams(userId: $userId, teamIds: []) { id } }', {
+      userId,
+    });
+    // Who is connected is looked at once a second at most, and only when there is something to tell.
+    await eventually(async () => {
+      await submit();
+      expect(reader.refusal).toMatchObject({ code: 4403, reason: 'ACCESS_CHANGED' });
+    });
+  });
+
   it('tells after a reconnect what was missed', async () => {
     const reader = new Reader(home.admin, project.id);
     await reader.began();

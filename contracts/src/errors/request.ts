@@ -9,6 +9,7 @@ export const requestErrors = {
     403,
     'Your role does not allow this. Ask an administrator to change it under Settings → Roles.',
   ),
+  ACCESS_CHANGED: entry('rejected', 403, 'What you may see has changed. Connect again to go on.'),
   FEATURE_DISABLED: entry('rejected', 403, 'This feature is switched off for the workspace.'),
   NOT_FOUND: entry('rejected', 404, 'Nothing with this id exists, or you may not read it.'),
   INVALID_INPUT: entry('rejected', 400, 'The request is not valid. See the listed fields.'),

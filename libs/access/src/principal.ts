@@ -13,6 +13,12 @@ export interface Principal {
   readonly teamIds: readonly string[];
 }
 
+/** Whether both may see and do the same. */
+export const haveSameAccess = (one: Principal, other: Principal): boolean => accessOf(one) === accessOf(other);
+
+const accessOf = ({ workspaceId, userId, permissions, teamIds }: Principal): string =>
+  JSON.stringify([workspaceId, userId, [...permissions].sort(), [...teamIds].sort()]);
+
 export const actorOf = (principal: Principal): Actor => ({ kind: principal.kind, id: principal.id });
 
 /** The widest scope in which the principal may do this; undefined when not at all. */

@@ -3,7 +3,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { RunningGateway } from './application.js';
-import { refusals, revoked, samplePrincipal, serveSampleGateway, validKey } from './testing/sample-gateway.js';
+import { refusals, revoked, samplePrincipal, serveSampleGateway, teamIds, validKey } from './testing/sample-gateway.js';
 import { calls } from './testing/sample-service.js';
 
 const nothingStored = { claim: async () => undefined, complete: async () => undefined, release: async () => undefined };
@@ -178,17 +178,20 @@ describe('the gateway', () => {
       });
     });
 
-    it('tells nothing more to a key that was revoked while it listened', async () => {
+    it.each([
+      ['a key that was revoked', revoked, 'UNAUTHENTICATED'],
+      ['somebody whose teams changed', teamIds, 'ACCESS_CHANGED'],
+    ])('tells nothing more to %s while it listened', async (_who, changed, reason) => {
       const changes = client(validKey).iterate({ query: 'subscription { endless { id } }' });
       expect(await changes.next()).toMatchObject({ value: { data: { endless: { id: 'key-1' } } } });
       const drain = async (): Promise<void> => {
         for (let told = false; !told;) told = (await changes.next()).done === true;
       };
-      revoked.add(validKey);
+      changed.add(validKey);
       try {
-        await expect(drain()).rejects.toMatchObject({ code: 4403, reason: 'UNAUTHENTICATED' });
+        await expect(drain()).rejects.toMatchObject({ code: 4403, reason });
       } finally {
-        revoked.clear();
+        changed.clear();
       }
     });
 

@@ -1,3 +1,4 @@
+import { haveSameAccess, type Principal } from '@harmony/access';
 import { HarmonyError } from '@harmony/contracts';
 import {
   execute,
@@ -20,7 +21,7 @@ import { costError } from './cost-limit.js';
 export type SocketAuthentication = (
   request: IncomingMessage,
   parameters: Readonly<Record<string, unknown>> | undefined,
-) => Promise<void>;
+) => Promise<Principal | undefined>;
 
 export interface SubscriptionOptions {
   readonly path: string;
@@ -83,14 +84,15 @@ function protocolOptions(schema: GraphQLSchema, options: SubscriptionOptions): S
       error instanceof GraphQLError ? error : new GraphQLError(error.message, { extensions: error.extensions });
     return options.formatError(known.toJSON(), known);
   };
-  const stillMayListen = socketSupervision(options.authenticateSocket);
+  const listeners = new WeakMap<Extra, Principal | undefined>();
+  const stillMayListen = socketSupervision(options.authenticateSocket, listeners);
   return {
     schema,
     connectionInitWaitTimeout: 10_000,
     context: ({ extra }) => ({ req: extra.request }),
     onConnect: async ({ extra, connectionParams }) => {
       try {
-        await options.authenticateSocket(extra.request, connectionParams);
+        listeners.set(extra, await options.authenticateSocket(extra.request, connectionParams));
         return true;
       } catch (error) {
         const { code } = error instanceof HarmonyError ? error : new HarmonyError('INTERNAL');
@@ -111,18 +113,22 @@ function protocolOptions(schema: GraphQLSchema, options: SubscriptionOptions): S
 }
 
 /**
- * Credentials of an open socket are proved again before it is told something, at most once a second: who lost a key or
- * whose token ended hears nothing more, and the socket is closed with the code of the refusal.
+ * Credentials of an open socket are proved again before it is told something, at most once a second: who lost a key, whose
+ * token ended or who may see other things than when the socket was opened hears nothing more, and the socket is closed
+ * with the code of the refusal. What is under way was asked with the old access; a new socket has the new one.
  */
 function socketSupervision(
   authenticate: SocketAuthentication,
+  listeners: WeakMap<Extra, Principal | undefined>,
 ): (extra: Extra, parameters: Readonly<Record<string, unknown>> | undefined) => Promise<void> {
   const provedAt = new WeakMap<Extra, number>();
   return async (extra, parameters) => {
     const before = provedAt.get(extra);
     if (before !== undefined && performance.now() - before < trustedForMs) return;
     try {
-      await authenticate(extra.request, parameters);
+      const principal = await authenticate(extra.request, parameters);
+      const opened = listeners.get(extra);
+      if (principal && opened && !haveSameAccess(principal, opened)) throw new HarmonyError('ACCESS_CHANGED');
       provedAt.set(extra, performance.now());
     } catch (error) {
       // A socket that is closing takes no message any more, so what was about to be told is not told.

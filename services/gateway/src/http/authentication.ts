@@ -37,7 +37,7 @@ export async function authenticateSocket(
   authenticator: RequestAuthenticator,
   request: IncomingMessage,
   parameters: Readonly<Record<string, unknown>> | undefined,
-): Promise<void> {
+): Promise<Principal | undefined> {
   const text = (name: string): string | undefined => {
     const value = parameters?.[name] ?? request.headers[name.toLowerCase()];
     return typeof value === 'string' ? value : undefined;
@@ -48,4 +48,5 @@ export async function authenticateSocket(
   };
   const principal = isAnonymous(credentials) ? undefined : await authenticator.authenticate(credentials);
   attachRequestContext(request, { principal, correlationId: correlationIdOf(request), commandId: newId() });
+  return principal;
 }

@@ -15,6 +15,9 @@ export const refusals: Refusal[] = [];
 /** Keys that were good once. */
 export const revoked = new Set<string>();
 
+/** Teams of the caller, who may be moved to others. */
+export const teamIds = new Set<string>();
+
 /** The only key that the sample gateway knows. */
 export const validKey = 'valid';
 
@@ -41,7 +44,7 @@ export function serveSampleGateway(
       authenticator: {
         authenticate: async ({ apiKeyHeader }) => {
           if (apiKeyHeader !== validKey || revoked.has(apiKeyHeader)) throw new HarmonyError('UNAUTHENTICATED');
-          return samplePrincipal;
+          return { ...samplePrincipal, teamIds: [...teamIds] };
         },
       },
       rateLimiter: { consume: async () => ({ limit: 100, remaining: 99, resetSeconds: 60 }) },
